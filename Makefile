@@ -1,0 +1,2 @@
+lock: ## Rebuild the lock files (needs uv and a network)
+	:

@@ -1,0 +1,1 @@
+"""The atoms room: what stands in the text (quantities, dates, documents, people, places)."""

@@ -1,0 +1,1 @@
+"""The corpus room: many articles (store, series, ledger, contradictions)."""

@@ -1,0 +1,1 @@
+"""The facts room: what is said with the atoms (indicators, commitments, derived values, audit)."""

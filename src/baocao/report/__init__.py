@@ -1,0 +1,1 @@
+"""The report room: components, charts, the document tree and its two writers."""

@@ -1,0 +1,1 @@
+"""The text room: bytes become a source, a source becomes a page."""
