@@ -1,2 +1,125 @@
-lock: ## Rebuild the lock files (needs uv and a network)
-	:
+# make report: every article in articles/ becomes a PDF and an HTML report in reports/.
+# Steps are files: articles/X.txt → build/parsed/X.json → build/executed/X.vi.ipynb → reports/X.vi.{html,pdf}.
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+# Byte code halves the start-up of every step; a machine-wide ban on it is no use inside our own .venv.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONHASHSEED := 0
+export MPLBACKEND := agg
+
+LANGUAGES ?= vi
+STYLE ?= baocao
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+
+VENV := .venv
+BIN := $(VENV)/bin
+BAOCAO := $(BIN)/baocao
+
+# The first Python on the path that is new enough; looked for only when a set-up is due.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+ARTICLES := $(filter-out articles/SOURCES.md,$(wildcard articles/*.txt articles/*.md articles/*.html articles/*.htm))
+NAMES := $(basename $(notdir $(ARTICLES)))
+REPORTS := $(foreach l,$(LANGUAGES),$(foreach n,$(NAMES),reports/$n.$l.html reports/$n.$l.pdf))
+
+SRC := src/baocao
+PARSER := $(wildcard $(SRC)/*.py $(foreach r,lexicon text atoms facts,$(SRC)/$r/*.py $(SRC)/$r/*.csv))
+REPORTER := $(wildcard $(SRC)/report/*.py $(SRC)/report/*/*)
+
+.PHONY: help report test lab eval bench fuzz check lock clean
+
+help: ## this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@echo '  languages: make report LANGUAGES="vi en"   official layout: make report STYLE=nghi-dinh-30'
+
+# ── set-up ───────────────────────────────────────────────────────────────────
+
+# $(call install,LOCK): uv where there is one, otherwise pip; hashes are checked by both.
+define install
+	@echo "set-up: $(VENV) from $(1) (once)" >&2
+	@py="$(PYTHON)"; test -n "$$py" || { echo "baocao needs Python 3.11 or newer: none found; set PYTHON=/path/to/python3" >&2; exit 1; }; \
+	if command -v uv >/dev/null 2>&1; then \
+	  { test -x $(BIN)/python || uv venv --quiet --python "$$py" --no-python-downloads $(VENV); } && \
+	  VIRTUAL_ENV=$(VENV) uv pip install --quiet --require-hashes --compile-bytecode -r $(1) && \
+	  VIRTUAL_ENV=$(VENV) uv pip install --quiet --no-deps --no-build-isolation -e .; \
+	else \
+	  { test -x $(BIN)/pip || "$$py" -m venv $(VENV); } && \
+	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && \
+	  $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	fi
+	@touch $@
+endef
+
+$(VENV)/report.stamp: requirements.lock pyproject.toml
+	$(call install,requirements.lock)
+$(VENV)/test.stamp: requirements-test.lock $(VENV)/report.stamp
+	$(call install,requirements-test.lock)
+$(VENV)/lab.stamp: requirements-lab.lock $(VENV)/report.stamp
+	$(call install,requirements-lab.lock)
+
+# ── reports ──────────────────────────────────────────────────────────────────
+
+# A name that make can not carry is refused by name; every other article still gets its reports.
+report: $(VENV)/report.stamp ## build every report (set-up included)
+	@odd=$$(find articles -type f ! -name '.*' -name '*[!A-Za-z0-9._-]*'); status=0; \
+	test -z "$$odd" || { printf '%s\n' "$$odd" | while IFS= read -r f; do \
+	  echo "$$f: only letters, digits, '.', '_' and '-' may stand in an article's file name; store it with: baocao add FILE" >&2; done; status=1; }; \
+	$(MAKE) --no-print-directory --keep-going -j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=line) reports || status=1; \
+	$(BIN)/python -m baocao.report.totals $(foreach l,$(LANGUAGES),--lang $l) $(NAMES) || status=1; \
+	exit $$status
+
+.PHONY: reports
+reports: $(REPORTS)
+
+define parsed
+build/parsed/%.json: articles/%.$(1) $(PARSER) | $(VENV)/report.stamp
+	@mkdir -p $$(@D) && $(BAOCAO) parse --output $$@ -- $$<
+endef
+$(foreach e,txt md html htm,$(eval $(call parsed,$(e))))
+
+define localised
+build/executed/%.$(1).ipynb: build/parsed/%.json notebooks/1-article.ipynb $(REPORTER)
+	@mkdir -p $$(@D) && $(BAOCAO) run notebooks/1-article.ipynb --output $$@ -p article $$< -p lang $(1) --style $(STYLE)
+reports/%.$(1).html reports/%.$(1).pdf: build/executed/%.$(1).ipynb
+	@$(BAOCAO) render $$< --to reports
+endef
+$(foreach l,$(LANGUAGES),$(eval $(call localised,$(l))))
+
+# Intermediates stay: they are what the next run compares with.
+.PRECIOUS: build/parsed/%.json build/executed/%.ipynb $(foreach l,$(LANGUAGES),build/executed/%.$(l).ipynb)
+
+# ── for developers ───────────────────────────────────────────────────────────
+
+test: $(VENV)/test.stamp ## the test suite
+	@$(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
+
+lab: $(VENV)/lab.stamp ## open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab notebooks
+
+eval: $(VENV)/report.stamp ## score the parser on the annotated articles
+	@$(BAOCAO) eval
+
+bench: $(VENV)/test.stamp ## speed, as ratios against stated floors
+	@$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/test.stamp ## look for crashes for ten minutes
+	@$(BIN)/python -m tests.fuzz
+
+check: $(VENV)/test.stamp ## lint, types, layers, stripped notebooks
+	@$(BIN)/ruff check src tests benchmarks
+	@$(BIN)/ruff format --check --quiet src tests benchmarks || echo "(formatting differs: ruff format)"
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/test_layers.py tests/test_project.py
+
+lock: ## rebuild the lock files (needs uv and a network)
+	@pin="uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build"; \
+	$$pin -o requirements.lock && \
+	$$pin --extra lab -c requirements.lock -o requirements-lab.lock && \
+	$$pin --group test --group dev -c requirements.lock -o requirements-test.lock
+
+clean: ## remove everything that was built (not .venv)
+	@rm -rf build && find reports -type f ! -name README.md -exec rm -f {} +
