@@ -1,0 +1,138 @@
+"""Documents by number: `Nghị quyết số 26-NQ/TW`, `Quyết định 491/QĐ-TTg`, `Chỉ thị 05`, `Thông tư 29`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from baocao.atoms.document_kind import Kind, NamedRule
+from baocao.atoms.rule import Candidate, Refusal
+from baocao.model import Document
+
+# ── the number and its code ──────────────────────────────────────────────────
+
+# Letters of a code: NQ, UBTVQH15, TTg, CTr, BGDĐT, T.Ư; never an ordinary capitalised word.
+_PIECE = r"(?:T\.Ư|(?:[A-ZĐƯ]{2,14}|CTr|TTr|TTg|ThU|T[UW]|[A-Z](?![\w ]))(?:[a-z](?!\w))?(?: ?\d{1,2}(?!\d|[.,]\d))?)(?!\w)"
+_CODE = rf"(?: ?[/-] ?(?:(?:19|20)\d\d(?![\d.,]\d)|{_PIECE})){{1,5}}"
+# A space before digits of a code (`QH 14`) is a scar of word segmentation; it is left out of `number`.
+_COUNT = r"\d{1,5}(?:[a-zA-ZĐ](?!\w))?"
+NUMBER = re.compile(rf"({_COUNT})({_CODE})?(?![\w%]|[.,/-]\d)")
+_NUMERO = re.compile(r" (?:(?:liên tịch |hỏa tốc |khẩn |mật )?[Ss]ố:? ?)")
+_WORDS = re.compile(rf"(?: [^\W\d_]{{1,12}}){{1,4}} số:? ?(?={_COUNT} ?[/-])")
+_QUOTE = re.compile(r' ?"?')
+
+# What may follow a number that has neither `số` nor a code; a counted noun may not (`kế hoạch 5 dự án`).
+_CLOSED = re.compile(
+    r'\s*(?:$|[.,;:!?)\]"/\n(+-]|(?:của|về|ngày|ra|do|là|và|có|cũng|đã|được|quy định|ban hành|nêu|với|từ|theo|vào|mà|thì'
+    r"|để|cho|trong|tại|trên|thay|sửa đổi|yêu cầu|chỉ rõ|khẳng định|đề ra|đến|nhằm|hoặc|hay|khóa|giai đoạn|chưa|còn|sẽ"
+    r"|đang|này|nói trên|quy|hướng dẫn|xử phạt|không|mới|cho thấy|cho phép|bổ sung|năm (?:19|20)\d\d)(?!\w))"
+)
+_PLANS = {"Kế hoạch", "Chương trình", "Chương trình hành động"}
+
+
+def _made(kind_type: str, start: int, number: re.Match[str], rule: str) -> Document:
+    return Document(
+        start=start, end=number.end(), type=kind_type, number=number[0].replace(" ", ""), rule=rule
+    )
+
+
+def _numbered(kind: Kind, mention: re.Match[str], flow: str) -> Document | Refusal | None:
+    """With `số`, or with a code: no doubt."""
+    end = mention.end()
+    numero = _NUMERO.match(flow, end) or _WORDS.match(flow, end)
+    at = numero.end() if numero else end + 1 if flow.startswith(" ", end) else end
+    number = NUMBER.match(flow, at)
+    if number is None or (numero is None and number[2] is None):
+        return None
+    if kind.title == "law" and number[2] is None:
+        return Refusal("a law is not known by a mere number")
+    return _made(kind.type, mention.start(), number, "document.numbered")
+
+
+def _short(kind: Kind, mention: re.Match[str], flow: str) -> Document | Refusal | None:
+    """The number alone: `Chỉ thị 05`, where no counted noun follows."""
+    end = mention.end()
+    number = NUMBER.match(flow, end + 1) if flow.startswith(" ", end) else None
+    if number is None or number[2] is not None:
+        return None
+    if kind.bare == "never" or (kind.bare == "capital" and mention[0][0].islower()):
+        return Refusal(f"({mention[0]}) before a number is no document without số or a code")
+    padded = number[1].startswith("0")
+    if kind.type in _PLANS and re.match(r" năm(?!\w)", flow[number.end() :][:5]) and not padded:
+        return Refusal("a plan of so many years")
+    if not padded and not _CLOSED.match(flow, number.end()):
+        return Refusal("a counted noun follows the number")
+    return _made(kind.type, mention.start(), number, "document.short")
+
+
+RULES = (NamedRule("document.numbered", _numbered), NamedRule("document.short", _short))
+
+
+# ── further numbers under one type word ──────────────────────────────────────
+
+_NEXT = re.compile(r"(?:,| và|, và|;| hoặc| hay) (?:số )?")
+
+
+def coordinated(flow: str, first: Document) -> Iterator[Document]:
+    """`Nghị định 34, 35 và 36/2016/NĐ-CP`: the numbers after the first, each a document of the same type."""
+    if first.number is None:
+        return
+    end = first.end
+    while joint := _NEXT.match(flow, end):
+        number = NUMBER.match(flow, joint.end())
+        if number is None:
+            return
+        # A bare number is a document's only among its like, and with nothing counted behind it.
+        plain = number[2] is None and not joint[0].endswith("số ")
+        if plain and (len(number[1]) < 2 or not _CLOSED.match(flow, number.end()) or "/" in first.number):
+            return
+        yield _made(first.type, number.start(), number, "document.coordinated")
+        end = number.end()
+
+
+# ── codes that stand without a type word ─────────────────────────────────────
+
+_HEADS = {
+    "NQ": "Nghị quyết",
+    "QĐ": "Quyết định",
+    "NĐ": "Nghị định",
+    "TT": "Thông tư",
+    "TTLT": "Thông tư liên tịch",
+    "CT": "Chỉ thị",
+    "KL": "Kết luận",
+    "KH": "Kế hoạch",
+    "CTr": "Chương trình",
+    "TB": "Thông báo",
+    "TTr": "Tờ trình",
+    "HD": "Hướng dẫn",
+    "CĐ": "Công điện",
+    "PL": "Pháp lệnh",
+    "BC": "",
+    "HĐ": "",
+}
+"""The head of a code tells the type; reports and contracts have one too, and are none."""
+_BARE = re.compile(
+    rf"\d(?<![\w.,/-].)\d{{0,4}}(?: ?/ ?(?:19|20)\d\d)? ?[/-] ?({'|'.join(_HEADS)})(?= ?[-/])(?:{_CODE})(?![\w])"
+)
+
+
+def bare_codes(flow: str, found: Sequence[Candidate[Document]]) -> list[Candidate[Document]]:
+    """`(số 368/QĐ-TTg)`: a full code away from any type word, where no mention covers it."""
+    taken = [(c.start, c.end) for c in found if c.fact is not None]
+    out: list[Candidate[Document]] = []
+    for match in _BARE.finditer(flow):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        kind = _HEADS[match[1]]
+        if not kind:
+            out.append(Candidate(match.start(), match.end(), "document.code", reason="a report or a contract"))
+            continue
+        document = Document(
+            start=match.start(),
+            end=match.end(),
+            type=kind,
+            number=match[0].replace(" ", ""),
+            rule="document.code",
+        )
+        out.append(Candidate(match.start(), match.end(), "document.code", document))
+    return out
