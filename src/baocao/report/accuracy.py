@@ -1,0 +1,156 @@
+"""The accuracy label: how often the reader of this report may expect a figure to be wrong, and what was left out.
+
+The measured part comes from `build/eval.json`, written by `baocao eval`:
+`{"date", "articles", "kinds": {kind: {"precision", "recall", "f1", "n"}}}`, shares between 0 and 1.
+"""
+
+from __future__ import annotations
+
+import os
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+
+from baocao.report import tree
+from baocao.report.dossier import Dossier
+from baocao.report.number import day, number
+from baocao.report.phrase import cell, fill, heads, paragraph
+
+PLACES = ("build/eval.json", "tests/gold/eval.json")
+"""Where a project keeps its last evaluation, the newest kind first, relative to its root."""
+
+
+class Score(msgspec.Struct, frozen=True):
+    precision: Decimal
+    recall: Decimal
+    f1: Decimal
+    n: int
+
+
+class Evaluation(msgspec.Struct, frozen=True):
+    """A measured evaluation of the parser, by kind of fact."""
+
+    date: str
+    articles: int
+    kinds: dict[str, Score]
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How the figures of one article came to be printed."""
+
+    stated: int
+    derived: int
+    abstained: int
+    corrected: int
+
+
+def counts(dossier: Dossier) -> Counts:
+    """Figures by status; a corrected figure is one that a person changed, of which the records have none yet."""
+    article = dossier.article
+    return Counts(len(article.quantities), len(article.derived), len(article.abstained), 0)
+
+
+def evaluation(root: Path) -> Evaluation | None:
+    """The project's last recorded evaluation; None when there is none or it can not be read."""
+    for place in PLACES:
+        try:
+            return msgspec.json.decode((root / place).read_bytes(), type=Evaluation, strict=False)
+        except (OSError, msgspec.MsgspecError):
+            continue
+    return None
+
+
+def label(dossier: Dossier) -> tuple[tree.Block, ...]:
+    """The callout of the first page."""
+    say = dossier.say
+    return (
+        tree.Callout("note", fill(say.gettext("How far to trust these figures")),
+                     (paragraph(_counted(dossier)), paragraph(_measured(dossier)))),
+    )  # fmt: skip
+
+
+def _counted(dossier: Dossier) -> tuple[tree.Inline, ...]:
+    say, n = dossier.say, counts(dossier)
+    parts = [
+        fill(say.ngettext("{n} figure stated in the article", "{n} figures stated in the article", n.stated), n=dossier.count(n.stated)),
+        fill(say.ngettext("{n} value derived by a named formula", "{n} values derived by a named formula", n.derived), n=dossier.count(n.derived)),
+        fill(say.ngettext("{n} number left uninterpreted", "{n} numbers left uninterpreted", n.abstained), n=dossier.count(n.abstained)),
+        fill(say.ngettext("{n} figure corrected by hand", "{n} figures corrected by hand", n.corrected), n=dossier.count(n.corrected)),
+    ]  # fmt: skip
+    out: list[tree.Inline] = []
+    for i, part in enumerate(parts):
+        out += (*((tree.Text("; "),) if i else ()), *part)
+    return (*out, tree.Text("."))
+
+
+def _measured(dossier: Dossier) -> tuple[tree.Inline, ...]:
+    say, measured = dossier.say, evaluation(root())
+    if measured is None:
+        return fill(say.gettext("No evaluation of the parser is recorded in this project, so its error rate is not known."))
+    quantities = measured.kinds.get("quantities") or next(iter(measured.kinds.values()), None)
+    sentence = fill(
+        say.ngettext("Measured on {date} on {n} annotated article:", "Measured on {date} on {n} annotated articles:", measured.articles),
+        date=_day(dossier, measured.date), n=_measure(dossier, Decimal(measured.articles)),
+    )  # fmt: skip
+    if quantities is None:
+        return sentence
+    kinds = [
+        fill(say.gettext("{kind} {f1}"), kind=kind_name(dossier, kind), f1=_measure(dossier, score.f1 * 100, "%"))
+        for kind, score in measured.kinds.items()
+    ]
+    out: list[tree.Inline] = [*sentence, tree.Text(" ")]
+    for i, kind in enumerate(kinds):
+        out += (*((tree.Text(", "),) if i else ()), *kind)
+    return (*out, *fill(say.gettext(" (F-score: the balance of right and complete).")))
+
+
+def table(dossier: Dossier) -> tuple[tree.Block, ...]:
+    """The evaluation in full, by kind."""
+    say, measured = dossier.say, evaluation(root())
+    if measured is None:
+        return (paragraph(_measured(dossier), role="note"),)
+    head = heads(say.gettext("Kind of fact"), say.gettext("Right of those found"), say.gettext("Found of those there"),
+                 say.gettext("F-score"), say.gettext("Checked by hand"), right=(1, 2, 3, 4))  # fmt: skip
+    rows = tuple(
+        (cell(kind_name(dossier, kind), header=True),
+         *(cell(_measure(dossier, share * 100, "%"), align="right") for share in (score.precision, score.recall, score.f1)),
+         cell(_measure(dossier, Decimal(score.n)), align="right"))
+        for kind, score in measured.kinds.items()
+    )  # fmt: skip
+    return (tree.Table(head=(head,), rows=rows, caption=fill(say.gettext("Evaluation of the parser")), notes=(_measured(dossier),)),)
+
+
+def kind_name(dossier: Dossier, kind: str) -> str:
+    say = dossier.say
+    names = {
+        "quantities": say.gettext("quantities"), "dates": say.gettext("dates"), "documents": say.gettext("documents"),
+        "people": say.gettext("people"), "indicators": say.gettext("indicators"), "commitments": say.gettext("commitments"),
+        "organizations": say.gettext("organisations"), "places": say.gettext("places"), "turns": say.gettext("turns"),
+        "derived": say.gettext("derived values"), "discrepancies": say.gettext("findings"),
+        "events": say.gettext("events"), "awards": say.gettext("awards"),
+    }  # fmt: skip
+    return names.get(kind, kind.replace("_", " "))
+
+
+def root() -> Path:
+    """The project's folder: BAOCAO_ROOT, else the nearest folder above with a build/ or articles/ folder."""
+    if given := os.environ.get("BAOCAO_ROOT"):
+        return Path(given)
+    here = Path.cwd()
+    return next((p for p in (here, *here.parents) if (p / "articles").is_dir() or (p / "build").is_dir()), here)
+
+
+def _measure(dossier: Dossier, value: Decimal, unit: str = "") -> tree.Declared:
+    rounded = value.quantize(Decimal("0.1")) if unit else value
+    return tree.Declared(text=number(rounded, dossier.lang) + unit, reason="evaluation")
+
+
+def _day(dossier: Dossier, iso: str) -> tree.Declared:
+    from datetime import date
+
+    try:
+        text = day(date.fromisoformat(iso[:10]), dossier.lang)
+    except ValueError:
+        text = iso
+    return tree.Declared(text=text, reason="evaluation")

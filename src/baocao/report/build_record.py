@@ -1,0 +1,159 @@
+"""What a report was built from: hashes, versions, parameters and the command that builds it again."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+import baocao
+from baocao import model
+from baocao.report import tree
+from baocao.report.dossier import Dossier
+from baocao.report.phrase import cell, fill, heads, paragraph
+
+TOOLS = ("babel", "matplotlib", "mistune", "msgspec", "nbconvert", "nbformat", "papermill", "typst")
+"""Packages whose version can change a report's bytes."""
+RULES = ("text", "atoms", "facts", "lexicon")
+"""Rooms that decide what is read from an article."""
+SHOWN = 16
+"""Hexadecimal digits of a hash that are printed; the full hashes are in the attached build record."""
+
+
+class BuildRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """The inputs of one report; equal records give equal bytes."""
+
+    article: str
+    article_sha256: str
+    """Of the article's bytes."""
+    facts_sha256: str
+    """Of what was understood of it."""
+    rules_sha256: str
+    """Of the lexicons and rules that read it."""
+    report_sha256: str
+    """Of the code that prints it."""
+    notebook: str = ""
+    notebook_sha256: str = ""
+    """Of the notebook's own cells; empty where it was run by hand."""
+    lock_sha256: str = ""
+    parameters: dict[str, Any] = {}
+    style: str = "baocao"
+    python: str = ""
+    versions: dict[str, str] = {}
+    command: str = ""
+
+    @property
+    def identity(self) -> str:
+        """The report's number: a hash over all its inputs."""
+        return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()[:SHOWN]
+
+
+def record(article: model.Article, *, lang: str, notebook: Path | None = None, lock: Path | None = None,
+           style: str = "baocao", path: str = "") -> BuildRecord:  # fmt: skip
+    """The build record of a report on `article`; `path` is the article's parsed file as the project names it."""
+    parsed = f"build/parsed/{Path(path or article.source.path).stem}.json"
+    parameters = {"article": parsed, "lang": lang}
+    name = notebook.name if notebook else ""
+    return BuildRecord(
+        article=Path(article.source.path).name,
+        article_sha256=article.source.sha256,
+        facts_sha256=hashlib.sha256(msgspec.json.encode(article)).hexdigest(),
+        rules_sha256=sources(RULES),
+        report_sha256=sources(("report",)),
+        notebook=name,
+        notebook_sha256=cells_hash(notebook) if notebook else "",
+        lock_sha256=_file_hash(lock),
+        parameters=parameters,
+        style=style,
+        python=".".join(platform.python_version_tuple()[:2]),
+        versions={"baocao": baocao.__version__, **dict(_versions())},
+        command=f'make report LANGUAGES="{lang}"' + (f" STYLE={style}" if style != "baocao" else ""),
+    )
+
+
+@cache
+def sources(rooms: tuple[str, ...]) -> str:
+    """One hash over the source files of rooms of this package, by name and bytes."""
+    digest = hashlib.sha256()
+    package = files("baocao")
+    for room in rooms:
+        for name, data in sorted(_walk(package / room, room)):
+            digest.update(f"{name}\0{len(data)}\0".encode())
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _walk(folder: Traversable, name: str) -> Iterable[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _walk(entry, f"{name}/{entry.name}")
+        elif not entry.name.endswith((".pyc", ".pyo")):
+            yield f"{name}/{entry.name}", entry.read_bytes().replace(b"\r\n", b"\n")
+
+
+def cells_hash(notebook: Path) -> str:
+    """Hash of a notebook's cells (kind, tags, source), so that outputs and editor metadata change nothing."""
+    cells = msgspec.json.decode(notebook.read_bytes())["cells"]
+    content = [
+        (c["cell_type"], c.get("metadata", {}).get("tags", []), "".join(c["source"]) if isinstance(c["source"], list) else c["source"])
+        for c in cells
+    ]
+    return hashlib.sha256(msgspec.json.encode(content)).hexdigest()
+
+
+def rebuild(dossier: Dossier, built: BuildRecord) -> tuple[tree.Block, ...]:
+    """How to build the report again and check it, with the hashes of all it came from."""
+    say = dossier.say
+    rows = [
+        (say.gettext("Article"), f"{built.article} · {_short(built.article_sha256)}"),
+        (say.gettext("What was understood of it"), _short(built.facts_sha256)),
+        (say.gettext("Lexicons and rules"), _short(built.rules_sha256)),
+        (say.gettext("Report code"), _short(built.report_sha256)),
+        (say.gettext("Notebook"), f"{built.notebook} · {_short(built.notebook_sha256)}" if built.notebook else say.gettext("run by hand")),
+        (say.gettext("Lock of the packages"), _short(built.lock_sha256) or say.gettext("none found")),
+        (say.gettext("Versions"), ", ".join(f"{name} {text}" for name, text in {"Python": built.python, **built.versions}.items())),
+        (say.gettext("Identity of this report"), built.identity),
+    ]
+    body = tuple((cell(name, header=True), cell(_declared(text))) for name, text in rows)
+    head = heads(say.gettext("Input"), say.gettext("Name and hash"))
+    return (
+        paragraph(fill(say.gettext("The same article, rules, notebook and lock give the same bytes. To build this report again:"))),
+        tree.CodeBlock(built.command, language="sh"),
+        paragraph(fill(say.gettext("To check a finished report against its own attachments and the article:"))),
+        tree.CodeBlock(f"baocao verify reports/{Path(built.article).stem}.{dossier.lang}.pdf", language="sh"),
+        tree.Table(head=(head,), rows=body, widths=(2, 5), id="inputs", caption=fill(say.gettext("What this report was built from"))),
+    )
+
+
+def _declared(text: str) -> tuple[tree.Inline, ...]:
+    from baocao.report.dossier import DIGITS
+
+    return (tree.Declared(text=text, reason="build record"),) if DIGITS.search(text) else (tree.Text(text),)
+
+
+def _short(digest: str) -> str:
+    return digest[:SHOWN]
+
+
+def _file_hash(path: Path | None) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path else ""
+    except OSError:
+        return ""
+
+
+def _versions() -> Iterable[tuple[str, str]]:
+    for tool in TOOLS:
+        try:
+            yield tool, version(tool)
+        except PackageNotFoundError:
+            continue

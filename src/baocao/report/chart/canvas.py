@@ -1,0 +1,133 @@
+"""The canvas of a chart: one axes measured in points, labels measured before they are placed, SVG with its text as text."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from functools import cache
+from io import StringIO
+from typing import Literal
+
+import matplotlib
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, Polygon, Rectangle
+from matplotlib.textpath import TextToPath
+
+WIDTH = 453.6
+"""Points: 160 mm, the width of text on A4."""
+TALLEST = 640.0
+"""Points: a chart never fills more than a page with its caption."""
+INK, ACCENT, FILL, MUTED, PALE, PAPER = "#1c1c1c", "#1f4e79", "#9fb6ca", "#5c6770", "#d9e0e6", "#ffffff"
+"""Dark to light in grey as well as in colour: printed without colour, each still differs from the next."""
+HATCH = "////"
+FACE = ["DejaVu Sans"]
+"""Ships with matplotlib and has every Vietnamese letter; where it is absent the reader's sans serif stands in."""
+SIZE, SMALL = 8.5, 7.5
+LEADING = 1.3
+"""Line height over type size."""
+
+Align = Literal["left", "center", "right"]
+
+
+@cache
+def _face(weight: str) -> FontProperties:
+    return FontProperties(family=FACE, weight=weight, size=10)
+
+
+def measure(text: str, size: float = SIZE, weight: str = "normal") -> float:
+    """Width of `text` in points, never less than what is drawn."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a letter the face lacks is drawn as a box of about its width
+        width, _, _ = TextToPath().get_text_width_height_descent(text, _face(weight), ismath=False)
+    return float(width) * size / 10
+
+
+def wrap(text: str, width: float, size: float = SIZE, weight: str = "normal") -> list[str]:
+    """`text` in lines no wider than `width`, broken at spaces, inside a word only when it is wider alone."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        joined = f"{line} {word}".strip()
+        if measure(joined, size, weight) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        while measure(word, size, weight) > width and len(word) > 1:
+            cut = next((n for n in range(len(word) - 1, 0, -1) if measure(word[:n], size, weight) <= width), 1)
+            lines.append(word[:cut])
+            word = word[cut:]
+        line = word
+    return [*lines, line] if line else lines
+
+
+class Canvas:
+    """A drawing surface `WIDTH` points wide; y grows downwards from the top."""
+
+    def __init__(self, height: float) -> None:
+        self.height = height
+        self._figure = Figure(figsize=(WIDTH / 72, height / 72))
+        FigureCanvasSVG(self._figure)
+        self._figure.patch.set_facecolor(PAPER)
+        self._axes = self._figure.add_axes((0, 0, 1, 1))
+        self._axes.set_xlim(0, WIDTH)
+        self._axes.set_ylim(height, 0)
+        self._axes.axis("off")
+
+    def text(self, x: float, y: float, text: str, *, size: float = SIZE, align: Align = "left", weight: str = "normal",
+             colour: str = INK) -> None:  # fmt: skip
+        """One line with its baseline at `y`, read as data: a dollar sign is no formula."""
+        self._axes.text(x, y, text, fontsize=size, ha=align, va="baseline", weight=weight, color=colour, family=FACE,
+                        parse_math=False)  # fmt: skip
+
+    def lines(self, x: float, y: float, lines: list[str], *, size: float = SIZE, align: Align = "left",
+              weight: str = "normal", colour: str = INK) -> None:  # fmt: skip
+        for i, line in enumerate(lines):
+            self.text(x, y + i * size * LEADING, line, size=size, align=align, weight=weight, colour=colour)
+
+    def rule(self, x1: float, y1: float, x2: float, y2: float, *, width: float = 0.6, colour: str = MUTED, dashed: bool = False) -> None:
+        line = Line2D([x1, x2], [y1, y2], linewidth=width, color=colour, linestyle=(0, (2, 2)) if dashed else "-", solid_capstyle="butt")
+        self._axes.add_line(line)
+
+    def bar(self, x: float, y: float, width: float, height: float, *, fill: str = FILL, hatch: bool = False, edge: str = "none") -> None:
+        self._axes.add_patch(Rectangle((x, y), width, height, facecolor=PAPER if hatch else fill,
+                                       edgecolor=MUTED if hatch else edge, hatch=HATCH if hatch else None, linewidth=0.5))  # fmt: skip
+
+    def dot(self, x: float, y: float, radius: float = 3.2, *, filled: bool = True, colour: str = ACCENT) -> None:
+        self._axes.add_patch(Circle((x, y), radius, facecolor=colour if filled else PAPER, edgecolor=colour if not filled else PAPER, linewidth=1.1))
+
+    def diamond(self, x: float, y: float, radius: float = 4.0, *, filled: bool = True, colour: str = INK) -> None:
+        points = [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
+        self._axes.add_patch(Polygon(points, closed=True, facecolor=colour if filled else PAPER, edgecolor=colour if not filled else PAPER, linewidth=1.1))
+
+    def svg(self) -> str:
+        """The drawing as an SVG element: text stays text, ids are salted, nothing of the clock or the machine is in it."""
+        out = StringIO()
+        settings = {"svg.fonttype": "none", "svg.hashsalt": "baocao", "svg.id": None, "hatch.linewidth": 0.5}
+        with matplotlib.rc_context(settings), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+            self._figure.savefig(out, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+        text = out.getvalue()
+        return re.sub(r"\s+\n", "\n", text[text.index("<svg") :]).strip() + "\n"
+
+
+def place(centre: float, width: float, low: float, high: float) -> float:
+    """The left end of a label of `width` that sits over `centre` and stays between `low` and `high`."""
+    return max(low, min(centre - width / 2, high - width))
+
+
+def lanes(boxes: list[tuple[float, float]], gap: float = 4.0) -> list[int]:
+    """For labels (left, right) in order: the first lane in which each touches no earlier one."""
+    ends: list[float] = []
+    out = []
+    for left, right in boxes:
+        lane = next((i for i, end in enumerate(ends) if end + gap <= left), len(ends))
+        if lane == len(ends):
+            ends.append(right)
+        else:
+            ends[lane] = right
+        out.append(lane)
+    return out

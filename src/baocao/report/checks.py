@@ -1,0 +1,117 @@
+"""The checks: what was computed from the stated figures, what does not agree, and what was left uninterpreted."""
+
+from __future__ import annotations
+
+import re
+
+from baocao import model
+from baocao.report import tree
+from baocao.report.dossier import Dossier
+from baocao.report.phrase import cell, fill, heads, joined, paragraph
+
+FACT_ID = re.compile(r"\b[a-z]{1,3}\d+\b")
+"""How a formula names its inputs: q12, d3, v2."""
+
+
+def checks(dossier: Dossier) -> tuple[tree.Block, ...]:
+    """Derived values, findings and abstentions, each with an honest sentence where there is none."""
+    return (*derived(dossier), *findings(dossier), *abstentions(dossier))
+
+
+def derived(dossier: Dossier) -> tuple[tree.Block, ...]:
+    """Each value that nobody stated, with its formula and the figures it is made from."""
+    say = dossier.say
+    if not dossier.article.derived:
+        return (paragraph(say.gettext("No value was derived: the stated figures do not determine any other."), role="note"),)
+    blocks = tuple(
+        tree.Derivation(id=f"derived-{d.id}", name=d.name, value=dossier.computed(d), formula=formula(dossier, d),
+                        assumption=d.assumption or "")
+        for d in dossier.article.derived
+    )  # fmt: skip
+    return (tree.Group(blocks, role="derived"),)
+
+
+def formula(dossier: Dossier, value: model.Derived) -> tuple[tree.Inline, ...]:
+    """The formula with each input printed as its value and linked; constants of the formula are declared."""
+    out: list[tree.Inline] = []
+    at = 0
+    for found in FACT_ID.finditer(value.formula):
+        fact = dossier.facts.get(found[0])
+        if fact is None:
+            continue
+        out += _constants(value.formula[at : found.start()])
+        out.append(dossier.cite(fact))
+        at = found.end()
+    out += _constants(value.formula[at:])
+    if at == 0:  # a formula in words: its inputs follow
+        inputs = [(dossier.cite(dossier.facts[i]),) for i in value.inputs if i in dossier.facts]
+        out += (tree.Text(" ("), *joined(inputs), tree.Text(")")) if inputs else ()
+    return tuple(out)
+
+
+def _constants(text: str) -> tuple[tree.Inline, ...]:
+    from baocao.report.dossier import declared
+
+    return tuple(declared(text, "formula"))
+
+
+def findings(dossier: Dossier) -> tuple[tree.Block, ...]:
+    """What does not agree, in neutral words, with every sentence it stands in."""
+    say = dossier.say
+    if not dossier.article.discrepancies:
+        return (paragraph(say.gettext("The arithmetic audit found nothing that does not agree."), role="note"),)
+    certainty = {"certain": say.gettext("certain"), "likely": say.gettext("likely"), "possible": say.gettext("possible")}
+    rows = tuple(
+        (cell(_note(dossier, d)), cell(certainty[d.certainty]), cell(_sentences(dossier, d), align="right"))
+        for d in dossier.article.discrepancies
+    )
+    head = heads(say.gettext("Finding"), say.gettext("How sure"), say.gettext("Sentences"), right=(2,))
+    return (tree.Table(head=(head,), rows=rows, widths=(6, 1.4, 1.2), id="findings",
+                       caption=fill(say.gettext("What a reader should look at again"))),)  # fmt: skip
+
+
+def _note(dossier: Dossier, finding: model.Discrepancy) -> tuple[tree.Inline, ...]:
+    """The finding's words; what digits it repeats are linked to the first of its facts."""
+    from baocao.report.dossier import DIGITS
+
+    out: list[tree.Inline] = []
+    at = 0
+    target = _first(dossier, finding)
+    for run in DIGITS.finditer(finding.note):
+        out += (tree.Text(finding.note[at : run.start()]),) if run.start() > at else ()
+        node = tree.Cite(fact=finding.id, text=run[0], target=target, status="derived") if target else None
+        out.append(node or tree.Declared(text=run[0], reason="finding"))
+        at = run.end()
+    return (*out, tree.Text(finding.note[at:]))
+
+
+def _first(dossier: Dossier, finding: model.Discrepancy) -> str:
+    spans = finding.spans or tuple(p for p in (dossier.place(dossier.facts[i]) for i in finding.items if i in dossier.facts) if p)
+    passage = dossier.passage(spans[0].start) if spans else None
+    return passage.target if passage else ""
+
+
+def _sentences(dossier: Dossier, finding: model.Discrepancy) -> tuple[tree.Inline, ...]:
+    places = [*finding.spans, *(p for p in (dossier.place(dossier.facts[i]) for i in finding.items if i in dossier.facts) if p)]
+    passages = {p.number: p for p in (dossier.passage(place.start) for place in places) if p}
+    return joined([(tree.Cite(fact=finding.id, text=str(n), target=passages[n].target),) for n in sorted(passages)])
+
+
+def abstentions(dossier: Dossier) -> tuple[tree.Block, ...]:
+    """The numbers of the text that became no fact, and why."""
+    say = dossier.say
+    if not dossier.article.abstained:
+        return (paragraph(say.gettext("Every number in the text became a fact or is known to be none."), role="note"),)
+    rows = []
+    for i, left in enumerate(dossier.article.abstained, 1):
+        passage = dossier.passage(left.start)
+        words = left.text or dossier.surface(left)
+        fact = f"x{i}"
+        rows.append((
+            cell(tree.Cite(fact=fact, text=words, target=passage.target) if passage else dossier.quoted(words)),
+            cell(dossier.quoted(left.reason)),
+            cell(tree.Cite(fact=fact, text=str(passage.number), target=passage.target) if passage else None, align="right"),
+        ))  # fmt: skip
+    head = heads(say.gettext("Number"), say.gettext("Why it is no fact"), say.gettext("Sentence"), right=(2,))
+    return (tree.Table(head=(head,), rows=tuple(rows), widths=(2, 5, 0.9), id="abstained",
+                       caption=fill(say.gettext("Numbers left uninterpreted"))),)  # fmt: skip

@@ -1,0 +1,124 @@
+"""The figures: tiles at a glance and the full table."""
+
+from __future__ import annotations
+
+from baocao import model
+from baocao.report import tree
+from baocao.report.dossier import Dossier
+from baocao.report.indicator import evidence, printed
+from baocao.report.phrase import cell, fill, heads, paragraph
+
+AT_A_GLANCE = 6
+"""Tiles on the first page: what a reader takes in without a finger on the line."""
+
+
+def glance(dossier: Dossier, most: int = AT_A_GLANCE) -> tuple[tree.Block, ...]:
+    """The leading figures as tiles, in the order of the article; one honest sentence where there is none."""
+    chosen = leading(dossier, most)
+    if chosen:
+        return (tree.Tiles(tuple(_tile(dossier, indicator) for indicator in chosen)),)
+    counted = [q for q in dossier.article.quantities if not q.vague][:most]
+    if counted:
+        return (tree.Tiles(tuple(_plain_tile(dossier, quantity) for quantity in counted)),)
+    return (paragraph(dossier.say.gettext("The article states no figures."), role="note"),)
+
+
+def leading(dossier: Dossier, most: int) -> list[model.Indicator]:
+    """The indicators that say most: those measured against a plan or a base first; ties by place in the article."""
+    ranked = sorted(dossier.article.indicators, key=lambda i: (-_weight(dossier, i), i.start))
+    return sorted(ranked[:most], key=lambda i: i.start)
+
+
+def _weight(dossier: Dossier, indicator: model.Indicator) -> int:
+    quantity = dossier.quantity(indicator.quantity)
+    exact = quantity is not None and quantity.bound == "exact"
+    return 4 * (indicator.plan is not None) + 4 * (indicator.movement is not None) + 2 * (indicator.key is not None) + exact
+
+
+def _tile(dossier: Dossier, indicator: model.Indicator) -> tree.Tile:
+    parts = printed(dossier, indicator)
+    quantity = dossier.quantity(indicator.quantity)
+    movement, note = parts.movement, ()
+    if quantity is None or parts.amount is None:
+        value, unit, bound = parts.movement or parts.plan or parts.rank, "", ""
+        movement = () if parts.movement else parts.movement
+        plan = parts.plan if value is not parts.plan else ()
+    else:
+        value = (dossier.cite(quantity, parts.amount.value + (parts.amount.unit if parts.amount.glued else "")),)
+        unit = "" if parts.amount.glued else parts.amount.unit
+        bound, plan = parts.amount.bound, parts.plan
+    note = parts.period
+    return tree.Tile(label=parts.name, value=value, unit=unit, bound=bound, movement=movement, plan=plan, note=note)
+
+
+def _plain_tile(dossier: Dossier, quantity: model.Quantity) -> tree.Tile:
+    amount = dossier.amount(quantity)
+    where = dossier.sentence_number(quantity)
+    label = fill(dossier.say.gettext("sentence {number}"), number=where)
+    value = amount.value + (amount.unit if amount.glued else "")
+    return tree.Tile(label=label, value=(dossier.cite(quantity, value),), unit="" if amount.glued else amount.unit,
+                     bound=amount.bound)  # fmt: skip
+
+
+def figure_table(dossier: Dossier) -> tuple[tree.Block, ...]:
+    """Every indicator, then every stated quantity that belongs to none."""
+    say, article = dossier.say, dossier.article
+    blocks: list[tree.Block] = []
+    if article.indicators:
+        rows = tuple(_row(dossier, indicator) for indicator in article.indicators)
+        head = heads(say.gettext("Indicator"), say.gettext("Value"), say.gettext("Movement"), say.gettext("Against plan"),
+                     say.gettext("Period"), say.gettext("Sentence"), right=(1, 5))  # fmt: skip
+        blocks.append(tree.Table(head=(head,), rows=rows, widths=(3, 2, 2.4, 2.2, 1.6, 0.9), id="figures",
+                                 caption=fill(say.gettext("Indicators that the article states"))))  # fmt: skip
+    used = {i for indicator in article.indicators for i in uses(indicator)}
+    rest = [q for q in article.quantities if q.id not in used]
+    if rest:
+        head = heads(say.gettext("Figure"), say.gettext("In its words"), say.gettext("Sentence"), right=(0, 2))
+        body = tuple(
+            (cell(dossier.cite(q), align="right"), cell(context(dossier, q)), cell(dossier.sentence_number(q), align="right"))
+            for q in rest
+        )
+        blocks.append(tree.Table(head=(head,), rows=body, widths=(2, 6, 0.9), id="other-figures",
+                                 caption=fill(say.gettext("Other figures in the text"))))  # fmt: skip
+    return tuple(blocks) or (paragraph(say.gettext("The article states no figures."), role="note"),)
+
+
+def uses(indicator: model.Indicator) -> set[str]:
+    """Ids of the quantities that an indicator prints."""
+    moves = (indicator.movement, *indicator.movements)
+    plans = (indicator.plan, *indicator.plans)
+    ids = {indicator.quantity, *(m.quantity for m in moves if m), *(m.base_quantity for m in moves if m)}
+    return {i for i in ids | {p.quantity for p in plans if p} if i}
+
+
+def context(dossier: Dossier, quantity: model.Quantity, around: int = 60) -> tuple[tree.Inline, ...]:
+    """The words around a figure, cut at word ends, with the other figures in them linked as well."""
+    passage = dossier.passage(quantity.start)
+    if passage is None:
+        return ()
+    text = dossier.article.text
+    start, end = max(passage.start, quantity.start - around), min(passage.end, quantity.end + around)
+    facts = (*dossier.article.quantities, *dossier.article.dates, *dossier.article.documents)
+    while start > passage.start and not text[start - 1].isspace():
+        start -= 1
+    while end < passage.end and not text[end].isspace():
+        end += 1
+    for fact in facts:  # never cut through a figure
+        if fact.start < start < fact.end:
+            start = fact.start
+        if fact.start < end < fact.end:
+            end = fact.end
+    from baocao.span import Span
+
+    before = "… " if start > passage.start else ""
+    after = " …" if end < passage.end else ""
+    return (tree.Text(before), *dossier.words(Span(start, end)), tree.Text(after))
+
+
+def _row(dossier: Dossier, indicator: model.Indicator) -> tuple[tree.Cell, ...]:
+    parts = printed(dossier, indicator)
+    plan = parts.plan or parts.rank
+    return (
+        cell(parts.name, header=True), cell(parts.value, align="right"), cell(parts.movement), cell(plan),
+        cell(parts.period), cell(evidence(dossier, indicator), align="right"),
+    )  # fmt: skip

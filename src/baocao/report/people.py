@@ -1,0 +1,72 @@
+"""Who and what the article names: people, documents, events and awards."""
+
+from __future__ import annotations
+
+from baocao import model
+from baocao.report import tree
+from baocao.report.dossier import Dossier
+from baocao.report.phrase import cell, fill, heads, joined, paragraph
+
+
+def people(dossier: Dossier) -> tuple[tree.Block, ...]:
+    """Everyone the article names, with the roles it gives them and where."""
+    say = dossier.say
+    if not dossier.article.people:
+        return (paragraph(say.gettext("The article names nobody."), role="note"),)
+    rows = []
+    for person in dossier.article.people:
+        former = fill(say.gettext("formerly {roles}"), roles=dossier.quoted(", ".join(person.former))) if person.former else ()
+        roles = [part for part in (dossier.quoted(", ".join(person.roles)), former) if part]
+        rows.append((cell(dossier.quoted(person.name), header=True), cell(joined(roles, "; ")), cell(_where(dossier, person), align="right")))
+    head = heads(say.gettext("Name"), say.gettext("Role in the article"), say.gettext("Sentences"), right=(2,))
+    return (tree.Table(head=(head,), rows=tuple(rows), widths=(2, 4, 1.4), id="people", caption=fill(say.gettext("People"))),)
+
+
+def documents(dossier: Dossier) -> tuple[tree.Block, ...]:
+    """Each document once, with its number, issuer and every sentence that names it."""
+    say = dossier.say
+    firsts = [d for d in dossier.article.documents if d.same_as is None]
+    if not firsts:
+        return (paragraph(say.gettext("The article refers to no document by number or title."), role="note"),)
+    rows = []
+    for document in firsts:
+        same = [document, *(d for d in dossier.article.documents if d.same_as == document.id)]
+        date = dossier.date(document.date)
+        rows.append((
+            cell(dossier.cite(document), header=True), cell(dossier.quoted(document.issuer or "–")),
+            cell(dossier.cite(date) if date else "–"), cell(_numbers(dossier, same), align="right"),
+        ))  # fmt: skip
+    head = heads(say.gettext("Document"), say.gettext("Issued by"), say.gettext("Date"), say.gettext("Sentences"), right=(3,))
+    return (tree.Table(head=(head,), rows=tuple(rows), widths=(4, 2, 1.4, 1.2), id="documents", caption=fill(say.gettext("Documents"))),)
+
+
+def events(dossier: Dossier) -> tuple[tree.Block, ...]:
+    """Events and awards with their dates."""
+    say = dossier.say
+    rows = []
+    for fact in sorted((*dossier.article.events, *dossier.article.awards), key=lambda f: f.start):
+        date = dossier.date(fact.date)
+        who = fact.giver if isinstance(fact, model.Award) else fact.place
+        rows.append((
+            cell(dossier.quoted(_upper(fact.name)), header=True), cell(dossier.cite(date) if date else "–"),
+            cell(dossier.quoted(who or "–")), cell(dossier.sentence_number(fact), align="right"),
+        ))  # fmt: skip
+    if not rows:
+        return (paragraph(say.gettext("The article reports no dated event or award that the rules recognise."), role="note"),)
+    head = heads(say.gettext("Event or award"), say.gettext("When"), say.gettext("Where, or by whom"), say.gettext("Sentence"), right=(3,))
+    return (tree.Table(head=(head,), rows=tuple(rows), widths=(4, 2, 2, 0.9), id="events", caption=fill(say.gettext("Events and awards"))),)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _where(dossier: Dossier, person: model.Person) -> tuple[tree.Inline, ...]:
+    passages = {p.number: p for p in (dossier.passage(m.start) for m in person.mentions) if p}
+    return joined([(tree.Cite(fact=person.id, text=str(n), target=passages[n].target),) for n in sorted(passages)])
+
+
+def _numbers(dossier: Dossier, same: list[model.Document]) -> tuple[tree.Inline, ...]:
+    cites = [dossier.sentence_number(d) for d in same]
+    unique = {c.text: c for c in cites if c is not None}
+    return joined([(unique[n],) for n in sorted(unique, key=int)])

@@ -1,0 +1,204 @@
+"""Run a notebook with parameters, and keep of it only what depends on its inputs.
+
+papermill executes; afterwards clocks, counters, random ids and paths of this machine are gone, so that the same
+inputs give the same notebook, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import nbformat
+from nbformat import NotebookNode
+
+from baocao import atomic
+from baocao.errors import ParameterError, ReportError
+from baocao.report import parameters as declared_parameters
+from baocao.report.attachments import attachments
+from baocao.report.components import Report, open as open_report
+from baocao.report.cover import genre
+from baocao.report.messages import LANGUAGES
+
+HANOI = timezone(timedelta(hours=7))
+"""The clock of the pages: publication times carry no zone."""
+STYLES = ("baocao", "nghi-dinh-30")
+KERNEL = "python3"
+START_SECONDS, CELL_SECONDS = 60, 600
+"""How long a kernel may take to start, and one cell to run, before the build says so and stops."""
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def run(notebook: Path, output: Path, given: Mapping[str, object], *, style: str = "baocao") -> NotebookNode:
+    """Execute `notebook` with the parameters `given`, write it to `output` whole, and return it.
+
+    Raises ParameterError before anything runs, and ReportError naming the cell when one fails.
+    """
+    if style not in STYLES:
+        raise ParameterError(f"no style {style!r}", remedy=f"use one of: {', '.join(STYLES)}")
+    nb = load(notebook)
+    known = declared_parameters.declared(parameters_cell(nb), where=str(notebook))
+    values = declared_parameters.checked(known, {name: _relative(value) for name, value in given.items()}, where=str(notebook))
+    settings = {name: p.default for name, p in known.items()} | values
+    lang = str(settings.get("lang", "vi"))
+    if lang not in LANGUAGES:
+        raise ParameterError(f"parameter 'lang' is {lang!r}", where=str(notebook), remedy=f"use one of: {', '.join(LANGUAGES)}")
+    report = open_report(str(settings["article"]), lang=lang) if "article" in settings else None
+    nb.cells = [cell for cell in nb.cells if speaks(cell, lang)]
+    with _named(BAOCAO_NOTEBOOK=str(notebook.resolve()), BAOCAO_STYLE=style):
+        executed = _execute(nb, values, str(notebook))
+        normalise(executed, given)
+        executed.metadata["baocao"] = metadata(report, lang=lang, style=style, notebook=notebook)
+    nbformat.validate(executed)
+    atomic.write(output, (nbformat.writes(executed, version=4) + "\n").encode())
+    return executed
+
+
+def load(notebook: Path) -> NotebookNode:
+    """The notebook as nbformat 4; raises ReportError when the file is none."""
+    try:
+        return nbformat.read(notebook, as_version=4)
+    except FileNotFoundError:
+        raise ReportError("no such file", where=str(notebook)) from None
+    except Exception as error:  # nbformat raises many kinds for a file that is no notebook
+        raise ReportError(f"not a notebook ({type(error).__name__})", where=str(notebook)) from None
+
+
+def parameters_cell(nb: NotebookNode) -> str:
+    """The source of the cell tagged `parameters`, or nothing."""
+    return next((str(cell.source) for cell in nb.cells if "parameters" in cell.metadata.get("tags", [])), "")
+
+
+def speaks(cell: NotebookNode, lang: str) -> bool:
+    """Whether a cell belongs to a report in `lang`: untagged cells do, markdown tagged `lang-xx` only in that language."""
+    tags = [tag for tag in cell.metadata.get("tags", []) if tag.startswith("lang-")]
+    return cell.cell_type != "markdown" or not tags or f"lang-{lang}" in tags
+
+
+def normalise(nb: NotebookNode, given: Mapping[str, object] = {}) -> None:
+    """Remove from `nb` all that depends on the run and not on its inputs; counters, timings, random ids, paths."""
+    nb.metadata.pop("papermill", None)
+    nb.metadata.pop("widgets", None)
+    nb.metadata["language_info"] = {"name": "python"}
+    seen: set[str] = set()
+    for cell in nb.cells:
+        for key in ("papermill", "execution", "collapsed", "ExecuteTime"):
+            cell.metadata.pop(key, None)
+        if cell.cell_type == "code":
+            cell.execution_count = None
+            for out in cell.outputs:
+                if "execution_count" in out:
+                    out["execution_count"] = None
+                out.get("metadata", {}).pop("papermill", None)
+                if out.output_type == "stream":
+                    out["text"] = _homeless(out["text"])
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.source = _homeless(cell.source)
+            cell.id = "injected"
+        if cell.id in seen or not cell.id:
+            cell.id = hashlib.sha256(f"{cell.cell_type}\0{cell.source}\0{len(seen)}".encode()).hexdigest()[:8]
+        seen.add(cell.id)
+
+
+def metadata(report: Report | None, *, lang: str, style: str, notebook: Path) -> dict[str, Any]:
+    """What the exporters need to know of a report beyond its cells."""
+    if report is None:
+        return {"lang": lang, "style": style, "timestamp": timestamp(None), "title": notebook.stem}
+    meta, say = report.article.metadata, report.dossier.say
+    built = report.build_record()
+    title = meta.title or say.gettext("Untitled article")
+    keywords = [word for word in (genre(report.dossier), meta.section, *dict.fromkeys(i.topic for i in report.article.indicators)) if word]
+    return {
+        "article": built.article,
+        "lang": lang,
+        "style": style,
+        "timestamp": timestamp(meta.published),
+        "title": title,
+        "authors": [name for name in (meta.author, meta.organization) if name],
+        "keywords": keywords,
+        "description": say.gettext("A report in which every figure leads back to the sentence that states it"),
+        "header": {"title": title, "id": built.identity},
+        "id": built.identity,
+        "attachments": [
+            {"name": a.name, "media": a.media, "description": a.description, "relationship": a.relationship, "text": a.data.decode()}
+            for a in attachments(report.dossier, built)
+        ],
+    }
+
+
+def timestamp(published: str | None) -> int:
+    """Seconds since 1970 of the report's date: SOURCE_DATE_EPOCH, else the article's publication, else 0; never the clock."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if given:
+        if not given.isdecimal():
+            raise ReportError(f"SOURCE_DATE_EPOCH is {given!r}", remedy="give whole seconds since 1970, or unset it")
+        return int(given)
+    try:
+        moment = datetime.fromisoformat(published or "")
+    except ValueError:
+        return 0
+    return max(0, int((moment if moment.tzinfo else moment.replace(tzinfo=HANOI)).timestamp()))
+
+
+def _execute(nb: NotebookNode, values: Mapping[str, object], where: str) -> NotebookNode:
+    """papermill's run of `nb`, its troubles told in one line."""
+    import papermill
+    from jupyter_client.kernelspec import NoSuchKernel
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    try:
+        return papermill.execute_notebook(
+            nb, None, parameters=dict(values), kernel_name=KERNEL, language="python", progress_bar=False,
+            start_timeout=START_SECONDS, execution_timeout=CELL_SECONDS, shutdown_kernel="immediate",
+            request_save_on_cell_execute=False,
+        )  # fmt: skip
+    except papermill.PapermillExecutionError as error:
+        what = _COLOUR.sub("", str(error.evalue)).strip().splitlines()
+        reason = what[0] if error.ename in ("ReportError", "ParameterError", "ReadError") and what else f"{error.ename}: {' '.join(what[:1])}"
+        raise ReportError(f"cell {error.cell_index} failed: {reason}", where=where) from None
+    except DeadKernelError:
+        raise ReportError("the kernel died while running", where=where, remedy="run it again; if it dies again, look for memory") from None
+    except CellTimeoutError:
+        raise ReportError(f"a cell took more than {CELL_SECONDS} seconds", where=where) from None
+    except (NoSuchKernel, RuntimeError) as error:
+        raise ReportError(f"no kernel to run it ({error})", where=where, remedy="install the lock: make report") from None
+
+
+@contextmanager
+def _named(**variables: str) -> Iterator[None]:
+    """Environment variables for the kernel of one run."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _relative(value: object) -> object:
+    """A path inside the working folder as the project names it."""
+    if isinstance(value, str | Path) and Path(value).is_absolute():
+        path = Path(value)
+        if path.is_relative_to(Path.cwd()):
+            return str(path.relative_to(Path.cwd()))
+    return str(value) if isinstance(value, Path) else value
+
+
+def _homeless(text: str) -> str:
+    """`text` without the folders of this machine."""
+    for folder in sorted({str(Path.cwd()), str(Path.home()), os.environ.get("VIRTUAL_ENV", "")} - {"", "/"}, key=len, reverse=True):
+        text = text.replace(folder + "/", "")
+    return re.sub(r'(["\s(=])/(?:[^/\s"\')]+/)+', r"\1", text)

@@ -1,0 +1,30 @@
+"""The sign-off sheet: each published figure, its sentence, its status, a box to initial, and the report's identity."""
+
+from __future__ import annotations
+
+from baocao.report import tree
+from baocao.report.dossier import Dossier
+from baocao.report.phrase import cell, fill, heads, paragraph
+
+
+def signoff(dossier: Dossier, identity: str) -> tuple[tree.Block, ...]:
+    """The last page."""
+    say = dossier.say
+    derived, stated = say.gettext("derived"), say.gettext("stated")
+    box = "☐"
+    rows = [
+        (cell(dossier.cite(q)), cell(dossier.sentence_number(q), align="right"), cell(stated), cell(box, align="center"))
+        for q in dossier.article.quantities
+    ]
+    rows += [(cell(dossier.cite(d)), cell("–", align="right"), cell(derived), cell(box, align="center")) for d in dossier.article.derived]
+    blocks: list[tree.Block] = []
+    if rows:
+        head = heads(say.gettext("Published figure"), say.gettext("Sentence"), say.gettext("Status"), say.gettext("Initials"), right=(1,))
+        blocks.append(tree.Table(head=(head,), rows=tuple(rows), widths=(4, 1.2, 1.6, 1.4), id="sign-off",
+                                 caption=fill(say.gettext("Figures to sign for"))))  # fmt: skip
+    else:
+        blocks.append(paragraph(say.gettext("The article states no figures."), role="note"))
+    number = tree.Declared(text=identity, reason="identity")
+    blocks.append(paragraph(fill(say.gettext("Identity of this report: {identity}"), identity=number), role="meta"))
+    blocks.append(paragraph(say.gettext("Checked by: ............................   Date: ...................."), role="meta"))
+    return (tree.PageBreak(), tree.Group(tuple(blocks), id="signoff", role="signoff"))

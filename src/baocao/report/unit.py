@@ -1,0 +1,40 @@
+"""Names of units and of common counted things in the language of a report.
+
+The records keep a unit's code or the Vietnamese noun; `units.csv` gives what is printed. A noun that the
+table does not know is printed as the article has it: better Vietnamese than a wrong translation.
+"""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+CURRENCIES = frozenset({"VND", "USD", "EUR", "JPY", "CNY", "KRW", "GBP", "AUD", "SGD", "THB", "LAK", "KHR", "RUB", "CHF"})
+
+
+@cache
+def _names() -> dict[str, dict[str, str]]:
+    with (files("baocao.report") / "units.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["unit"]: row for row in csv.DictReader(lines, strict=True)}
+
+
+def is_money(unit: str) -> bool:
+    return unit in CURRENCIES
+
+
+def symbol(unit: str | None, value: Decimal | None, lang: str) -> tuple[str, bool, bool]:
+    """(what is printed for `unit` beside `value`, whether before the number, whether without a space)."""
+    if not unit:
+        return "", False, False
+    if unit == "%":
+        return "%", False, True
+    if lang == "en" and is_money(unit):
+        return unit, True, False
+    row = _names().get(unit) or _names().get(unit.lower())
+    if row is None:
+        return unit, False, False
+    if lang == "vi":
+        return row["vi"] or unit, False, False
+    return row["en"] if value is not None and abs(value) == 1 else row["en_plural"], False, False
