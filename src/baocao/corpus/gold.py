@@ -25,6 +25,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -100,6 +101,8 @@ class Gold(Struct, frozen=True, kw_only=True):
     held_out: bool
     """Whether the article's errors are to stay unread while the parser is developed."""
     text: str
+    first_line: int
+    """The line of the file on which the article begins."""
     quantities: tuple[Mark, ...] = ()
     dates: tuple[Mark, ...] = ()
     documents: tuple[Mark, ...] = ()
@@ -144,6 +147,7 @@ def understand(whole: str, name: str) -> Gold:
         genre=fields["genre"],
         held_out=fields["held-out"] == "yes",
         text=text,
+        first_line=first,
         people=people,
         speakers=speakers,
         **{kind: tuple(sorted(found, key=lambda m: (m.start, m.end))) for kind, found in marks.items()},
@@ -152,7 +156,7 @@ def understand(whole: str, name: str) -> Gold:
 
 def _head(head: str, name: str) -> tuple[dict[str, str], tuple[Named, ...]]:
     fields: dict[str, str] = {}
-    people = []
+    people: list[Named] = []
     for number, line in enumerate(head.split("\n"), 1):
         key, colon, value = line.partition(":")
         if not colon:
@@ -206,9 +210,7 @@ def _body(body: str, name: str, first: int) -> tuple[dict[str, list[Mark]], tupl
     return marks, tuple(speakers), "".join(plain) + body[i:]
 
 
-def _mark(
-    text: str, start: int, line: int, spec: str, where: str, marks: dict[str, list[Mark]]
-) -> tuple[str, Mark]:
+def _mark(text: str, start: int, line: int, spec: str, where: str, marks: dict[str, list[Mark]]) -> tuple[str, Mark]:
     key, _, value = spec.strip().partition(" ")
     optional = key.endswith("?")
     kind = KINDS.get(key.removesuffix("?"))
@@ -291,4 +293,6 @@ def _due(value: str, where: str) -> Due:
     return Due(None if value == "-" else _day(value, where))
 
 
-_READERS = {"quantities": _amount, "dates": _period, "documents": _cited, "commitments": _due}
+_READERS: dict[str, Callable[[str, str], Reading]] = {
+    "quantities": _amount, "dates": _period, "documents": _cited, "commitments": _due,
+}  # fmt: skip
