@@ -1,0 +1,200 @@
+"""Blocks: paragraphs put together from lines, and what kind each is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from baocao.lexicon import alternation, table
+from baocao.model import BlockKind
+from baocao.text import byline, furniture
+from baocao.text.lines import Line, ends, words
+
+
+@dataclass
+class Draft:
+    """A block in the making; offsets are of the folded text."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    text: str
+    gap: int = 0
+    level: int | None = None
+    number: str | None = None
+    governor: int | None = None
+    mark: str = ""
+    """The dash or star that opens it; in a list the item's, in an interview the speaker's."""
+
+
+_ITEM = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\.\d{1,2}|[a-zđ]\)|[IVX]{1,5}[.)]|[A-ZĐ][.)])(?: ?- ?)? ?(?=[^\W\d])"
+    r"|(?P<bullet>[-+*•●▪◦–✓❖➢])(?: +(?=\S)|(?=[^\W\d_]))"
+)
+_HEADING = re.compile(r"(#{1,6}) +(?=\S)")
+_QUOTE = re.compile(r"> ?(?=\S)")
+_CAPTION = re.compile(rf"(?:{alternation(row['cue'] for row in table('page_captions'))})(?![^\W\d_])", re.I)
+_SHORT = 22
+"""Words up to which a line that does not end like a sentence is a heading or a caption."""
+_CAPTIONS = 60
+"""Words up to which a paragraph after the end of the text can be a caption."""
+_OPEN_END = re.compile(r"\((?:[^()]{0,80})$")
+_ABBREVIATED = re.compile(rf"(?:^|[ (])(?:{alternation(r['short'] for r in table('sentence_abbreviations') if r['closes'] == 'no')})\.$")
+
+
+def paragraphs(lines: list[Line]) -> list[Draft]:
+    """Put lines together where a paragraph was broken hard, and leave them where each line is one."""
+    wrapped = _wrapped(lines)
+    width = sorted(len(line.text) for line in lines)[-max(1, len(lines) // 4)] if lines else 0
+    drafts: list[Draft] = []
+    last: Line | None = None
+    for line in lines:
+        if last is not None and drafts and _continues(last, line, drafts[-1], wrapped, width):
+            draft = drafts[-1]
+            draft.text += " " * (line.start - draft.end) + line.text
+            draft.end = line.end
+        else:
+            drafts.append(Draft("paragraph", line.start, line.end, line.text, line.gap))
+        last = line
+    return drafts
+
+
+def _wrapped(lines: list[Line]) -> bool:
+    """Whether the file breaks its lines at a width: most lines that touch do not end a sentence, and are alike in length."""
+    touching = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    if len(touching) < 3:
+        return False
+    broken = sum(1 for a, b in touching if not ends(a.text) and not _ITEM.match(b.text))
+    longest = max(len(line.text) for line in lines)
+    if longest > 160 or broken < 0.5 * len(touching):
+        return False
+    lower = sum(1 for a, b in touching if b.text[:1].islower())
+    return lower >= 0.25 * len(touching)
+
+
+def _continues(last: Line, line: Line, draft: Draft, wrapped: bool, width: int) -> bool:
+    """Whether a line goes on with the paragraph of the line before it."""
+    if _ITEM.match(line.text) and (ends(last.text) or not wrapped):
+        return False
+    if line.gap:
+        # A page that puts an empty line into the middle of a sentence.
+        return (
+            len(last.text) >= 60 and not ends(last.text) and line.text[:1].islower() and words(line.text) >= 2 and line.gap <= 2
+        )
+    if wrapped:
+        return not (ends(last.text) and len(last.text) < 0.75 * width) and not _heads(last, width)
+    if line.text[:1].islower() and not ends(last.text) and not _HEADING.match(last.text):
+        return True
+    if last.text.endswith(".") and _ABBREVIATED.search(last.text):
+        return _OPEN_END.search(last.text) is not None or line.text[:1].isupper()
+    return line.text[:1] in ")," and len(draft.text) < 100_000
+
+
+def _heads(last: Line, width: int) -> bool:
+    """Whether a short line in wrapped text stands alone: capitals, or a heading mark."""
+    return len(last.text) < 0.6 * width and (last.text.isupper() or _HEADING.match(last.text) is not None)
+
+
+def classify(drafts: list[Draft], *, author: bool) -> None:
+    """Give each paragraph its kind in place: item, heading, caption, byline, quotation, or paragraph."""
+    for draft in drafts:
+        _by_mark(draft)
+    tail = _tail(drafts)
+    for i, draft in enumerate(drafts):
+        if draft.kind != "paragraph":
+            continue
+        if byline.credit(draft.text) and words(draft.text) <= _CAPTIONS:
+            draft.kind = "caption"
+        elif i >= tail:
+            by = byline.read(draft.text)
+            if by is not None and not author:
+                draft.kind, author = "byline", True
+            elif words(draft.text) <= _CAPTIONS:
+                draft.kind = "caption"
+        elif words(draft.text) <= _SHORT and not ends(draft.text) and draft.text[:1] not in "\"'(":
+            draft.kind = "caption" if _CAPTION.match(draft.text) else "heading"
+    _last_byline(drafts, tail)
+
+
+def _by_mark(draft: Draft) -> None:
+    heading = _HEADING.match(draft.text)
+    quote = _QUOTE.match(draft.text)
+    item = _ITEM.match(draft.text)
+    if heading is not None:
+        draft.kind, draft.level = "heading", len(heading[1])
+        _open(draft, heading.end())
+    elif quote is not None:
+        draft.kind = "quote"
+        _open(draft, quote.end())
+    elif item is not None and not (item["number"] and _initials(draft.text)):
+        draft.kind = "list_item"
+        draft.number = item["number"] or item["bullet"]
+        draft.mark = item["bullet"] or ""
+
+
+def _initials(text: str) -> bool:
+    """`N. V. A` and `D.Út` open with a letter and a dot, and are names."""
+    return re.match(r"[A-ZĐ]\.(?:[^ ]| [A-ZĐ]\.)", text) is not None
+
+
+def _open(draft: Draft, by: int) -> None:
+    draft.start += by
+    draft.text = draft.text[by:]
+
+
+def _tail(drafts: list[Draft]) -> int:
+    """Index of the first block after the end of the text: what stands apart there is captions and the byline.
+
+    Where the paragraphs of a page are not set apart by empty lines, an empty line near the end is the border.
+    Elsewhere only short blocks that do not end like sentences are behind it.
+    """
+    n = len(drafts)
+    body = [d for d in drafts if words(d.text) > 12]
+    apart = sum(1 for d in body[1:] if d.gap) >= 0.5 * max(1, len(body) - 1)
+    if not apart and n >= 4:
+        gaps = [i for i in range(2, n) if drafts[i].gap]
+        if gaps and all(words(d.text) <= _CAPTIONS and not _long(d) for d in drafts[gaps[-1] :]):
+            return gaps[-1]
+        return n
+    i = n
+    while i > 1 and words(drafts[i - 1].text) <= _SHORT and (not ends(drafts[i - 1].text) or byline.credit(drafts[i - 1].text)):
+        if drafts[i - 1].kind == "list_item":
+            break
+        i -= 1
+    return i
+
+
+def _long(draft: Draft) -> bool:
+    return draft.kind == "list_item" and len(draft.text) > 200
+
+
+def _last_byline(drafts: list[Draft], tail: int) -> None:
+    """The byline is often the last line of the text itself, before the captions."""
+    if any(d.kind == "byline" for d in drafts):
+        return
+    for draft in reversed(drafts[max(1, tail - 2) : tail]):
+        if draft.kind in ("paragraph", "heading") and byline.read(draft.text) is not None:
+            draft.kind = "byline"
+            return
+
+
+def drop(drafts: list[Draft]) -> list[tuple[Draft, str]]:
+    """Take widgets, adverts and repeated blocks out of the list; returns them with the reason."""
+    dropped: list[tuple[Draft, str]] = []
+    seen: set[str] = set()
+    kept: list[Draft] = []
+    for draft in drafts:
+        why = furniture.widget(draft.text)
+        if why is None and words(draft.text) >= 4 and draft.text in seen and (words(draft.text) > 12 or draft.kind != "paragraph"):
+            why = "printed twice"
+        if why is None and len(draft.text) <= 60 and kept:
+            found = furniture.read(draft.text)
+            if found is not None and not found.rest and not found.fields:
+                why = "date line"
+        if why is not None:
+            dropped.append((draft, why))
+        else:
+            seen.add(draft.text)
+            kept.append(draft)
+    drafts[:] = kept
+    return dropped

@@ -1,0 +1,55 @@
+"""Sentences of a block: split where a full stop ends one, and not where it shortens a word or groups a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from baocao.lexicon import table
+
+_CLOSES = {row["short"]: row["closes"] == "yes" for row in table("sentence_abbreviations")}
+# A stop (with the quotes and brackets that close on it), a space, and something that can begin a sentence.
+_STOP = re.compile(r"""(?P<stop>[.!?…]{1,4})(?P<close>["')\]]{0,3}) (?=["'(\[*-]{0,3} ?(?P<next>[^\W_]))""")
+_LAST = re.compile(r"[^\s(\"']{1,12}$")
+# Who may be called by one letter in the press: `chị V. Biết mình bị lừa` ends a sentence, `Q. Thủ Đức` does not.
+_PEOPLE = re.compile(r"\b(?:anh|chị|ông|bà|cô|chú|bác|em|cháu|bé|nhân|y|thị|văn) $", re.I)
+_NUMBERED = re.compile(r"(?:^|\b(?:điều|khoản|mục|câu|phần|bài|chương|số) )[\dIVX]{1,4}$", re.I)
+
+
+def split(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of `flow[start:end]`, in order, without the spaces between them."""
+    begin = start
+    for match in _STOP.finditer(flow, start, end):
+        if _goes_on(flow, begin, match):
+            continue
+        stop = match.end() - 1
+        yield begin, stop
+        begin = match.end()
+    if begin < end:
+        yield begin, end
+
+
+def _goes_on(flow: str, begin: int, match: re.Match[str]) -> bool:
+    """Whether the stop belongs to the word before it, so that the sentence goes on."""
+    following = match["next"]
+    if following.islower():
+        return True
+    if match["stop"] != "." or match["close"]:
+        return False
+    last = _LAST.search(flow, max(begin, match.start() - 12), match.start())
+    word = last.group() if last else ""
+    if word in _CLOSES:
+        return not _CLOSES[word] and not _of_a_person(flow, begin, match.start(), word)
+    tail = word.rsplit(".", 1)[-1]
+    if "." in word and tail in _CLOSES:  # PGS.TS.
+        return not _CLOSES[tail]
+    if len(tail) == 1 and tail.isupper():
+        return not _of_a_person(flow, begin, match.start(), word)
+    # `Điều 1. Phạm vi`, and the number that opens a list item; `Năm 2020. Năm 2021 …` are two sentences.
+    stop = match.start()
+    numbered = _NUMBERED.search(flow[max(begin, stop - 16) : stop])
+    return numbered is not None and (numbered.start() > 0 or stop - begin <= 16)
+
+
+def _of_a_person(flow: str, begin: int, stop: int, word: str) -> bool:
+    return len(word) <= 2 and _PEOPLE.search(flow, begin, stop - len(word)) is not None

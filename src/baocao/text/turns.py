@@ -1,0 +1,291 @@
+"""Turns: who asks and who answers, whatever marks the article uses.
+
+The meaning of a mark is inferred for each article: a leading dash is the question in one paper and the answer in
+another. Each scheme reads the blocks in its own way; the first that finds a dialogue is believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from baocao.model import Turn
+from baocao.span import Span
+from baocao.text import speakers
+from baocao.text.blocks import Draft
+from baocao.text.speakers import REPORTER, Role
+
+
+class Cue(NamedTuple):
+    """A block that begins a turn."""
+
+    block: int
+    role: Role
+    name: str | None
+    office: str | None
+    label: Span | None
+
+
+_ASKS = re.compile(r"\?[\"')…. ]*$")
+_VOCATIVE = re.compile(
+    r"(?:^|[,.] ?)(?:kính |dạ )?thưa (?:đồng chí|ông|bà|anh|chị|bác|cô|chú|thầy|luật sư|bác sĩ|giáo sư|tiến sĩ|bộ trưởng|thứ trưởng|"
+    r"phó|thủ tướng|chủ tịch|đại biểu|đại sứ|ngài|quý|các)(?![^\W\d_])",
+    re.I,
+)
+_YOU = re.compile(r"(?<![^\W\d_])(?:ông|bà|anh|chị|bác|thầy|cô|đồng chí|bạn|luật sư|bác sĩ|giáo sư|bộ trưởng)(?![^\W\d_])", re.I)
+_I = re.compile(r"(?<![^\W\d_])(?:tôi|chúng tôi|chúng ta|mình|em)(?![^\W\d_])", re.I)
+_THANKS = re.compile(r"(?:[-*] ?)?(?:vâng, ?)?(?:xin |trân trọng |rất |một lần nữa |chân thành )*cảm ơn [^.?!]{1,80}[.!]*$", re.I)
+_INTERVIEW = re.compile(r"phỏng vấn|trò chuyện|trao đổi|đối thoại|giao lưu|hỏi - đáp|hỏi đáp|chia sẻ|trả lời", re.I)
+_READABLE = ("paragraph", "lead", "list_item", "quote", "heading")
+
+
+def find(drafts: list[Draft], title: str | None) -> tuple[Turn, ...]:
+    """The turns of an interview over its blocks, in order; nothing where the article is none."""
+    for scheme in (_labels, _two_marks, _one_mark, _questions):
+        cues = scheme(drafts)
+        if cues:
+            return _turns(drafts, cues, title)
+    return ()
+
+
+def asks(text: str) -> bool:
+    """Whether a paragraph ends as a question."""
+    return _ASKS.search(text) is not None
+
+
+def _labels(drafts: list[Draft]) -> list[Cue]:
+    """Labels on both sides, or on the answers alone with questions between them."""
+    labelled: dict[int, speakers.Label] = {}
+    for i, draft in enumerate(drafts):
+        if draft.kind in _READABLE:
+            found = speakers.label(draft.text)
+            if found is not None:
+                labelled[i] = found
+    asked = [i for i, found in labelled.items() if found.role == "reporter"]
+    answered = [i for i, found in labelled.items() if found.role == "interviewee"]
+    if asked and not answered:
+        # The answers may carry a dash and no name.
+        answered = [i for i, d in enumerate(drafts) if d.mark and i > asked[0] and i not in labelled]
+        labelled |= {i: speakers.Label(len(drafts[i].mark), "interviewee", None, None) for i in answered if _after(asked, i)}
+    if asked and answered:
+        first = asked[0]
+        cues = [_cue(drafts, i, found) for i, found in sorted(labelled.items()) if i >= first or found.role == "reporter"]
+        return cues if len(cues) >= 2 else []
+    if len(answered) >= 1:
+        return _between(drafts, labelled, answered)
+    return []
+
+
+def _after(asked: list[int], i: int) -> bool:
+    return any(i - 3 <= question < i for question in asked)
+
+
+def _between(drafts: list[Draft], labelled: dict[int, speakers.Label], answered: list[int]) -> list[Cue]:
+    """Answers are labelled; a question is the unlabelled paragraph (or two) right before one."""
+    cues: list[Cue] = []
+    questions = 0
+    for i in answered:
+        j = i - 1
+        while j >= 0 and drafts[j].kind == "caption":
+            j -= 1
+        if j >= 0 and j not in labelled and (asks(drafts[j].text) or _VOCATIVE.search(drafts[j].text)):
+            start = j
+            if cues and not asks(drafts[j - 1].text) and _VOCATIVE.search(drafts[j - 1].text) and j - 1 not in labelled:
+                start = j - 1
+            cues.append(Cue(start, "reporter", None, None, None))
+            questions += 1
+        cues.append(_cue(drafts, i, labelled[i]))
+    if questions >= 2 or (questions == 1 and len(answered) == 1 and _VOCATIVE.search(drafts[cues[0].block].text)):
+        return cues
+    return []
+
+
+def _two_marks(drafts: list[Draft]) -> list[Cue]:
+    """A star asks and a dash answers (or dashes do both), as papers of the south set their interviews."""
+    marked = [i for i, d in enumerate(drafts) if d.mark and d.kind == "list_item"]
+    for ask, answer in (("*", "-"), ("-", "*"), ("+", "-"), ("-", "+"), ("•", "-")):
+        asked = [i for i in marked if drafts[i].mark == ask]
+        answered = [i for i in marked if drafts[i].mark == answer]
+        if not asked or not answered:
+            continue
+        pairs = sum(1 for i in asked if any(i < j and not any(i < k < j for k in asked) for j in answered))
+        questioning = sum(1 for i in asked if _is_question(drafts, i))
+        if pairs >= 0.6 * len(asked) and questioning >= 0.5 * len(asked) and len(answered) >= 0.5 * len(asked):
+            return [_marked(drafts, i, "reporter" if _asks_here(drafts, i, ask) else "interviewee") for i in marked]
+    return []
+
+
+def _asks_here(drafts: list[Draft], i: int, ask: str) -> bool:
+    """The star asks; a dash asks where a question follows the mark of an answer that is itself a question."""
+    if drafts[i].mark == ask:
+        return True
+    following = next((d for d in drafts[i + 1 :] if d.mark), None)
+    return _is_question(drafts, i) and _VOCATIVE.search(drafts[i].text) is not None and following is not None and following.mark != ask
+
+
+def _one_mark(drafts: list[Draft]) -> list[Cue]:
+    """One mark only: it is the question where what it opens asks, the answer where what stands before it asks."""
+    marked = [i for i, d in enumerate(drafts) if d.mark in ("-", "*", "+", "•") and d.kind == "list_item"]
+    if len(marked) < 2:
+        return []
+    asking = [i for i in marked if _is_question(drafts, i)]
+    answering = [i for i in marked if i not in asking and (q := _before(drafts, i)) is not None and _is_asked(drafts, q)]
+    if len(asking) >= 2 and len(asking) >= 0.6 * len(marked):
+        if len(answering) >= 0.5 * len(asking):  # dashes on both sides
+            return [_marked(drafts, i, "reporter" if i in asking else "interviewee") for i in marked]
+        cues: list[Cue] = []
+        for i in marked:
+            cues.append(_marked(drafts, i, "reporter"))
+            after = _next(drafts, i)
+            if after is not None and after not in marked:
+                cues.append(Cue(after, "interviewee", None, None, None))
+        answered = sum(1 for cue in cues if cue.role == "interviewee")
+        return cues if answered >= 0.5 * len(asking) and _addressed(drafts, asking) else []
+    if len(answering) >= 2 and len(answering) >= 0.6 * len(marked):
+        cues = []
+        for i in marked:
+            question = _before(drafts, i)
+            if question is not None and question not in marked and _is_asked(drafts, question):
+                cues.append(Cue(question, "reporter", None, None, None))
+            cues.append(_marked(drafts, i, "interviewee"))
+        return cues
+    return []
+
+
+def _questions(drafts: list[Draft]) -> list[Cue]:
+    """No marks at all: paragraphs that ask someone directly, with answers in the first person between them."""
+    body = [i for i, d in enumerate(drafts) if d.kind in ("paragraph", "lead", "quote")]
+    asked = [i for i in body[1:] if asks(drafts[i].text) and (_VOCATIVE.search(drafts[i].text) or _YOU.search(drafts[i].text))]
+    asked = [i for i in asked if not drafts[i].text.startswith('"')]
+    if len(asked) < 2:
+        return []
+    vocative = sum(1 for i in asked if _VOCATIVE.search(drafts[i].text))
+    opening = " ".join(d.text for d in drafts[: min(asked[0], 8)])
+    if vocative < 2 and not (_INTERVIEW.search(opening) and len(asked) >= 2):
+        return []
+    cues: list[Cue] = []
+    first_person = 0
+    for n, i in enumerate(asked):
+        cues.append(Cue(i, "reporter", None, None, None))
+        answer = _next(drafts, i)
+        bound = asked[n + 1] if n + 1 < len(asked) else len(drafts)
+        if answer is not None and answer < bound:
+            cues.append(Cue(answer, "interviewee", None, None, None))
+            first_person += any(_I.search(d.text) for d in drafts[answer:bound])
+    answers = len(cues) - len(asked)
+    return cues if answers >= 0.7 * len(asked) and first_person >= 0.6 * answers else []
+
+
+def _is_question(drafts: list[Draft], i: int) -> bool:
+    """Whether a marked block asks, itself or in the unmarked paragraphs that follow it closely."""
+    if asks(drafts[i].text) or _VOCATIVE.search(drafts[i].text) or _THANKS.fullmatch(drafts[i].text):
+        return True
+    for draft in drafts[i + 1 : i + 4]:
+        if draft.mark:
+            return False
+        if asks(draft.text):
+            return True
+    return False
+
+
+def _is_asked(drafts: list[Draft], i: int) -> bool:
+    return asks(drafts[i].text) or _VOCATIVE.search(drafts[i].text) is not None
+
+
+def _addressed(drafts: list[Draft], asking: list[int]) -> bool:
+    """A list of rhetorical questions asks nobody; an interview says `ông`, `bà`, `thưa`."""
+    return sum(1 for i in asking if _YOU.search(drafts[i].text) or _VOCATIVE.search(drafts[i].text)) >= 0.4 * len(asking)
+
+
+def _before(drafts: list[Draft], i: int) -> int | None:
+    return next((j for j in range(i - 1, -1, -1) if drafts[j].kind not in ("caption", "byline", "heading")), None)
+
+
+def _next(drafts: list[Draft], i: int) -> int | None:
+    return next((j for j in range(i + 1, len(drafts)) if drafts[j].kind not in ("caption", "byline", "heading")), None)
+
+
+def _cue(drafts: list[Draft], i: int, found: speakers.Label) -> Cue:
+    start = drafts[i].start
+    return Cue(i, found.role, found.name, found.office, Span(start, start + found.end))
+
+
+def _marked(drafts: list[Draft], i: int, role: Role) -> Cue:
+    label = speakers.label(drafts[i].text)
+    if label is not None and label.role == role:
+        return _cue(drafts, i, label)
+    return Cue(i, role, None, None, None)
+
+
+def _turns(drafts: list[Draft], cues: list[Cue], title: str | None) -> tuple[Turn, ...]:
+    """Give every block from the first cue on to its speaker; headings, captions and credits to nobody."""
+    head = [drafts[i].text for i in range(cues[0].block)] + ([title] if title else [])
+    head += [d.text for d in drafts if d.kind == "caption"]
+    who = _Names(cues, speakers.announced(head))
+    by_block = {cue.block: cue for cue in cues}
+    groups: list[tuple[Cue, str, list[int]]] = []
+    current: Cue | None = None
+    for i in range(cues[0].block, len(drafts)):
+        draft = drafts[i]
+        current = by_block.get(i, current)
+        if draft.kind in ("caption", "byline") or (draft.kind == "heading" and i not in by_block):
+            continue
+        if current is None:
+            continue
+        if i not in by_block and current.role == "interviewee" and _THANKS.fullmatch(draft.text) and len(draft.text) < 90:
+            current = Cue(i, "reporter", None, None, None)
+        if draft.mark or i in by_block:
+            draft.kind = "paragraph" if draft.mark or draft.kind == "heading" else draft.kind
+        speaker = who.name(current)
+        last = groups[-1] if groups else None
+        if last is not None and last[0].role == current.role and last[1] == speaker:
+            last[2].append(i)
+        else:
+            groups.append((current, speaker, [i]))
+    return tuple(
+        Turn(
+            speaker=speaker,
+            role=cue.role,
+            start=drafts[blocks[0]].start,
+            end=drafts[blocks[-1]].end,
+            blocks=tuple(blocks),
+            label=cue.label,
+        )
+        for cue, speaker, blocks in groups
+    )
+
+
+class _Names:
+    """One person under several labels is one speaker."""
+
+    def __init__(self, cues: list[Cue], announced: list[tuple[str, str]]) -> None:
+        self._announced = announced
+        named = [cue.name for cue in cues if cue.name]
+        self._full = list(dict.fromkeys(named + [name for name, _ in announced]))
+        self._named = list(dict.fromkeys(named))
+
+    def name(self, cue: Cue) -> str:
+        if cue.role == "reporter":
+            return REPORTER
+        if cue.name is not None:
+            # `Ông Nhật` after `Ông Lê Tiến Nhật`
+            longer = [full for full in self._full if full.endswith(f" {cue.name}") or full == cue.name]
+            return max(longer, key=len) if longer else cue.name
+        if cue.office is not None:
+            office = _bare(cue.office)
+            for name, around in self._announced:
+                if office and office.lower() in around.lower():
+                    return name
+        if len(self._named) == 1:
+            return self._named[0]
+        if self._announced and (cue.office is None or len(self._announced) == 1):
+            return self._announced[0][0]
+        return cue.office or "Người trả lời"
+
+
+def _bare(office: str) -> str:
+    return re.sub(r"^(?:đồng chí|đ/c|ông|bà|anh|chị) ", "", office, flags=re.I)
+
+
+SCHEMES: tuple[Callable[[list[Draft]], list[Cue]], ...] = (_labels, _two_marks, _one_mark, _questions)
