@@ -1,0 +1,80 @@
+"""How a table fits a page: column widths, type size, and whether it may run over a page end.
+
+Estimated from the words alone, so that the same table is laid the same way on every machine.
+Widths are counted in characters of the body face, which are about half an em wide.
+"""
+
+from __future__ import annotations
+
+from baocao.report.crossref import Node, plain
+
+LINE_WIDTH = 464.0
+"""Points between the margins of A4."""
+CHARACTER = 0.475
+"""Mean width of a character, in em, measured on Vietnamese prose in Libertinus Serif."""
+SIZES = (9.4, 8.8, 8.2, 7.6, 7.0, 6.4)
+"""Type sizes in points that a table may take, the preferred one first."""
+GAPS = (4.5, 4.0, 3.5, 3.0, 2.5, 2.0)
+"""Space at each side of a column, in points, for each of these sizes."""
+TOGETHER = 14
+"""A table of so many lines or fewer is never split over two pages."""
+TALL = 1200
+"""A cell of more characters than this may itself run over a page end."""
+
+
+def lay(table: Node) -> None:
+    """Give a table node its `columns` (shares, 0 for a column as wide as its words), `size`, `gap`, `breakable`."""
+    rows = table["head"] + table["rows"]
+    count = max((sum(cell["span"] for cell in row) for row in rows), default=1)
+    for row in rows:
+        _fill(row, count)
+    natural, least = [1.0] * count, [1.0] * count
+    for row in rows:
+        at = 0
+        for cell in row:
+            words = plain(cell["children"])
+            cell["tall"] = len(words) > TALL
+            if cell["span"] == 1:
+                natural[at] = max(natural[at], len(words))
+                least[at] = max(least[at], max((len(word) for word in words.split()), default=1))
+            at += cell["span"]
+    size, gap = _size(least)
+    room = LINE_WIDTH / (size * CHARACTER) - count * 2 * gap / (size * CHARACTER)
+    table["size"], table["gap"] = size, gap
+    if len(table["widths"]) == count:
+        table["columns"] = list(table["widths"])
+    else:
+        table["columns"] = _columns(natural, least, room)
+    wrapped = sum(max(1, *(_lines(cell, index, table["columns"], room) for index, cell in enumerate(row))) for row in rows if row)
+    table["breakable"] = wrapped > TOGETHER
+
+
+def _fill(row: list[Node], count: int) -> None:
+    """Short rows are filled up with empty cells, so that columns stay under their heads."""
+    missing = count - sum(cell["span"] for cell in row)
+    row.extend({"children": [], "align": "left", "header": False, "span": 1} for _ in range(missing))
+
+
+def _size(least: list[float]) -> tuple[float, float]:
+    """The largest size at which every word fits its column; the smallest one where none does."""
+    for size, gap in zip(SIZES, GAPS, strict=True):
+        if sum(least) * size * CHARACTER + len(least) * 2 * gap <= LINE_WIDTH:
+            return size, gap
+    return SIZES[-1], GAPS[-1]
+
+
+def _columns(natural: list[float], least: list[float], room: float) -> list[float]:
+    if sum(natural) <= room:
+        # all cells fit on one line: a small table keeps its own width, a larger one fills the measure
+        widest = natural.index(max(natural))
+        return [0.0] * len(natural) if sum(natural) < room * 0.45 else [float(i == widest) for i in range(len(natural))]
+    spare = max(room - sum(least), 0.0)
+    wants = [min(n, 120.0) - min(low, 120.0) + 0.5 for n, low in zip(natural, least, strict=True)]
+    return [round(low + spare * want / sum(wants), 2) for low, want in zip(least, wants, strict=True)]
+
+
+def _lines(cell: Node, index: int, columns: list[float], room: float) -> int:
+    """About how many lines a cell takes."""
+    share = sum(columns) or 1.0
+    width = room * columns[min(index, len(columns) - 1)] / share if columns[min(index, len(columns) - 1)] else room / 4
+    return 1 + int(len(plain(cell["children"])) / max(width * cell["span"], 4.0))

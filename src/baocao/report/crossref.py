@@ -1,0 +1,237 @@
+"""Cross-references: who prints which evidence, worked out once for both writers.
+
+`connect` turns a document into plain nodes (dicts as JSON has them), where
+every link leads somewhere, every heading level follows from the one above, every printed figure has an
+anchor, and every piece of evidence knows the places that print it. A writer only sets what it is given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import msgspec
+
+from baocao.report.tree import Document
+from baocao.report.wording import WORDING
+
+Node: TypeAlias = dict[str, Any]
+
+SAFE_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\x00-\x20]{1,2000}\Z", re.IGNORECASE)
+TARGETS = {"evidence", "derivation", "heading", "table", "figure", "group"}
+QUOTING = {"evidence", "quotation", "turn"}
+
+
+def clean(text: str, *, keep_lines: bool = False) -> str:
+    """The text as it may be printed: NFC, one space for any break, what has no shape shown by its number."""
+    text = unicodedata.normalize("NFC", text)
+    out = []
+    for char in text:
+        category = unicodedata.category(char)
+        if char in "\n\t\r":
+            out.append(char if keep_lines and char != "\r" else " ")
+        elif category in ("Cc", "Co", "Cs", "Cn"):
+            out.append(f"[U+{ord(char):04X}]")
+        elif char in "\ufeff\u2028\u2029" or "\ufe00" <= char <= "\ufe0f":
+            out.append(" " if char in "\u2028\u2029" else "")
+        else:
+            out.append(char)
+    return "".join(out)
+
+
+def plain(node: object) -> str:
+    """The words of a node, without its marks."""
+    if isinstance(node, list):
+        return "".join(plain(child) for child in node)
+    if not isinstance(node, dict):
+        return ""
+    if "tex" in node:
+        return str(node["tex"])
+    if isinstance(node.get("text"), str):
+        return str(node["text"])
+    return plain(node.get("children") or node.get("blocks") or [])
+
+
+def slug(text: str, fallback: str) -> str:
+    """An id made of ASCII letters, digits and hyphens, so that it is a label in every format."""
+    text = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    ascii_only = text.encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:60].strip("-") or fallback
+
+
+def walk(node: object) -> Iterator[Node]:
+    """Every node in the order in which a reader meets it."""
+    if isinstance(node, list):
+        for child in node:
+            yield from walk(child)
+    elif isinstance(node, dict):
+        if "type" in node:
+            yield node
+        for value in node.values():
+            if isinstance(value, list | dict):
+                yield from walk(value)
+
+
+def connect(document: Document) -> Node:
+    """The document as nodes whose references are all resolved; attachments are left out."""
+    root: Node = msgspec.to_builtins(msgspec.structs.replace(document, attachments=()), builtin_types=())
+    root = _listed(root)
+    _clean(root)
+    _title(root)
+    _levels(root)
+    ids = _ids(root)
+    _number(root)
+    _footnotes(root)
+    _references(root, ids)
+    root["words"] = WORDING["en" if document.lang.lower().startswith("en") else "vi"]
+    return root
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _listed(child) for key, child in value.items()}
+    if isinstance(value, list | tuple):
+        return [_listed(child) for child in value]
+    return value
+
+
+def _clean(node: Any) -> None:
+    """Clean every string but picture data and TeX."""
+    if isinstance(node, list):
+        for index, child in enumerate(node):
+            if isinstance(child, str):
+                node[index] = clean(child)
+            else:
+                _clean(child)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if isinstance(value, str):
+                if key != "data":
+                    node[key] = clean(value, keep_lines=node.get("type") == "code_block" and key == "text")
+            else:
+                _clean(value)
+
+
+def _title(root: Node) -> None:
+    """A report opens with its title: where no heading of the first level does, the document's title is put."""
+    first = next((node for node in walk(root["blocks"]) if node["type"] == "heading"), None)
+    if first is None or first["level"] != 1:
+        root["blocks"].insert(0, {"type": "heading", "level": 1, "children": [{"type": "text", "text": root["title"]}], "id": ""})
+
+
+def _levels(root: Node) -> None:
+    """Headings without gaps: a level is the number of headings that it stands under, plus one."""
+    above: list[int] = []
+    for node in walk(root["blocks"]):
+        if node["type"] == "heading":
+            while above and above[-1] >= node["level"]:
+                above.pop()
+            above.append(node["level"])
+            node["level"] = min(len(above), 6)
+
+
+def _ids(root: Node) -> dict[str, Node]:
+    """Give every target an id that is its own, and say what stands behind each."""
+    ids: dict[str, Node] = {}
+    for node in walk(root["blocks"]):
+        if node["type"] not in TARGETS:
+            continue
+        wanted = node.get("id") or (slug(plain(node["children"]), "muc") if node["type"] == "heading" else "")
+        if not wanted:
+            continue
+        wanted = re.sub(r"[^A-Za-z0-9_.-]+", "-", wanted)
+        node["id"], count = wanted, 1
+        while node["id"] in ids:
+            count += 1
+            node["id"] = f"{wanted}-{count}"
+        ids[node["id"]] = node
+    return ids
+
+
+def _number(root: Node) -> None:
+    """Tables and figures with a caption are numbered through the document."""
+    counts = {"table": 0, "figure": 0}
+    for node in walk(root["blocks"]):
+        kind = node["type"]
+        if kind in counts:
+            node["number"] = 0
+            if node["caption"]:
+                counts[kind] += 1
+                node["number"] = counts[kind]
+
+
+def _footnotes(root: Node) -> None:
+    """Notes are numbered as they are called; a note nobody calls is kept, a call without a note is text."""
+    notes = {node["key"]: node for node in walk(root["blocks"]) if node["type"] == "footnote"}
+    called: dict[str, int] = {}
+    for node in walk(root["blocks"]):
+        if node["type"] == "footnote_ref":
+            key = node["key"]
+            if key not in notes:
+                node.clear()
+                node.update(type="text", text=f"[^{key}]")
+                continue
+            node["first"] = key not in called
+            node["number"] = called.setdefault(key, len(called) + 1)
+    for key, note in notes.items():
+        note["number"] = called.get(key, 0)
+    root["footnotes"] = sorted((n for n in notes.values() if n["number"]), key=lambda n: int(n["number"]))
+
+
+def _references(root: Node, ids: dict[str, Node]) -> None:
+    """Anchor every printed figure at its place, and tell its evidence about it."""
+    words = WORDING["en" if root["lang"].lower().startswith("en") else "vi"]
+    for node in ids.values():
+        if node["type"] in ("evidence", "derivation"):
+            node["refs"] = []
+    counts: dict[str, int] = {}
+    place = words["top"]
+
+    def refer(node: Node, target: str, fact: str, where: str) -> None:
+        behind = ids.get(target)
+        node["to"] = target if behind else ""
+        node["where"] = ""
+        if behind is None or "refs" not in behind:
+            return
+        node["where"] = str(behind.get("number") or fact)
+        stem = "ref-" + re.sub(r"[^A-Za-z0-9_.-]+", "-", fact or target)
+        counts[stem] = counts.get(stem, 0) + 1
+        node["ref"] = f"{stem}-{counts[stem]}"
+        behind["refs"].append({"to": node["ref"], "place": where})
+
+    def visit(node: Any, where: str) -> None:
+        nonlocal place
+        if isinstance(node, list):
+            for child in node:
+                visit(child, where)
+            return
+        if not isinstance(node, dict):
+            return
+        kind = node.get("type")
+        if kind == "heading":
+            place = where = words["top"] if node["level"] == 1 else plain(node["children"])
+        elif kind in ("table", "figure") and node["number"]:
+            where = f"{words[kind]} {node['number']}"
+        if kind == "cite":
+            refer(node, node["target"], node["fact"], where or place)
+        elif kind == "quotation":
+            refer(node, node["target"], "quote", where or place)
+        elif kind == "link" and not SAFE_URL.match(node["href"]):
+            target = node["href"].removeprefix("#")
+            node["to"] = target if node["href"].startswith("#") and target in ids else ""
+            node["href"] = ""
+        if kind in QUOTING and not root["lang"].lower().startswith("vi"):
+            node["lang"] = "vi"
+        for value in list(node.values()):
+            if isinstance(value, list | dict):
+                visit(value, where)
+
+    for block in root["blocks"]:
+        visit(block, "")
+
+
+def kinds(group: Node) -> list[str]:
+    """The kinds of fact that an annex marks, in the order in which they first appear."""
+    return list(dict.fromkeys(str(node["kind"]) for node in walk(group["blocks"]) if node["type"] == "mark"))

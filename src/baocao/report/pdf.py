@@ -1,0 +1,129 @@
+"""The document as PDF: A4, PDF/A-3a and PDF/UA-1 together, set by Typst from data.
+
+The template is fixed; the report reaches it as one JSON file. The compiler's root is an empty folder, system
+fonts are not looked at, and the clock is the document's: the same document gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import importlib.resources
+import json
+import re
+import tempfile
+from pathlib import Path
+
+import msgspec
+import typst
+
+from baocao.errors import ReportError
+from baocao.report import columns, crossref, formula, picture
+from baocao.report.crossref import Node
+from baocao.report.tree import Attachment, Document
+
+STANDARDS = ["a-3a", "ua-1"]
+MISSING_GLYPH = re.compile(r"the (?:text|character) `?[\"“](.+?)[\"”]`? could not be displayed", re.DOTALL)
+ATTEMPTS = 60
+"""How many times characters that no font has may be replaced before the report is given up."""
+
+
+def write(document: Document) -> bytes:
+    """The PDF of a document.
+
+    Raises ReportError where Typst refuses it: the message is Typst's, the place is the report's title.
+    """
+    files = _files(document)
+    fonts = _fonts()
+    with tempfile.TemporaryDirectory(prefix="baocao-") as empty:
+        Path(empty).chmod(0o700)
+        for _ in range(ATTEMPTS):
+            try:
+                pdf, _warnings = typst.compile_with_warnings(
+                    files,
+                    format="pdf",
+                    root=empty,
+                    font_paths=fonts,
+                    pdf_standards=STANDARDS,
+                    timestamp=document.timestamp,
+                )
+            except typst.TypstError as error:
+                missing = MISSING_GLYPH.search(str(error))
+                if not missing:
+                    raise ReportError(f"Typst refuses the report: {error}", where=document.title) from error
+                _replace(files, missing[1])
+            else:
+                assert isinstance(pdf, bytes)
+                return pdf
+    raise ReportError("the report has too many characters that no font can show", where=document.title)
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False)
+
+
+def _files(document: Document) -> dict[str, bytes]:
+    """What the compiler is handed: the template, the data, the pictures, the attachments."""
+    root = crossref.connect(document)
+    files = {"main.typ": (importlib.resources.files("baocao.report") / "templates" / "report.typ").read_bytes()}
+    speaker = None
+    for node in crossref.walk(root["blocks"]):
+        kind = node["type"]
+        if kind == "figure":
+            _picture(node, files)
+        elif kind == "math":
+            drawn = formula.draw(node["tex"])
+            if drawn:
+                node["image"], node["height"], node["depth"] = f"figure-{len(files)}.svg", drawn.height, drawn.depth
+                files[node["image"]] = drawn.svg.encode()
+        elif kind == "table":
+            columns.lay(node)
+        elif kind == "group" and node["role"] == "evidence":
+            node["legend"] = crossref.kinds(node)
+        elif kind == "evidence":
+            node["opens"] = node["speaker"] != speaker
+            speaker = node["speaker"]
+    root["attachments"] = [_attach(index, one, files) for index, one in enumerate(document.attachments)]
+    files["doc.json"] = json.dumps(root, ensure_ascii=False, separators=(",", ":")).encode()
+    return files
+
+
+def _picture(node: Node, files: dict[str, bytes]) -> None:
+    """Put a picture among the files; Typst's virtual files are text, so a bitmap travels inside an SVG."""
+    data = node.pop("data")
+    node["file"] = f"figure-{len(files)}.svg"
+    points = picture.width(node["media"], data)
+    node["width"] = min(1.0, points / columns.LINE_WIDTH) if points else 1
+    if node["media"] == "image/svg+xml":
+        files[node["file"]] = data.encode()
+        return
+    width, height = picture.bitmap_size(base64.b64decode(data))
+    files[node["file"]] = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" xlink:href="data:{node["media"]};base64,{data}"/></svg>'
+    ).encode()
+
+
+def _attach(index: int, attachment: Attachment, files: dict[str, bytes]) -> Node:
+    """Put an attachment among the files, as numbers where it is no text."""
+    node = msgspec.structs.asdict(attachment)
+    del node["data"]
+    node["path"] = "/" + attachment.name.lstrip("/")
+    try:
+        attachment.data.decode()
+        node["binary"], node["file"], content = False, f"attachment-{index}.txt", attachment.data
+    except UnicodeDecodeError:
+        node["binary"], node["file"], content = True, f"attachment-{index}.json", json.dumps(list(attachment.data)).encode()
+    files[node["file"]] = content
+    return node
+
+
+def _replace(files: dict[str, bytes], missing: str) -> None:
+    """Show the characters that no font has by their numbers, wherever they stand."""
+    for name, content in files.items():
+        if name == "doc.json" or name.startswith("figure-"):
+            text = content.decode()
+            for char in set(missing):
+                text = text.replace(char, f"[U+{ord(char):04X}]")
+            files[name] = text.encode()
