@@ -1,0 +1,162 @@
+"""Periods: what an expression says of time, before anything outside it completes it.
+
+A `Point` may lack its year or its month; `Stretch` runs from one point to another; `Deixis` counts from the
+day of speaking (`hôm qua`, `năm nay`). `bounds` turns what is complete into inclusive dates.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from baocao.model import Precision
+
+Unit = Literal["day", "week", "month", "quarter", "half", "year", "term"]
+Bounds = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day, a month, a run of months or a year, as far as it is written."""
+
+    precision: Precision
+    year: int | None = None
+    months: tuple[int, int] | None = None
+    """First and last month; None where a bare day awaits its month."""
+    day: int | None = None
+    turn: int | None = None
+    """Years counted from the year of speaking, where no number is written: `năm ngoái` is -1."""
+
+    @property
+    def complete(self) -> bool:
+        return self.year is not None and self.months is not None
+
+    def bounds(self) -> Bounds | None:
+        """Inclusive dates; None where something is missing or the day does not exist."""
+        if self.year is None or self.months is None:
+            return None
+        first, last = self.months
+        end = monthrange(self.year, last)[1]
+        if self.day is None:
+            return date(self.year, first, 1), date(self.year, last, end)
+        if self.day > end:
+            return None
+        day = date(self.year, first, self.day)
+        return day, day
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Whole years: a term, a stage, a decade, a century; `last` is None where the text slips (`2010-1015`)."""
+
+    first: int
+    last: int | None
+
+    @property
+    def complete(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From the start of one point to the end of another."""
+
+    first: Point
+    last: Point
+
+    @property
+    def complete(self) -> bool:
+        return self.first.complete and self.last.complete
+
+
+@dataclass(frozen=True, slots=True)
+class Deixis:
+    """Counted in `unit` from the day of speaking; `told` counts from the date the story has reached."""
+
+    unit: Unit
+    offset: int
+    told: bool = False
+    weekday: int | None = None
+    """Monday is 0: the day of that week."""
+
+    @property
+    def complete(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A calendar expression whose day can not be known: recurring, lunar, or as vague as `năm qua`."""
+
+    precision: Precision
+
+    @property
+    def complete(self) -> bool:
+        return False
+
+
+When = Point | Years | Stretch | Deixis | Unresolved
+
+
+def year_of(number: int) -> Point:
+    return Point("year", year=number, months=(1, 12))
+
+
+def bounds(when: When) -> tuple[date | None, date | None]:
+    """Inclusive first and last day of what is complete; (None, None) of what is not."""
+    if isinstance(when, Years):
+        return date(when.first, 1, 1), None if when.last is None else date(when.last, 12, 31)
+    if isinstance(when, Point):
+        return when.bounds() or (None, None)
+    if isinstance(when, Stretch):
+        first, last = when.first.bounds(), when.last.bounds()
+        return (first[0], last[1]) if first and last and first[0] <= last[1] else (None, None)
+    return None, None
+
+
+def precision(when: When) -> Precision:
+    if isinstance(when, (Point, Unresolved)):
+        return when.precision
+    if isinstance(when, Deixis):
+        return "range" if when.unit in ("week", "term") else when.unit
+    return "range"
+
+
+def joined(first: Point, last: Point) -> Stretch:
+    """A range whose ends share what only one of them writes: `ngày 22 đến ngày 24/6`, `25/12 đến 5/1/2019`."""
+    if first.months is None and last.months is not None and last.day is not None:
+        first = replace(first, months=last.months)
+    if last.months is None and first.months is not None and last.day is not None:
+        last = replace(last, months=first.months)
+    if first.turn is None and last.turn is None and first.months and last.months:
+        backwards = (first.months[0], first.day or 1) > (last.months[1], last.day or 31)
+        if first.year is None and last.year is not None:
+            first = replace(first, year=last.year - backwards)
+        elif last.year is None and first.year is not None:
+            last = replace(last, year=first.year + backwards)
+    elif first.turn is None and last.turn is not None and first.year is None:
+        first = replace(first, turn=last.turn)
+    return Stretch(first, last)
+
+
+def moved(origin: date, deixis: Deixis) -> Bounds:
+    """The days that `deixis` means when spoken (or told) on `origin`."""
+    unit, offset = deixis.unit, deixis.offset
+    if unit == "day":
+        day = origin + timedelta(days=offset)
+        return day, day
+    if unit == "week":
+        monday = origin + timedelta(days=7 * offset - origin.weekday())
+        if deixis.weekday is not None:
+            day = monday + timedelta(days=deixis.weekday)
+            return day, day
+        return monday, monday + timedelta(days=6)
+    span = {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit]
+    index = (origin.year * 12 + origin.month - 1) // span * span + offset * span
+    last = index + span - 1
+    return (
+        date(index // 12, index % 12 + 1, 1),
+        date(last // 12, last % 12 + 1, monthrange(last // 12, last % 12 + 1)[1]),
+    )
