@@ -231,18 +231,23 @@ class Movement(Struct, frozen=True, kw_only=True):
     base_quantity: str | None = None
     """Id of the level it came from (`từ 14,1%`)."""
     kind: Literal["absolute", "relative", "times", "from_to", "average"] = "absolute"
+    readings: tuple[Literal["points", "proportion"], ...] = ()
+    """Both readings where a percentage moved by a percentage and the words do not say how."""
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    relation: Literal["exceeds", "reaches", "falls_short", "meets", "ahead_of"]
+    relation: Literal["exceeds", "reaches", "falls_short", "meets", "ahead_of", "behind"]
+    """`reaches` 112 % of the plan; `exceeds` it by 20 %; `ahead_of` or `behind` it by a time."""
     quantity: str | None = None
     of: str | None = None
     """The plan, as written: `kế hoạch`, `chỉ tiêu nghị quyết Đại hội`."""
-    readings: tuple[str, ...] = ()
+    readings: tuple[Literal["exceeds", "reaches"], ...] = ()
     """Both readings where the words allow two (`vượt 106,4% so với chỉ tiêu`)."""
 
 
 class Indicator(Struct, frozen=True, kw_only=True):
+    """One statement about one figure; its span runs from its name to its last movement or comparison."""
+
     id: str = ""
     name: str
     key: str | None = None
@@ -251,9 +256,18 @@ class Indicator(Struct, frozen=True, kw_only=True):
     start: int
     end: int
     quantity: str | None = None
+    """Id of the level; of the change where the text gives only that (`measure` says so); null for a milestone."""
+    measure: Literal["level", "count", "share", "ratio", "change", "milestone"] = "level"
     of_what: str | None = None
+    """The whole that a share or ratio is taken of, or the thing counted, as written."""
     place: str | None = None
+    """Id of the place it speaks of, where the sentence or its block names one."""
     period: str | None = None
+    """Id of the date it holds for."""
+    qualifier: str | None = None
+    """A word that takes something back: `cơ bản` in `hoàn thành cơ bản 18/18 chỉ tiêu`."""
+    side: Literal["met", "unmet", "remaining"] | None = None
+    """Which side of `2/27 chỉ tiêu` is counted."""
     movement: Movement | None = None
     movements: tuple[Movement, ...] = ()
     """Further movements of the same figure, against other bases."""
@@ -286,6 +300,8 @@ class Commitment(Struct, frozen=True, kw_only=True):
 
 
 class Event(Struct, frozen=True, kw_only=True):
+    """What took or takes place on a day (congress, ceremony, recognition), or words it went by (theme, motto)."""
+
     id: str = ""
     name: str
     kind: str
@@ -293,6 +309,8 @@ class Event(Struct, frozen=True, kw_only=True):
     end: int
     date: str | None = None
     place: str | None = None
+    giver: str | None = None
+    """Who recognised, as written."""
     rule: str
 
 
@@ -336,12 +354,14 @@ class Discrepancy(Struct, frozen=True, kw_only=True):
 
 
 class Abstained(Struct, frozen=True, kw_only=True):
-    """A number in the text that became no fact, and why."""
+    """A number in the text that became no indicator, and why."""
 
     start: int
     end: int
     text: str = ""
     reason: str
+    quantity: str | None = None
+    rule: str = ""
 
 
 class Article(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,63 @@
+"""Awards: orders, flags, certificates and titles that were given, by whom and to whom."""
+
+from __future__ import annotations
+
+import re
+
+from baocao.atoms.rule import Candidate
+from baocao.facts.scene import Line, Scene, inside
+from baocao.lexicon import alternation, table
+from baocao.model import Award
+
+_NAME = re.compile(
+    rf"(?<!\w)(?P<award>{alternation(r['award'] for r in table('awards'))})(?!\w)"
+    r"(?P<more>(?: (?!(?:của|do|cho|vì|và|năm|ngày|trao|về|để|nhân|tại|trong|được|là|từ|đã|vào|hạng)\b)[^\s,;.:()\"]+){0,6})"
+    r"(?P<grade> hạng (?:Nhất|Nhì|Ba|nhất|nhì|ba))?",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:được|do|đã) (?P<giver>[^,;.:]{2,64}?) (?:quyết định )?(?:trao tặng|tặng thưởng|phong tặng|truy tặng|tặng|trao|khen thưởng|thưởng)(?!\w)[^,;.:]{0,40}$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r"\b(?:trao tặng|tặng thưởng|phong tặng|truy tặng|tặng|trao|đón nhận|nhận|vinh dự đón)(?!\w)", re.IGNORECASE)
+_OF = re.compile(r" (?:của|do) (?P<giver>[^,;.:()]{2,48}?)(?=$|[,;.:()]| (?:trao|tặng|cho|về|vì|và|năm)\b)", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:sẽ|đề nghị|đề xuất|xét|hồ sơ|danh sách)\b", re.IGNORECASE)
+
+
+def candidates(scene: Scene) -> list[Candidate[Award]]:
+    """Awards in text order; an award that is named without being given is refused."""
+    found: list[Candidate[Award]] = []
+    for line in scene.lines:
+        if scene.block(line).kind in ("caption", "byline") or scene.asked(line.start):
+            continue
+        found += [_read(scene, line, match) for match in _NAME.finditer(scene.flow, line.start, line.end)]
+    return found
+
+
+def _read(scene: Scene, line: Line, match: re.Match[str]) -> Candidate[Award]:
+    flow, end = scene.flow, match.end()
+    before = flow[line.start : match.start()]
+    if not _VERB.search(before[-80:]):
+        return Candidate(match.start(), end, "award", reason="named, not given")
+    if _FUTURE.search(before[-80:]):
+        return Candidate(match.start(), end, "award", reason="not given yet")
+    given, of = _GIVEN.search(flow, line.start, match.start()), _OF.match(flow, end, line.end)
+    giver = of["giver"] if of else given["giver"].strip() if given else None
+    receiver = [m for m in (*scene.people, *scene.organizations, *scene.places) if line.start <= m.start < match.start()]
+    inside_giver = given.span("giver") if given else (0, 0)
+    receiver = [m for m in receiver if not inside_giver[0] <= m.start < inside_giver[1]]
+    dates = inside(scene.dates, line.start, line.end)
+    return Candidate(
+        match.start(),
+        end,
+        "award",
+        Award(
+            name=flow[match.start() : end],
+            start=match.start(),
+            end=end,
+            giver=giver,
+            receiver=min(receiver, key=lambda m: m.start).name if receiver else None,
+            date=dates[0].id if len(dates) == 1 else None,
+            rule="award",
+        ),
+    )

@@ -1,0 +1,292 @@
+"""Commitments: what a body, an office or the speaker will do or aims to reach.
+
+A trigger word (`sẽ`, `phấn đấu`, `cam kết` …) makes a commitment only when an agent stands before it, a
+deliberate act after it, and no frame turns the clause into a condition, forecast, hope, order or rule.
+Goals (`phấn đấu`, `mục tiêu`) need something to be held to: a number, a date or a state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from baocao.atoms.rule import Candidate
+from baocao.facts.agent import DURATION, Agent, agent, skip_time
+from baocao.facts.clause import pieces, trim
+from baocao.facts.deadline import Deadline, deadline
+from baocao.facts.programme import programme
+from baocao.facts.scene import Line, Scene, inside
+from baocao.lexicon import alternation, table
+from baocao.model import Commitment
+from baocao.span import Span
+
+_KINDS = {r["cue"]: r["kind"] for r in table("commitment_cues")}
+_TRIGGER = re.compile(rf"\b(?:(?P<will>sẽ)|(?P<cue>{alternation(_KINDS)}))(?!\w)", re.IGNORECASE)
+_FRAMES = {r["frame"]: r["reason"] for r in table("commitment_frames")}
+_FRAME = re.compile(rf"\b(?:{alternation(_FRAMES)})(?!\w)", re.IGNORECASE)
+_WHEN = re.compile(r"(?:^|[,;:\"] ?)(?:khi|nếu|ngay khi|một khi|khi đó|khi ấy|lúc đó)(?= )", re.IGNORECASE)
+_VERB = re.compile(rf"(?:{alternation(r['verb'] for r in table('commitment_verbs'))})(?!\w)", re.IGNORECASE)
+_ADVERB = re.compile(
+    r"(?:tiếp tục|sớm|nhanh chóng|chủ động|tích cực|cũng|vẫn|đều|quyết liệt|kiên quyết|nghiêm túc|khẩn trương|đồng thời"
+    r"|từng bước|thường xuyên|trực tiếp|tập trung|dự kiến|chính thức|cố gắng|nỗ lực|ra sức|bắt đầu|luôn|kịp thời|cơ bản|việc"
+    r"|sẵn sàng|cùng|đang|là|sẽ|phấn đấu|được|nhằm|để|mới|cùng nhau|có|phải có|thực sự|toàn bộ|thống nhất)(?= )",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(
+    r"(?:cho biết(?: thêm)?|cho hay|khẳng định|nhấn mạnh|thông báo|tuyên bố|nói|chia sẻ|thông tin|công bố|bày tỏ|biết)(?: thêm)?$",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(
+    r"[,;:\"(](?: |$)|(?<=[ ])\"|(?:^|(?<= ))(?:rằng|(?:cho )?biết(?: thêm)?|cho hay|khẳng định|nhấn mạnh|thông báo|tuyên bố|chia sẻ"
+    r"|bày tỏ|nhưng|song|thì|mà|nên|đã|và|như|để|khi|được)(?: |$)",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r";|,? (?:nhưng|song|tuy nhiên|thậm chí|trong khi|do đó|bởi vì|bởi|vì(?! sự))(?= )|[.?!…](?= |$)", re.IGNORECASE)
+_STATE = re.compile(r"\b(?:trở thành|lên|thành|đạt chuẩn|được công nhận(?: là)?|đạt(?= danh hiệu| tiêu chí| chuẩn))(?= )(?! lập| phố| viên| ủy)", re.IGNORECASE)
+_NOT_VERB = re.compile(r"(?:quá trình|sự|tinh thần|tấm gương|ý chí|nỗ lực|không ngừng|thực hiện|những|các|một|bản|theo|đúng|vượt|trong|đạt|lời|phá vỡ) $", re.IGNORECASE)
+_EVENT = re.compile(r"(?:tổ chức|tiến hành|diễn ra|khai mạc|bế mạc)(?!\w)", re.IGNORECASE)
+_NEGATED = re.compile(r"(?:không|chưa|chẳng|đã|từng|được) $", re.IGNORECASE)
+_STORY = re.compile(r"\b(?:ai|gì|nào|sao|thế nào|như thế nào)\b(?=[^.]{0,12}\?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    start: int
+    end: int
+    kind: str
+    word: str
+
+
+def candidates(scene: Scene) -> list[Candidate[Commitment]]:
+    """Every trigger of the page with what became of it, and the items of its action programmes."""
+    found = list(programme(scene))
+    claimed = [Span(c.start, c.end) for c in found if c.fact]
+    for line in scene.lines:
+        if any(s.start <= line.start and line.end <= s.end for s in claimed):
+            continue
+        found += _line(scene, line)
+    return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def _line(scene: Scene, line: Line) -> Iterator[Candidate[Commitment]]:
+    triggers = [
+        _Trigger(m.start(), m.end(), "will" if m["will"] else _KINDS[" ".join(m["cue"].lower().split())], m[0].lower())
+        for m in _TRIGGER.finditer(scene.flow, line.start, line.end)
+    ]
+    floor, taken = line.start, None
+    for i, trigger in enumerate(triggers):
+        limit = triggers[i + 1].start if i + 1 < len(triggers) else line.end
+        made = _read(scene, line, trigger, floor, limit, taken)
+        if isinstance(made, str):
+            yield Candidate(trigger.start, trigger.end, trigger.kind, reason=made)
+            continue
+        for commitment in made:
+            yield Candidate(commitment.start, commitment.end, trigger.kind, commitment)
+        floor, taken = made[-1].end, made[-1]
+
+
+def _read(
+    scene: Scene, line: Line, trigger: _Trigger, floor: int, limit: int, before: Commitment | None
+) -> list[Commitment] | str:
+    """The commitments that a trigger opens, or why it opens none."""
+    flow = scene.flow
+    refused = _refused(scene, line, trigger, floor)
+    if refused:
+        return refused
+    opening = _opening(flow, floor, trigger.start)
+    actor = agent(scene, opening, trigger.start)
+    if actor is None and flow[opening : trigger.start].strip() == "":
+        actor = _spoken_for(scene, line.start, opening)
+    end = _end(flow, trigger.end, line.end, limit)
+    act = _act(scene, trigger.end, end)
+    due = deadline(scene, _lead(scene, line, opening), end, trigger.start)
+    if trigger.end >= end:
+        return "nothing follows"
+    refused = _unbound(scene, line, trigger, Span(trigger.start, end), act, actor, due, before)
+    if refused:
+        return refused
+    start = min(_lead(scene, line, opening), due.span.start if due else opening)
+    span = trim(flow, max(start, floor), end)
+    if span is None or due_past(scene, due):
+        return "its date is past" if span else "nothing follows"
+    first = Commitment(
+        start=span.start,
+        end=span.end,
+        actor=_name(scene, actor, line, trigger.start),
+        verb=trigger.word if act is None else flow[act.start : act.end].lower(),
+        due=due.due if due else None,
+        due_text=flow[due.span.start : due.span.end] if due else None,
+        due_date=due.date if due else None,
+        target=_target(scene, trigger.start, span.end),
+        state=_state(flow, trigger.end, span.end),
+        continuing="tiếp tục" in flow[trigger.start : trigger.end + 24].lower(),
+        rule=trigger.kind,
+    )
+    return _parts(scene, first, trigger) if trigger.kind == "goal" else [first]
+
+
+def _refused(scene: Scene, line: Line, trigger: _Trigger, floor: int) -> str | None:
+    """What can be told from the sentence before the clause is looked at."""
+    flow = scene.flow
+    kind = scene.block(line).kind
+    if kind in ("caption", "byline"):
+        return f"stands in a {kind}"
+    if scene.asked(trigger.start):
+        return "the interviewer's words"
+    if flow[line.start : line.end].rstrip(' "').endswith("?"):
+        return "a question"
+    frame = _FRAME.search(flow, line.start, trigger.start)
+    if frame:
+        return f"{_FRAMES[' '.join(frame[0].lower().split())]}: {frame[0]}"
+    if _WHEN.search(flow[line.start : trigger.start]):
+        return "a condition: khi"
+    if _NOT_VERB.search(flow, floor, trigger.start) and trigger.kind != "will":
+        return "a noun, not an act"
+    if _NEGATED.search(flow, floor, trigger.start):
+        return "denied or past"
+    return None
+
+
+def _unbound(
+    scene: Scene,
+    line: Line,
+    trigger: _Trigger,
+    clause: Span,
+    act: Span | None,
+    actor: Agent | None,
+    due: Deadline | None,
+    before: Commitment | None,
+) -> str | None:
+    """Why the clause binds nobody to anything."""
+    flow = scene.flow
+    held = _target(scene, clause.start, clause.end) or due or _state(flow, trigger.end, clause.end)
+    if trigger.kind == "goal":
+        if not held:
+            return "a slogan: no number, date or state"
+        return None
+    if act is None:
+        return "no deliberate act follows"
+    passive = " được " in flow[trigger.start : act.start]
+    if passive and _EVENT.match(flow, act.start):
+        return "an event, not a promise"
+    if trigger.kind == "wish":
+        return None if actor and held else "a wish without agent and measure"
+    if actor is None:
+        continued = before is not None and before.rule == trigger.kind and "." not in flow[before.end : clause.start]
+        if continued or (trigger.kind == "plan" and held) or (due and not flow[due.span.end : trigger.start].strip(" ,")):
+            return None
+        if passive and due:
+            return None
+        return "no agent"
+    return None
+
+
+def _opening(flow: str, floor: int, trigger: int) -> int:
+    """Where the clause of a trigger begins: after the last boundary before it."""
+    opening = floor
+    for match in _BOUNDARY.finditer(flow, floor, trigger):
+        if match[0].strip().lower() == "và" and agentless(flow[match.end() : trigger]):
+            continue
+        opening = match.end()
+    return opening
+
+
+def agentless(words: str) -> bool:
+    """Whether `và` joins two nouns here, not two clauses."""
+    return len(words.split()) < 2
+
+
+def _spoken_for(scene: Scene, start: int, opening: int) -> Agent | None:
+    """The agent of `UBND xã cho biết sẽ …`: who speaks."""
+    said = scene.flow[start:opening].rstrip(' ,:"')
+    match = _SPEECH.search(said)
+    if not match:
+        return None
+    stop = start + match.start()
+    inner = _opening(scene.flow, start, stop)
+    return agent(scene, inner, stop) or agent(scene, start, stop)
+
+
+def _lead(scene: Scene, line: Line, opening: int) -> int:
+    """The start of the sentence when nothing but times stands between it and the clause."""
+    return line.start if skip_time(scene, line.start, opening) >= opening else opening
+
+
+def _end(flow: str, start: int, line_end: int, limit: int) -> int:
+    """Where the clause ends: a stop, or the clause of the next trigger."""
+    end = line_end
+    stop = _STOP.search(flow, start, line_end)
+    if stop:
+        end = stop.start()
+    if limit < end:
+        cut = max(flow.rfind(", ", start, limit), flow.rfind(" và ", start, limit), flow.rfind(" để ", start, limit))
+        end = cut if cut > start + 12 else end
+    return end
+
+
+def _act(scene: Scene, start: int, end: int) -> Span | None:
+    """The deliberate verb that follows a trigger, past adverbs, dates and a named agent."""
+    here = start
+    for _ in range(8):
+        here = skip_time(scene, here, end)
+        match = _VERB.match(scene.flow, here, end)
+        adverb = _ADVERB.match(scene.flow, here, end)
+        if match and not (adverb and adverb.end() >= match.end()):
+            return Span(match.start(), match.end())
+        if adverb is None:
+            break
+        here = adverb.end() + 1
+    who = agent(scene, here, end)
+    if who is None:
+        return None
+    match = re.compile(rf"(?<= ){_VERB.pattern}", re.IGNORECASE).search(scene.flow, here, min(end, here + 80))
+    return Span(match.start(), match.end()) if match else None
+
+
+def _target(scene: Scene, start: int, end: int) -> str | None:
+    return next((q.id for q in inside(scene.quantities, start, end) if q.unit not in DURATION and not q.vague), None)
+
+
+def _state(flow: str, start: int, end: int) -> str | None:
+    match = _STATE.search(flow, start, end)
+    if not match:
+        return None
+    piece = next(pieces(flow, match.start(), end), None)
+    return flow[piece.start : piece.end] if piece else None
+
+
+def due_past(scene: Scene, due: Deadline | None) -> bool:
+    """Whether the date was over when the article was published."""
+    published = scene.page.metadata.published
+    return bool(due and due.due and published and due.due.isoformat() < published[:10])
+
+
+def _name(scene: Scene, actor: Agent | None, line: Line, offset: int) -> str | None:
+    """The agent's name; for `chúng tôi` and none, the body or place named last in the sentence before."""
+    if actor and actor.name:
+        return actor.name
+    near = [m for m in (*scene.organizations, *scene.places) if line.start <= m.start and m.end <= offset]
+    if near:
+        return max(near, key=lambda m: m.start).name
+    return scene.main_place.name if scene.main_place else None
+
+
+def _parts(scene: Scene, whole: Commitment, trigger: _Trigger) -> list[Commitment]:
+    """One goal verb over several targets (`…; …; 98% số hộ …`): one commitment for each."""
+    cuts = [p for p in pieces(scene.flow, whole.start, whole.end, ",;") if p.end > trigger.end]
+    measured = [p for p in cuts if _target(scene, p.start, p.end)]
+    if len(measured) < 2:
+        return [whole]
+    made = []
+    for i, piece in enumerate(measured):
+        start = whole.start if i == 0 else measured[i].start
+        own = deadline(scene, start, piece.end, trigger.start)
+        part = replace(whole, start=start, end=piece.end, target=_target(scene, max(start, trigger.end), piece.end))
+        if own:
+            words = scene.flow[own.span.start : own.span.end]
+            part = replace(part, due=own.due, due_text=words, due_date=own.date)
+        made.append(part)
+    return made

@@ -1,0 +1,112 @@
+"""Cues: the words beside a number that say what it does (a level, a change, a part of the plan).
+
+A cue ends right before the number; approximators and light adverbs may stand between. What follows the
+number (`so với năm 2015`, `kế hoạch tỉnh giao`) is its comparison.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from baocao.facts.scene import Scene, inside
+from baocao.lexicon import alternation, table
+from baocao.model import Quantity
+
+Role = Literal["up", "down", "level", "to", "exceed", "ahead", "late", "times", "from", "share", "none"]
+
+DIRECTION = {r["word"]: r["direction"] for r in table("movements")}
+_PLAN_WORD = alternation(r["word"] for r in table("plan_words"))
+_FILL = (
+    "bình quân|trung bình|hằng năm|hàng năm|mỗi năm|thêm|đến|tới|hơn|gần|trên|khoảng|dưới|xấp xỉ|chừng|ước|ước đạt|được|nhẹ|mạnh"
+    "|gần như|chỉ|mức|ở mức|tốc độ|tới mức|đến mức|khá|tương ứng|ít nhất|tối thiểu|tối đa|thực tế|cả|vào|khoảng hơn|trên dưới|tỷ lệ|chưa đến|chưa tới|không quá|lần lượt"
+)
+_CUE = re.compile(
+    rf"(?<!\w)(?:(?P<times>(?:tăng )?gấp)|(?P<to>(?:(?:tăng|nâng|giảm|hạ|kéo giảm|rút)(?: xuống| lên)? )?(?:lên|xuống còn|xuống|chỉ còn|còn|đạt được|đạt)"
+    rf"(?: đến| tới| mức)?|ước thực hiện|thực hiện|ước tính|có|là|bằng|với|duy trì|đến|tới|giữ|ở mức)"
+    rf"|(?P<move>{alternation(DIRECTION)})|(?P<exceed>vượt(?: mức)?)|(?P<ahead>trước|sớm hơn|sớm)|(?P<late>chậm hơn|chậm|muộn hơn)"
+    rf"|(?P<from>từ(?: mức)?)|(?P<share>chiếm))(?P<fill>(?: (?:{_FILL}))*) ?$",
+    re.IGNORECASE,
+)
+_STOP = r"(?=$|[,;:.()!?\"…]| (?:và|vượt|đạt|bằng|trong khi|do|nhờ|nhưng|còn|tương đương|thì|tăng|giảm|song|là)\b)"
+_BASE = re.compile(rf" ?,? ?\(?(?:nếu )?so(?: với)? (?P<base>[^,;.()\"]{{2,90}}?){_STOP}", re.IGNORECASE)
+_LEFT_BASE = re.compile(r"(?<!\w)so(?: với)? (?P<base>[^;.()]{2,60}?)(?:,| thì)? ?$", re.IGNORECASE)
+_PLAN = re.compile(
+    rf" ?,? ?\(?(?:so(?: với)? )?(?:của )?(?P<plan>(?:{_PLAN_WORD})(?!\w)[^,;.()\"]{{0,70}}?){_STOP}", re.IGNORECASE
+)
+_PLANNED = re.compile(rf"(?<!\w)(?:{_PLAN_WORD})(?!\w)", re.IGNORECASE)
+_YEARLY = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The cue before a number: its role, where its words begin, and whether it is a yearly average."""
+
+    role: Role
+    start: int
+    yearly: bool = False
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a number is measured against: the words, their end, and the date among them."""
+
+    text: str
+    start: int
+    end: int
+    planned: bool
+    period: str | None
+    """Id of the date of the base."""
+    quantity: str | None
+    """Id of a level that the base states itself."""
+
+
+def cue(scene: Scene, start: int, quantity: Quantity) -> Cue:
+    """The cue that ends before the quantity, no earlier than `start`."""
+    match = _CUE.search(scene.flow, max(start, quantity.start - 56), quantity.start)
+    if not match:
+        return Cue("none", quantity.start)
+    words = match[0].lower()
+    role = match.lastgroup if match.lastgroup != "fill" else next(k for k in match.groupdict() if k != "fill" and match[k])
+    if role == "move":
+        word = " ".join(match["move"].lower().split())
+        return Cue(_direction(DIRECTION[word]), match.start(), bool(_YEARLY.search(words)), word)
+    assert role in ("to", "exceed", "ahead", "late", "times", "from", "share")
+    return Cue(_role(role), match.start(), bool(_YEARLY.search(words)), words.strip())
+
+
+def comparison(scene: Scene, quantity: Quantity, end: int) -> Comparison | None:
+    """The comparison that follows the quantity before `end`."""
+    plan = _PLAN.match(scene.flow, quantity.end, end)
+    match = plan or _BASE.match(scene.flow, quantity.end, end)
+    if not match:
+        return None
+    group = "plan" if plan else "base"
+    return _comparison(scene, match.start(group), match.end(group))
+
+
+def leading(scene: Scene, start: int, end: int) -> Comparison | None:
+    """The comparison that stands before the verb: `so với cùng kỳ giảm 3%`."""
+    match = _LEFT_BASE.search(scene.flow, max(start, end - 80), end)
+    return _comparison(scene, match.start("base"), match.end("base")) if match else None
+
+
+def _comparison(scene: Scene, start: int, end: int) -> Comparison:
+    text = scene.flow[start:end].strip()
+    date = next(iter(inside(scene.dates, start, end)), None)
+    level = next(iter(inside(scene.quantities, start, end)), None)
+    planned = bool(_PLANNED.search(text))
+    return Comparison(text, start, end, planned, date.id if date else None, level.id if level else None)
+
+
+def _direction(word: str) -> Role:
+    return "up" if word == "up" else "down" if word == "down" else "level"
+
+
+def _role(name: str) -> Role:
+    roles: dict[str, Role] = {
+        "to": "to", "exceed": "exceed", "ahead": "ahead", "late": "late", "times": "times", "from": "from", "share": "share"
+    }
+    return roles[name]

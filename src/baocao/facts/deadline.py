@@ -1,0 +1,81 @@
+"""Deadlines: the date that a promise is due, with the edge that its words give it.
+
+A year is due on its 31 December, `trước năm 2025` on 2024-12-31, a quarter on its last day,
+`cuối nhiệm kỳ` on the last day of the term. `từ` and `sau` state a start and no deadline;
+`đầu năm` is due some day early in the year that nobody named, so it stays null.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from baocao.facts.scene import Scene, inside
+from baocao.model import Date
+from baocao.span import Span, overlap
+
+_BEFORE = re.compile(
+    r"(?P<latest>chậm nhất(?: là)?|muộn nhất(?: là)?) (?:vào |đến |trong )?(?:cuối |hết )?$"
+    r"|(?P<early>đầu|sau|từ|kể từ|so với|của|giữa|ra ngày|ban hành|ký) (?:những )?$"
+    r"|(?P<before>trước(?: thời điểm)?) (?:cuối |hết )?$"
+    r"|(?P<until>đến|hết|tới|cuối|vào|trong|hoàn thành|ngay) (?:cuối |hết |khoảng |trong )?$",
+    re.IGNORECASE,
+)
+_TERM_END = re.compile(r"(?:cuối|hết|kết thúc) nhiệm kỳ(?: (?:này|tới))?(?! *\d)", re.IGNORECASE)
+_TERM = re.compile(r"nhiệm kỳ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """`due` is null where the words name a time without an end that can be computed."""
+
+    due: date | None
+    span: Span
+    date: str | None
+    rank: int
+    """How plainly the words set a limit: 3 `chậm nhất`, 2 `đến` or `trước`, 1 a bare date."""
+
+
+def deadline(scene: Scene, start: int, end: int, trigger: int) -> Deadline | None:
+    """The deadline that stands in the range; the plainest one, then the first after the trigger."""
+    found = [d for d in map(lambda d: _read(scene, d, start), inside(scene.dates, start, end)) if d]
+    found += _term_end(scene, start, end)
+    if not found:
+        return None
+    return min(found, key=lambda d: (-d.rank, d.span.start < trigger, d.span.start))
+
+
+def _read(scene: Scene, stated: Date, start: int) -> Deadline | None:
+    if stated.to is None or stated.from_ is None or any(overlap(stated, d) for d in scene.documents):
+        return None
+    match = _BEFORE.search(scene.flow, max(start, stated.start - 32), stated.start)
+    word = match.lastgroup if match else None
+    opening = match.start() if match else stated.start
+    if word == "before":
+        return Deadline(stated.from_ - timedelta(days=1), Span(opening, stated.end), stated.id, 2)
+    if word == "early":
+        return _early(stated, match.group("early").lower() if match else "", Span(opening, stated.end))
+    return Deadline(stated.to, Span(opening, stated.end), stated.id, {"latest": 3, "until": 2}.get(word or "", 1))
+
+
+def _early(stated: Date, word: str, span: Span) -> Deadline | None:
+    """`giữa năm 2020` is over with June; `đầu` names no end; the others set no deadline at all."""
+    assert stated.to is not None
+    assert stated.from_ is not None
+    if word == "giữa" and stated.precision == "year":
+        return Deadline(date(stated.to.year, 6, 30), span, stated.id, 1)
+    if word in ("đầu", "giữa"):
+        small = stated.precision in ("day", "month")
+        return Deadline(stated.to if small else None, span, stated.id, 1)
+    return None
+
+
+def _term_end(scene: Scene, start: int, end: int) -> list[Deadline]:
+    """`cuối nhiệm kỳ` is the end of the latest term that the article names."""
+    match = _TERM_END.search(scene.flow, start, end)
+    terms = [d for d in scene.dates if d.to and _TERM.match(scene.flow, d.start, d.end)]
+    if not match or not terms:
+        return []
+    term = max(terms, key=lambda d: (d.to or date.min, -d.start))
+    return [Deadline(term.to, Span(match.start(), match.end()), term.id, 2)]

@@ -1,0 +1,66 @@
+"""The conductor of the room: atoms become facts, in one visible order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from baocao.atoms.rule import Candidate
+from baocao.atoms.rule import facts as taken
+from baocao.facts import abstain, audit, award, commitment, derive, event, indicator, motto
+from baocao.facts.scene import Atoms, Scene
+from baocao.model import Abstained, Award, Commitment, Derived, Discrepancy, Event, Indicator, Page
+
+F = TypeVar("F", bound=msgspec.Struct)
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """What is said with the atoms, numbered, in the offsets of the page's flow."""
+
+    indicators: tuple[Indicator, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    events: tuple[Event, ...] = ()
+    awards: tuple[Award, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+    abstained: tuple[Abstained, ...] = ()
+    trials: tuple[tuple[str, Candidate[Any]], ...] = ()
+    """Every candidate with the kind of fact it was for, taken and refused alike: what `explain` shows."""
+
+
+def find(page: Page, atoms: Atoms) -> Facts:
+    """Understand what the numbered atoms of a page say; total on every page."""
+    scene = Scene(page, atoms)
+    promises = commitment.candidates(scene)
+    commitments = _numbered("c", taken(promises))
+    reader = indicator.Reader(scene, tuple(commitments))
+    measures = reader.read()
+    indicators = _numbered("i", taken(measures))
+    happenings = sorted([*event.candidates(scene), *motto.candidates(scene)], key=lambda c: (c.start, c.end))
+    honours = award.candidates(scene)
+    derived = _numbered("v", derive.derived(scene, indicators))
+    discrepancies = _numbered("x", audit.discrepancies(scene, indicators, commitments))
+    return Facts(
+        indicators=tuple(indicators),
+        commitments=tuple(commitments),
+        events=tuple(_numbered("e", taken(happenings))),
+        awards=tuple(_numbered("a", taken(honours))),
+        derived=tuple(derived),
+        discrepancies=tuple(discrepancies),
+        abstained=tuple(abstain.abstained(scene, reader)),
+        trials=tuple(
+            (kind, candidate)
+            for kind, candidates in (
+                ("commitment", promises), ("indicator", measures), ("event", happenings), ("award", honours)
+            )
+            for candidate in candidates
+        ),
+    )
+
+
+def _numbered(letter: str, found: Iterable[F]) -> list[F]:
+    return [replace(fact, id=f"{letter}{i}") for i, fact in enumerate(found, 1)]

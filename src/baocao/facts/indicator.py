@@ -1,0 +1,316 @@
+"""Indicators: one figure, what it measures, and how it moved; read from left to right in each sentence.
+
+A number opens an indicator when a name stands before it; a change or a comparison with the plan whose
+clause has no name of its own belongs to the figure before it (`đạt 60 triệu, tăng 28 triệu, vượt 20%`).
+Numbers that get no name stay numbers: `abstain` lists them with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from baocao.atoms.rule import Candidate
+from baocao.facts import movement, plan
+from baocao.facts.agent import DURATION
+from baocao.facts.cue import Comparison, Cue, comparison, cue, leading
+from baocao.facts.naming import MILESTONE, Named, counted, known, phrase
+from baocao.facts.scene import Line, Scene
+from baocao.lexicon import alternation, table
+from baocao.model import Indicator, Movement, Plan, Quantity
+from baocao.span import Spanned, covers
+
+_BLANK = re.compile(r"[\s,;()\-]*(?:(?:và|đồng thời|cũng|tức|trong đó|bằng|với|cùng kỳ|khi đó)[\s,]*)*", re.IGNORECASE)
+_UNMET = re.compile(r"\b(?:chưa|không) (?:đạt|hoàn thành|được|đảm bảo|bảo đảm)\b", re.IGNORECASE)
+_REMAINING = re.compile(r"\b(?:đang phấn đấu|còn lại|còn phải|chưa xong)\b", re.IGNORECASE)
+_QUALIFIER = re.compile(r"\b(?:cơ bản|về cơ bản)\b", re.IGNORECASE)
+_RANK = re.compile(
+    r"\b(?:(?:đứng|xếp|vươn lên|ở)(?: vị trí| hạng)?|là (?:\w+ ){1,3}?)(?:thứ) (?P<rank>[^,;.()]{2,48}?)(?=$|[,;.()]| (?:về đích|và|được|đạt)\b)"
+    r"|\b(?P<top>cao nhất|thấp nhất|lớn nhất) (?:kể )?từ [^,;.()]{3,24}",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"\b(?:đã|được|vừa|hoàn thành|lũy kế|tổng cộng)\b", re.IGNORECASE)
+_ACT = re.compile(rf"(?<!\w)(?P<verb>{alternation(r['verb'] for r in table('commitment_verbs'))})(?: được| thêm| mới)? ?$", re.IGNORECASE)
+_RATIO_NOUNS = ("chỉ tiêu", "tiêu chí", "mục tiêu", "nhiệm vụ")
+_WHOLE = re.compile(r" (?:của |trong |trên )?(?P<whole>(?:tổng|toàn)[^,;.()]{2,50}?)(?=$|[,;.()]| (?:và|tăng|giảm|với)\b)", re.IGNORECASE)
+
+
+@dataclass
+class _Reading:
+    """An indicator while its sentence is being read."""
+
+    named: Named
+    rule: str
+    start: int
+    end: int
+    quantity: Quantity | None
+    measure: str
+    movements: list[Movement] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+    used: list[str] = field(default_factory=list)
+    extra: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass
+class Reader:
+    """Reads the page's sentences; `used` tells which quantities found a place, `reasons` why others did not."""
+
+    scene: Scene
+    promised: tuple[Spanned, ...] = ()
+    """Spans of commitments: their numbers are targets, not results."""
+    used: dict[str, int] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    def read(self) -> list[Candidate[Indicator]]:
+        """Every indicator in text order, and every number that was refused, with the reason."""
+        found: list[Candidate[Indicator]] = []
+        for line in self.scene.lines:
+            if not line.quantities:
+                continue
+            reason = self._silent(line)
+            if reason:
+                self.reasons |= {q.id: reason for q in line.quantities}
+                continue
+            found += [self._taken(line, r) for r in _Sentence(self, line).readings()]
+        by_id = {q.id: q for q in self.scene.quantities}
+        for id_, reason in self.reasons.items():
+            found.append(Candidate(by_id[id_].start, by_id[id_].end, "indicator", reason=reason))
+        return sorted(found, key=lambda c: (c.start, c.end))
+
+    def _silent(self, line: Line) -> str | None:
+        kind = self.scene.block(line).kind
+        if kind in ("heading", "caption", "byline"):
+            return kind
+        return "question" if self.scene.asked(line.start) else None
+
+    def _taken(self, line: Line, reading: _Reading) -> Candidate[Indicator]:
+        entry = reading.named.entry
+        place = self.scene.place_before(line, reading.end)
+        fact = Indicator(
+            name=reading.named.name,
+            key=entry.key if entry else None,
+            topic=entry.topic if entry else None,
+            start=reading.start,
+            end=reading.end,
+            quantity=reading.quantity.id if reading.quantity else None,
+            measure=reading.measure,  # type: ignore[arg-type]
+            of_what=reading.extra.get("of_what"),
+            place=place.id if place else None,
+            period=self._period(line, reading),
+            qualifier=reading.extra.get("qualifier"),
+            side=reading.extra.get("side"),  # type: ignore[arg-type]
+            movement=reading.movements[0] if reading.movements else None,
+            movements=tuple(reading.movements[1:]),
+            plan=reading.plans[0] if reading.plans else None,
+            plans=tuple(reading.plans[1:]),
+            rank=reading.extra.get("rank"),
+            rule=reading.rule,
+        )
+        return Candidate(fact.start, fact.end, fact.rule, fact)
+
+    def _period(self, line: Line, reading: _Reading) -> str | None:
+        """The date nearest before the figure that is no base of a comparison, else one right behind it."""
+        bases = {m.base_period for m in reading.movements} | {None}
+        number = reading.quantity.start if reading.quantity else reading.end
+        before = [d for d in line.dates if d.end <= number and d.id not in bases and not self._base(line, d.start)]
+        if before:
+            return before[-1].id
+        if reading.quantity is None:
+            return None
+        after = [d for d in line.dates if d.start >= number and d.id not in bases]
+        if after and _CLOSE.fullmatch(self.scene.flow[reading.quantity.end : after[0].start]):
+            return after[0].id
+        return None
+
+    def _base(self, line: Line, offset: int) -> bool:
+        return leading(self.scene, max(line.start, offset - 24), offset + 1) is not None and _SO.search(
+            self.scene.flow, max(line.start, offset - 16), offset
+        ) is not None
+
+
+_SO = re.compile(r"\bso(?: với)?(?: cuối| đầu| cùng kỳ| cả)? $", re.IGNORECASE)
+_CLOSE = re.compile(r" (?:trong |vào |\()?(?:cả )?", re.IGNORECASE)
+
+
+class _Sentence:
+    """One sentence: its quantities from left to right, and the indicator that is open."""
+
+    def __init__(self, reader: Reader, line: Line) -> None:
+        self.reader, self.scene, self.line = reader, reader.scene, line
+        self.here = line.start
+        self.open: _Reading | None = None
+        self.done: list[_Reading] = []
+        self.verb: str | None = None
+
+    def readings(self) -> list[_Reading]:
+        numbers = self.line.quantities
+        pending: tuple[Quantity, Cue] | None = None
+        for i, number in enumerate(numbers):
+            stop = numbers[i + 1].start if i + 1 < len(numbers) else self.line.end
+            if any(covers(p, number) for p in self.reader.promised):
+                self._refuse(number, "target")
+                continue
+            said = cue(self.scene, self.here, number)
+            if said.role == "from" and i + 1 < len(numbers) and numbers[i + 1].unit == number.unit:
+                pending = (number, said)
+                continue
+            if number.unit in DURATION and number.unit is not None:
+                self._duration(number, said)
+                continue
+            self._number(number, said, self.line.end if stop == self.line.end else stop, pending)
+            pending = None
+        for reading in self.done:
+            self._rank(reading)
+        return self.done
+
+    def _refuse(self, number: Quantity, reason: str) -> None:
+        self.reader.reasons[number.id] = reason
+
+    def _use(self, reading: _Reading, *ids: str | None) -> None:
+        reading.used += [i for i in ids if i]
+        self.reader.used |= {i: len(self.done) for i in ids if i}
+
+    def _duration(self, number: Quantity, said: Cue) -> None:
+        """`trước 2 năm so với đề án`; every other duration only tells when."""
+        against = comparison(self.scene, number, self.line.end)
+        if said.role not in ("ahead", "late") or against is None:
+            self._refuse(number, "duration")
+            return
+        ahead = plan.timing(number, said, against)
+        named = known(self.scene, self.here, said.start, None)
+        if named and named.entry and MILESTONE in named.entry.units:
+            self._open(_Reading(named, "milestone", named.start, against.end, None, "milestone"))
+        elif self.open is None:
+            self._refuse(number, "no_name")
+            return
+        assert self.open is not None
+        self.open.plans.append(ahead)
+        self._use(self.open, number.id)
+        self._close(against.end)
+
+    def _number(self, number: Quantity, said: Cue, stop: int, pending: tuple[Quantity, Cue] | None) -> None:
+        opening = said.start if pending is None else min(said.start, pending[1].start)
+        against = comparison(self.scene, number, self.line.end)
+        before = leading(self.scene, self.here, opening)
+        subject_end = before.start - 3 if before else opening
+        own = not _BLANK.fullmatch(self.scene.flow[self.here : max(self.here, subject_end)])
+        moved = said.role in ("up", "down", "times", "exceed", "level") or (against is not None and against.planned)
+        if moved and not own and self.open is not None:
+            self._attach(number, said, against or before)
+            return
+        named, rule, measure = self._name(number, said, max(self.here, subject_end), pending)
+        if named is None:
+            self._refuse(number, "vague" if number.vague else rule)
+            if own:
+                self.open = None
+            self.here = number.end
+            return
+        reading = _Reading(named, rule, named.start, number.end, number, measure)
+        self._open(reading)
+        self._use(reading, number.id)
+        if pending is not None:
+            reading.movements.append(movement.from_to(self.scene, pending[0], number, against))
+            self._use(reading, pending[0].id)
+        elif moved:
+            self._attach(number, said, against or before)
+            return
+        self._details(reading, number, said, stop)
+        self._close(against.end if against else number.end)
+
+    def _attach(self, number: Quantity, said: Cue, against: Comparison | None) -> None:
+        """Give the open indicator a movement or a comparison with the plan."""
+        assert self.open is not None
+        reading = self.open
+        if plan.is_plan(number, said, against):
+            reading.plans.append(plan.against(number, said, against))
+        else:
+            reading.movements.append(movement.change(self.scene, reading.quantity, number, said, against))
+        self._use(reading, number.id, against.quantity if against else None)
+        self._close(max(number.end, against.end if against and against.start > number.start else 0))
+
+    def _open(self, reading: _Reading) -> None:
+        self.open = reading
+        self.done.append(reading)
+
+    def _close(self, end: int) -> None:
+        assert self.open is not None
+        self.open.end = max(self.open.end, end)
+        self.here = end
+
+    def _name(
+        self, number: Quantity, said: Cue, subject_end: int, pending: tuple[Quantity, Cue] | None
+    ) -> tuple[Named | None, str, str]:
+        """The name of a figure with the rule that found it, or the reason that there is none."""
+        scene = self.scene
+        change = said.role in ("up", "down", "times") and pending is None
+        if number.of is not None:
+            return self._ratio(number)
+        around = counted(scene, self.here, self.line.end, number)
+        if around:
+            return around, "counted", "count"
+        named = known(scene, self.here, max(subject_end, self.here), number)
+        measure = "change" if change else "share" if said.role == "share" else "level"
+        if named and (named.end - subject_end > -60):
+            return named, "known", measure
+        if said.role == "none" and not _adjacent(scene, self.here, number):
+            return self._act(number)
+        written = phrase(scene, self.here, max(subject_end, self.here)) if said.role != "from" else None
+        if written:
+            return written, "phrase", measure
+        return self._act(number)
+
+    def _ratio(self, number: Quantity) -> tuple[Named | None, str, str]:
+        entry = known(self.scene, number.start, min(self.line.end, number.end + 40), number)
+        if entry:
+            return Named(entry.name, number.start, number.end, entry.entry), "ratio", "ratio"
+        written = phrase(self.scene, self.here, number.start)
+        return (written, "ratio", "ratio") if written else (None, "no_name", "")
+
+    def _act(self, number: Quantity) -> tuple[Named | None, str, str]:
+        """`đã kiểm tra 488 cơ sở, 60 kho`: what was done, and to how many of what."""
+        flow, unit = self.scene.flow, number.unit
+        if unit is None or unit in UNITLESS or number.vague:
+            return None, "no_name", ""
+        match = _ACT.search(flow, max(self.here, number.start - 40), number.start)
+        if match and _DONE.search(flow, self.here, match.start()):
+            verb = match["verb"].lower()
+            self.verb = verb
+            return Named(f"{verb} {unit}", match.start(), number.end), "act", "count"
+        if self.verb and flow[self.here : number.start].strip(" ,") in ("", "và"):
+            return Named(f"{self.verb} {unit}", number.start, number.end), "act", "count"
+        self.verb = None
+        return None, "no_name", ""
+
+    def _details(self, reading: _Reading, number: Quantity, said: Cue, stop: int) -> None:
+        flow = self.scene.flow
+        if number.of is not None:
+            around = flow[max(self.line.start, number.start - 24) : min(self.line.end, number.end + 32)]
+            side = "unmet" if _UNMET.search(around) else "remaining" if _REMAINING.search(around) else "met"
+            reading.extra["side"] = side
+            qualifier = _QUALIFIER.search(flow, max(self.line.start, number.start - 24), number.start)
+            reading.extra["qualifier"] = qualifier[0] if qualifier else None
+            reading.extra["of_what"] = number.unit
+            if side == "met":
+                reading.plans.append(plan.of_all(number))
+        elif said.role == "share":
+            whole = _WHOLE.match(flow, number.end, stop)
+            reading.extra["of_what"] = whole["whole"] if whole else None
+        elif reading.measure == "count":
+            reading.extra["of_what"] = number.unit
+
+    def _rank(self, reading: _Reading) -> None:
+        """A rank that the same sentence states behind the figure, before the next figure's name."""
+        later = [r.start for r in self.done if r.start > reading.start]
+        match = _RANK.search(self.scene.flow, reading.end, min(later, default=self.line.end))
+        if match:
+            reading.extra["rank"] = f"thứ {match['rank']}" if match["rank"] else match[0]
+            if reading.measure == MILESTONE:
+                reading.end = match.end()
+
+
+UNITLESS = DURATION | {"%", "VND", "USD", "EUR", "JPY", "lần", "m", "km", "cm", "mm", "kg", "g", "tuổi"}
+
+
+def _adjacent(scene: Scene, start: int, number: Quantity) -> bool:
+    """Whether the words right before the number are a name by themselves (`Thu ngân sách 500 tỷ`)."""
+    return known(scene, start, number.start, number) is not None

@@ -1,0 +1,192 @@
+"""Interval arithmetic with open and missing ends, exact on fractions.
+
+An interval holds every value that the words allow: `trên 161` is everything above 161, itself not
+included. Operations give the smallest interval that contains every possible result, so a derived
+bound is never tighter than its inputs justify. Only the four operations, whole powers and roots that
+the derivations need are here; division by an interval that contains zero is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+from fractions import Fraction
+
+Exact = Fraction | Decimal | int
+
+PLACES = 6
+"""Decimals kept when a bound is written out; bounds are rounded outward, so nothing is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of an interval: a value and whether the value itself is left out."""
+
+    value: Fraction
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All values between two ends; a missing end is unbounded. Empty intervals do not exist."""
+
+    low: End | None
+    high: End | None
+
+    def __post_init__(self) -> None:
+        if self.low and self.high:
+            empty = self.low.value == self.high.value and (self.low.open or self.high.open)
+            if self.low.value > self.high.value or empty:
+                raise ValueError(f"no such interval: {self.low.value} to {self.high.value}")
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it holds one value only."""
+        return self.low is not None and self.high is not None and self.low.value == self.high.value
+
+    def __contains__(self, value: Exact) -> bool:
+        exact = Fraction(value)
+        above = self.low is None or exact > self.low.value or (exact == self.low.value and not self.low.open)
+        below = self.high is None or exact < self.high.value or (exact == self.high.value and not self.high.open)
+        return above and below
+
+    def within(self, other: Interval) -> bool:
+        """Whether every value of this interval is also one of `other`."""
+        return _low_key(other.low) <= _low_key(self.low) and _high_key(self.high) <= _high_key(other.high)
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some value lies in both: the two statements can be true together."""
+        low = max(self.low, other.low, key=_low_key)
+        high = min(self.high, other.high, key=_high_key)
+        if low is None or high is None or low.value < high.value:
+            return True
+        return low.value == high.value and not (low.open or high.open)
+
+    def __neg__(self) -> Interval:
+        return Interval(_map(self.high, lambda v: -v), _map(self.low, lambda v: -v))
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(_both(self.low, other.low), _both(self.high, other.high))
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + -other
+
+    def __mul__(self, other: Interval) -> Interval:
+        """Defined for intervals without negative values, which is all that levels and ratios need."""
+        _no_negative(self)
+        _no_negative(other)
+        a, b = self.low or _ZERO, other.low or _ZERO
+        # zero is reached as soon as one side can be zero
+        low = _ZERO if _ZERO in (a, b) else End(a.value * b.value, a.open or b.open)
+        if _is_zero(self) or _is_zero(other):
+            return point(0)
+        if self.high is None or other.high is None:
+            return Interval(low, None)
+        return Interval(low, End(self.high.value * other.high.value, self.high.open or other.high.open))
+
+    def __truediv__(self, other: Interval) -> Interval:
+        """Defined for a dividend without negative values and a divisor above zero."""
+        _no_negative(self)
+        _no_negative(other)
+        if other.low is None or other.low.value == 0:
+            raise ZeroDivisionError("the divisor may be zero")
+        greatest = End(1 / other.low.value, other.low.open)
+        if other.high is None:
+            # every quotient stays above zero but may come as near as one likes
+            return self * Interval(End(Fraction(0), True), greatest)
+        return self * Interval(End(1 / other.high.value, other.high.open), greatest)
+
+    def power(self, n: int) -> Interval:
+        """The n-th power, n at least 1, of an interval without negative values."""
+        result = self
+        for _ in range(n - 1):
+            result = result * self
+        return result
+
+    def root(self, n: int) -> Interval:
+        """The n-th root, rounded outward to two places more than are ever written."""
+        _no_negative(self)
+        low, high = self.low or End(Fraction(0)), self.high
+        below, exact = _root(low.value, n)
+        lower = End(below, low.open if exact else True)
+        if high is None:
+            return Interval(lower, None)
+        near, exact = _root(high.value, n)
+        return Interval(lower, End(near, high.open) if exact else End(near + _STEP, True))
+
+
+_ZERO = End(Fraction(0))
+_STEP = Fraction(1, 10 ** (PLACES + 4))
+
+
+def point(value: Exact) -> Interval:
+    """The interval of one value."""
+    return Interval(End(Fraction(value)), End(Fraction(value)))
+
+
+def between(low: Exact | None, high: Exact | None, *, low_open: bool = False, high_open: bool = False) -> Interval:
+    """The interval of the given ends; None is unbounded."""
+    return Interval(
+        None if low is None else End(Fraction(low), low_open),
+        None if high is None else End(Fraction(high), high_open),
+    )
+
+
+def written(interval: Interval) -> tuple[Decimal | None, Decimal | None, bool, bool]:
+    """Low, high, and whether each is open, as decimals rounded outward to `PLACES`."""
+    low, low_open = _written(interval.low, ROUND_FLOOR)
+    high, high_open = _written(interval.high, ROUND_CEILING)
+    return low, high, low_open, high_open
+
+
+def _written(end: End | None, rounding: str) -> tuple[Decimal | None, bool]:
+    if end is None:
+        return None, False
+    with localcontext() as context:
+        context.prec = 60
+        context.rounding = rounding
+        exact = Decimal(end.value.numerator) / Decimal(end.value.denominator)
+        value = exact.quantize(Decimal(1).scaleb(-PLACES))
+        moved = Fraction(value) != end.value
+        whole = value == value.to_integral_value()
+        plain = value.quantize(Decimal(1)) if whole else value.normalize()
+    # a bound that rounding has moved outward is no longer reached
+    return plain, end.open or moved
+
+
+def _root(value: Fraction, n: int) -> tuple[Fraction, bool]:
+    """The greatest multiple of `_STEP` whose n-th power is at most `value`, and whether it is the root."""
+    scale = _STEP.denominator
+    target = value.numerator * scale**n // value.denominator
+    low, high = 0, 1 << (target.bit_length() // n + 1)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if middle**n <= target else (low, middle - 1)
+    found = Fraction(low, scale)
+    return found, found**n == value
+
+
+def _map(end: End | None, change: Callable[[Fraction], Fraction]) -> End | None:
+    return None if end is None else End(change(end.value), end.open)
+
+
+def _both(a: End | None, b: End | None) -> End | None:
+    return End(a.value + b.value, a.open or b.open) if a and b else None
+
+
+def _no_negative(interval: Interval) -> None:
+    if interval.low is None or interval.low.value < 0:
+        raise ValueError("defined for values from zero upward only")
+
+
+def _is_zero(interval: Interval) -> bool:
+    return interval.is_point and interval.low is not None and interval.low.value == 0
+
+
+def _low_key(end: End | None) -> tuple[int, Fraction, int]:
+    return (-1, Fraction(0), 0) if end is None else (0, end.value, int(end.open))
+
+
+def _high_key(end: End | None) -> tuple[int, Fraction, int]:
+    return (1, Fraction(0), 0) if end is None else (0, end.value, -int(end.open))

@@ -1,0 +1,25 @@
+"""Mottoes: themes, mottoes and slogans that the article names and quotes."""
+
+from __future__ import annotations
+
+import re
+
+from baocao.atoms.rule import Candidate
+from baocao.facts.scene import Scene
+from baocao.lexicon import alternation, table
+from baocao.model import Event
+
+_KINDS = {r["cue"]: r["kind"] for r in table("mottoes")}
+_MOTTO = re.compile(
+    rf"(?<!\w)(?P<cue>{alternation(_KINDS)})(?!\w)(?P<of>[^\".;:]{{0,40}}?)(?:,? là)?:? ?\"(?P<words>[^\"\n]{{3,400}})\"", re.IGNORECASE
+)
+
+
+def candidates(scene: Scene) -> list[Candidate[Event]]:
+    """Quoted mottoes in text order."""
+    found = []
+    for match in _MOTTO.finditer(scene.flow):
+        kind = _KINDS[" ".join(match["cue"].lower().split())]
+        fact = Event(name=match["words"].strip(), kind=kind, start=match.start("words"), end=match.end("words"), rule="motto")
+        found.append(Candidate(fact.start, fact.end, "motto", fact))
+    return found

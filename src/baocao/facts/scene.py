@@ -1,0 +1,142 @@
+"""The scene of a fact: the page with its atoms in order, and who and what stands near a place in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from msgspec import Struct
+
+from baocao.model import Block, Date, Document, Name, Page, Person, Quantity, Turn
+from baocao.span import Spanned
+
+A = TypeVar("A", bound=Spanned)
+
+
+class Atoms(Struct, frozen=True, kw_only=True):
+    """What stands in the text, numbered, in the offsets of the page's flow."""
+
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[Date, ...] = ()
+    documents: tuple[Document, ...] = ()
+    people: tuple[Person, ...] = ()
+    organizations: tuple[Name, ...] = ()
+    places: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a named thing stands."""
+
+    start: int
+    end: int
+    id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with what stands in it."""
+
+    start: int
+    end: int
+    block: int
+    quantities: tuple[Quantity, ...]
+    dates: tuple[Date, ...]
+
+
+def inside(ordered: Sequence[A], start: int, end: int) -> tuple[A, ...]:
+    """The atoms of an ordered, disjoint sequence that lie wholly in the range."""
+    first = bisect_left(ordered, start, key=lambda a: a.start)
+    last = bisect_left(ordered, end, first, key=lambda a: a.start)
+    return tuple(a for a in ordered[first:last] if a.end <= end)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A page and its atoms; every fact is built from one."""
+
+    page: Page
+    atoms: Atoms
+
+    @property
+    def flow(self) -> str:
+        return self.page.flow
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return tuple(sorted(self.atoms.quantities, key=lambda q: q.start))
+
+    @cached_property
+    def dates(self) -> tuple[Date, ...]:
+        return tuple(sorted(self.atoms.dates, key=lambda d: d.start))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The sentences of the page, in order."""
+        return tuple(
+            Line(s.start, s.end, s.block, inside(self.quantities, s.start, s.end), inside(self.dates, s.start, s.end))
+            for s in self.page.sentences
+        )
+
+    @cached_property
+    def places(self) -> tuple[Mention, ...]:
+        return _mentions(self.atoms.places)
+
+    @cached_property
+    def organizations(self) -> tuple[Mention, ...]:
+        return _mentions(self.atoms.organizations)
+
+    @cached_property
+    def people(self) -> tuple[Mention, ...]:
+        found = [Mention(m.start, m.end, p.id, p.name, "person") for p in self.atoms.people for m in p.mentions]
+        return tuple(sorted(found, key=lambda m: m.start))
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(sorted(self.atoms.documents, key=lambda d: d.start))
+
+    @cached_property
+    def main_place(self) -> Mention | None:
+        """The place the article speaks of: named in at least half of all mentions of places, and more than once."""
+        count = Counter(m.id for m in self.places)
+        if not count:
+            return None
+        best, times = count.most_common(1)[0]
+        if times < 2 or 2 * times < len(self.places):
+            return None
+        return next(m for m in self.places if m.id == best)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year of publication, where the header states one."""
+        published = self.page.metadata.published
+        return int(published[:4]) if published and published[:4].isdigit() else None
+
+    def block(self, line: Line) -> Block:
+        return self.page.blocks[line.block]
+
+    def turn(self, offset: int) -> Turn | None:
+        """The turn of an interview that a place belongs to."""
+        return next((t for t in self.page.turns if t.start <= offset < t.end), None)
+
+    def asked(self, offset: int) -> bool:
+        """Whether the words are the interviewer's."""
+        turn = self.turn(offset)
+        return turn is not None and turn.role == "reporter"
+
+    def place_before(self, line: Line, offset: int) -> Mention | None:
+        """The last place that the same block names before an offset, else the article's main place."""
+        start = self.block(line).start
+        near = inside(self.places, start, offset)
+        return near[-1] if near else self.main_place
+
+
+def _mentions(names: Sequence[Name]) -> tuple[Mention, ...]:
+    found = [Mention(m.start, m.end, n.id, n.name, n.kind) for n in names for m in n.mentions]
+    return tuple(sorted(found, key=lambda m: m.start))
