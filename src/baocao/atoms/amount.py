@@ -1,0 +1,176 @@
+"""Amounts: where numbers stand in running text, in digits or in words, with their multipliers, before any unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from baocao.atoms.numeral import DIGITS, FACTORS, ROLES, in_digits, in_letters
+from baocao.lexicon import alternation
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as it stands: `low` and `high` differ in `hai ba người`, `high` is None in `hàng trăm`."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal | None
+    scale: Decimal = Decimal(1)
+    """What its multiplier words multiply by; already inside `low` and `high`."""
+    other: Decimal | None = None
+    """The second value that separators allow: 1464 beside 1.464 for `1,464`; scaled like the first."""
+    words: bool = False
+    vague: bool = False
+    unit: str | None = None
+    """The unit that the words themselves contain: `gấp đôi` is 2 lần."""
+
+    @property
+    def plain(self) -> bool:
+        """A bare small number in digits, as labels and lists carry."""
+        return not self.words and self.scale == 1 and self.other is None
+
+
+_SCALES = sorted((word for word in FACTORS if word not in {"k", "tr"}), key=len, reverse=True)
+_SCALE = rf"(?:{'|'.join(_SCALES)})(?!\w)"
+_FIGURE = re.compile(rf"(?<![\w])(?:{DIGITS})")
+_SCALED = re.compile(rf"(?P<glued>k|tr)(?!\w)|(?: ?(?P<first>{_SCALE})(?P<more>(?: {_SCALE}){{0,2}}))")
+_NEXT = re.compile(rf" (?P<digits>\d{{1,3}}(?:[.,]\d+)?) (?P<scale>{_SCALE})")
+_HALF = re.compile(r" rưỡi(?!\w)")
+
+_VAGUE = re.compile(rf"(?:hàng|vài|mấy|cả|nhiều|bạc) (?P<scales>{_SCALE}(?: {_SCALE}){{0,2}})")
+_DIGIT_WORDS = [word for word, (role, _) in ROLES.items() if role == "digit" and word != "không"]
+_STARTS = alternation([*_DIGIT_WORDS, "mười", "nửa", "hàng", "vài", "mấy", "cả", "nhiều", "bạc", "gấp", "chục", "trăm", "đôi ba", "dăm"])
+_INNER = alternation([*ROLES, *_SCALES])
+_SPELLED = re.compile(rf"(?<!\w)(?:{_STARTS})(?!\w)(?: (?:{_INNER})(?!\w)){{0,14}}")
+_TIMES = re.compile(r"gấp (?P<times>đôi|rưỡi|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: lần)?(?!\w)(?! (?:rưỡi|mươi|trăm))")
+_FEW = {"đôi ba": (2, 3), "dăm ba": (3, 5), "dăm bảy": (5, 7), "năm bảy": (5, 7), "vài ba": (2, 3), "dăm": (5, 5)}
+_FEWS = re.compile(rf"(?:{alternation(_FEW)})(?!\w)(?: (?P<scale>{_SCALE}))?")
+_PERIOD_BEFORE = re.compile(r"(?:hơn|gần|khoảng|chừng|trên|dưới|chưa đầy|ngót|cả|một|độ|tầm) $")
+
+
+def amounts(low: str) -> list[Amount]:
+    """Every number of a lower-case text, in order and disjoint."""
+    found = sorted([*_in_figures(low), *_in_words(low)], key=lambda a: (a.start, -a.end))
+    kept: list[Amount] = []
+    for amount in found:
+        if not kept or amount.start >= kept[-1].end:
+            kept.append(amount)
+    return kept
+
+
+def _in_figures(low: str) -> Iterator[Amount]:
+    at = 0
+    for found in _FIGURE.finditer(low):
+        if found.start() < at:
+            continue
+        try:
+            values = in_digits(found[0])
+        except ValueError:
+            continue
+        start, end = found.span()
+        if start and low[start - 1] == "-" and (start == 1 or low[start - 2] in " (\n") and not low[: start - 1].rstrip()[-1:].isdigit():
+            start, values = start - 1, tuple(-value for value in values)
+        end, scale = _scale(low, end)
+        value = _plain(values[0] * scale)
+        other = _plain(values[1] * scale) if len(values) > 1 else None
+        if other is not None and scale > 1 and "," in found[0]:
+            # A large unit after a comma with three digits: always a decimal (`106,811 tỷ đồng`).
+            other = None
+        last = scale
+        while last >= 1000 and (then := _NEXT.match(low, end)) and FACTORS[then["scale"]] < last:
+            last = FACTORS[then["scale"]]
+            value, end = value + _plain(in_digits(then["digits"])[0] * last), then.end()
+        if last > 1 and (half := _HALF.match(low, end)):
+            value, end = value + last / 2, half.end()
+        at = end
+        yield Amount(start, end, _plain(value), _plain(value), scale, other)
+
+
+def _scale(low: str, end: int) -> tuple[int, Decimal]:
+    """The multiplier words from `end` on: where they end and what they multiply by."""
+    found = _SCALED.match(low, end)
+    if not found:
+        return end, Decimal(1)
+    if found["glued"]:
+        return found.end(), FACTORS[found["glued"]]
+    scale = FACTORS[found["first"]]
+    for word in found["more"].split():
+        scale *= FACTORS[word]
+    return found.end(), scale
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same value without trailing zeros and without an exponent."""
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
+
+
+def _in_words(low: str) -> Iterator[Amount]:
+    for found in _SPELLED.finditer(low):
+        amount = _vague(low, found.start()) or _times(low, found.start()) or _few(low, found.start()) or _spelled(low, found)
+        if amount:
+            yield amount
+
+
+def _vague(low: str, start: int) -> Amount | None:
+    found = _VAGUE.match(low, start)
+    if not found:
+        return None
+    scale = Decimal(1)
+    for word in found["scales"].split():
+        scale *= FACTORS[word]
+    return Amount(start, found.end(), scale, None, scale, words=True, vague=True)
+
+
+def _times(low: str, start: int) -> Amount | None:
+    found = _TIMES.match(low, start)
+    if not found:
+        return None
+    word = found["times"]
+    value = Decimal(2) if word == "đôi" else Decimal("1.5") if word == "rưỡi" else in_letters([word])
+    return Amount(start, found.end(), value, value, words=True, unit="lần")
+
+
+def _few(low: str, start: int) -> Amount | None:
+    found = _FEWS.match(low, start)
+    if not found:
+        return None
+    scale = FACTORS[found["scale"]] if found["scale"] else Decimal(1)
+    few, most = _FEW[found[0].removesuffix(f" {found['scale']}") if found["scale"] else found[0]]
+    return Amount(start, found.end(), few * scale, most * scale, scale, words=True)
+
+
+def _spelled(low: str, found: re.Match[str]) -> Amount | None:
+    """The longest run of number words that is a number; a final `năm` is left to be a year."""
+    words = found[0].split()
+    start = found.start()
+    if words[0] in {"chục", "trăm"} and not _PERIOD_BEFORE.search(low, max(0, start - 9), start):
+        return None
+    if len(words) > 1 and _neighbours(words):
+        few, most = ROLES[words[0]][1], ROLES[words[1]][1]
+        scale, size = Decimal(1), 2
+        while size < len(words) and words[size] in FACTORS:
+            scale, size = scale * FACTORS[words[size]], size + 1
+        return Amount(start, start + len(" ".join(words[:size])), few * scale, most * scale, scale, words=True)
+    for size in range(len(words), 0, -1):
+        run = words[:size]
+        if size > 1 and run[-1] == "năm" and run[-2] not in {"lẻ", "linh", "phẩy", "chấm"}:
+            continue
+        if run[-1] in {"lẻ", "linh", "phẩy", "chấm", "không", "âm"} or "chấm" in run:
+            continue
+        try:
+            value = FACTORS[run[0]] if run in (["chục"], ["trăm"]) else in_letters(run)
+        except ValueError:
+            continue
+        scale = max((FACTORS[word] for word in run if word in FACTORS), default=Decimal(1))
+        return Amount(start, start + len(" ".join(run)), _plain(value), _plain(value), scale if scale >= 1000 else Decimal(1), words=True)
+    return None
+
+
+def _neighbours(words: list[str]) -> bool:
+    """`hai ba`, `bảy tám`: two digits in a row are a range; `bốn năm` is left to be four years."""
+    first, second = (ROLES.get(word, ("", Decimal(0))) for word in words[:2])
+    return first[0] == second[0] == "digit" and second[1] == first[1] + 1 and words[1] != "năm" and first[1] > 0

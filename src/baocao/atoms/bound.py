@@ -1,0 +1,75 @@
+"""Bounds: the words beside an amount that say it is about, above, below, at least or at most."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from baocao.lexicon import alternation, table
+from baocao.model import Bound
+
+_BEFORE = {row["phrase"]: cast(Bound, row["bound"]) for row in table("bounds") if row["side"] == "before"}
+_AFTER = {row["phrase"]: cast(Bound, row["bound"]) for row in table("bounds") if row["side"] == "after"}
+
+_LONGEST = max(phrase.count(" ") + 1 for phrase in _BEFORE)
+_LAST_WORDS = re.compile(rf"(?:[^\W\d_]+ ){{1,{_LONGEST}}}$")
+# Words that may stand between an approximator and its number without breaking it.
+_FILLERS = frozenset("là có được từ mức tới đến cho còn".split())
+_STRONG = frozenset({"at_least", "at_most"})
+# An adjective makes `hơn` compare two things: `cao hơn 7%` says a difference, exactly.
+_COMPARED = frozenset("cao thấp nhiều ít lớn nhỏ sớm chậm muộn đắt rẻ nhanh kém tốt".split())
+_CLOSED = re.compile(rf"(?P<gap>[^\n.,;:?!()\d]{{0,80}}?) (?P<phrase>{alternation(_AFTER)})\b")
+# What `trên` and `dưới` locate rather than measure when they count few: `trên 3 lĩnh vực`, `dưới 2 hình thức`.
+_LOCATED = re.compile(
+    r" ?(?:lĩnh vực|mặt trận|mặt|phương diện|tuyến|địa bàn|hành trình|kênh|trang|nền tảng|xe|chiếc|con đường|hình thức|dạng|góc độ|tên|trụ cột|khía cạnh|bình diện|làn|thửa|lô|tờ|mảnh|ha |m2 |m² |sào |km đường)"
+)
+_PLAN = re.compile(r" (?:so với|so |kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh |tiến độ)")
+
+
+def bound_before(low: str, start: int, end: int) -> tuple[Bound, int]:
+    """The bound that the words before an amount give it, and where those words start.
+
+    `end` is where the amount ends: what it counts decides `trên` and `vượt`.
+    """
+    found = _LAST_WORDS.search(low, max(0, start - 36), start)
+    if not found:
+        return "exact", start
+    words = found[0].split()
+    skipped = 0
+    while skipped < 2 and skipped < len(words) and words[len(words) - 1 - skipped] in _FILLERS:
+        skipped += 1
+    for skip in range(skipped + 1):
+        known = words[: len(words) - skip]
+        for size in range(min(_LONGEST, len(known)), 0, -1):
+            phrase = " ".join(known[-size:])
+            bound = _BEFORE.get(phrase)
+            if bound is None:
+                continue
+            if skip and bound not in _STRONG and not (skip == 1 and words[-1] == "từ"):
+                return "exact", start
+            if _misled(low, phrase, known[-size - 1] if len(known) > size else "", start, end):
+                return "exact", start
+            return bound, start - len(" ".join(words[len(known) - size :])) - 1
+    return "exact", start
+
+
+def _misled(low: str, phrase: str, before: str, start: int, end: int) -> bool:
+    """Whether the phrase means something else here."""
+    if phrase == "hơn":
+        return before in _COMPARED
+    if phrase in {"trên", "dưới"}:
+        return end - start <= 3 and bool(_LOCATED.match(low, end))
+    if phrase == "vượt":
+        return "%" in low[end : end + 2] or bool(_PLAN.match(low, end)) or bool(_PLAN.search(low, end, end + 24))
+    if phrase == "gần":
+        return before in {"ở", "sống", "nằm", "ngay"}
+    return phrase == "tối đa" and before in {"phát", "huy"}
+
+
+def bound_after(low: str, start: int, end: int) -> Bound | None:
+    """The bound that closes an amount from behind: `15 m trở lên`, `từ 80% tổ chức … trở lên`."""
+    found = _CLOSED.match(low, end)
+    if not found:
+        return None
+    opened = low[max(0, start - 3) : start] == "từ "
+    return _AFTER[found["phrase"]] if opened or len(found["gap"].split()) <= 2 else None

@@ -1,0 +1,83 @@
+"""Units and currencies: which words after (or before) a number say what it measures."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from baocao.lexicon import table
+
+Kind = Literal["money", "share", "time", "measure"]
+
+
+class Unit(NamedTuple):
+    """A unit as found in the text: its name, where its words end, and what they multiply by."""
+
+    name: str
+    end: int
+    kind: Kind
+    factor: Decimal = Decimal(1)
+
+
+class _Entry(NamedTuple):
+    name: str
+    kind: Kind
+    factor: Decimal = Decimal(1)
+
+
+_TIME = {"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"}
+_SHARE = {"%", "‰", "điểm %"}
+
+
+def _kind(unit: str) -> Kind:
+    return "time" if unit in _TIME else "share" if unit in _SHARE else "measure"
+
+
+_AFTER = {row["surface"]: _Entry(row["unit"], _kind(row["unit"])) for row in table("units")} | {
+    row["surface"]: _Entry(row["code"], "money", Decimal(row["factor"]))
+    for row in table("currencies")
+    if row["side"] == "after"
+}
+_BEFORE = {row["surface"]: row["code"] for row in table("currencies") if row["side"] == "before"}
+_BASES = {row["unit"]: (row["base"], Decimal(row["factor"])) for row in table("units")}
+
+_LONGEST = max(len(surface.split()) for surface in _AFTER)
+# A surface is words (letters, inner dots or hyphens, a closing 2 or 3) or signs; what follows must not continue it.
+_WORD = r"[^\W\d_]+(?:[.-][^\W\d_]+)*[23²³]?(?![^\W_])"
+_WORDS = re.compile(rf" ?(?:([%‰°€$£¥₫][CcFf]?(?!\w))|([µμº]?{_WORD}|0c\b|us\$)((?: {_WORD}| [23](?!\w)| ?%){{0,{_LONGEST - 1}}}))")
+_PREFIX = re.compile(r"(?:(?<![\w$])(usd|eur|us\$)|([$€£¥])) ?$")
+# `đồng` opens words for people who share something; `5 đồng chí` is no money.
+_NOT_MONEY = re.compile(r" ?(?:đồng (?:chí|bào|nghiệp|phạm|đội|hương|minh|hồ|bọn|môn|tác|đẳng)|đô thị|đô vật|bảng (?:hiệu|tên|vàng|điện|biểu)|bạt (?!thái)|tệ (?:nạn|hại)|cân (?:bằng|đối)|độ tuổi|giờ(?: [a-z]+)? giải|tạ ơn|tiếng (?:nổ|súng|anh|việt|nói|động|pháp|trung|kêu|hô|la)|tuổi trẻ)")
+
+
+def unit_at(low: str, at: int) -> Unit | None:
+    """The unit whose words begin at `at` in lower-case text, the longest first."""
+    found = _WORDS.match(low, at)
+    if not found:
+        return None
+    if sign := found[1]:
+        entry = _AFTER.get(sign)
+        return Unit(entry.name, found.end(), entry.kind, entry.factor) if entry else None
+    if _NOT_MONEY.match(low, at):
+        return None
+    start, end = found.start(2), found.end()
+    while end > start:
+        entry = _AFTER.get(low[start:end].replace("  ", " "))
+        if entry:
+            return Unit(entry.name, end, entry.kind, entry.factor)
+        cut = max(low.rfind(" ", start, end), low.rfind("%", start, end - 1))
+        end = cut if cut > start else start
+    return None
+
+
+def currency_before(low: str, at: int) -> tuple[str, int] | None:
+    """The currency sign or code that stands just before `at`, and where it starts."""
+    found = _PREFIX.search(low, max(0, at - 5), at)
+    return (_BEFORE[found[1] or found[2]], found.start()) if found else None
+
+
+def to_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """A value in the base unit of its dimension: 2.5 ha is 25000 m2; other units stay as they are."""
+    base, factor = _BASES.get(unit, (unit, Decimal(1)))
+    return value * factor, base
