@@ -55,6 +55,8 @@ class Part(Struct, frozen=True):
     start: int
     end: int
     level: int | None = None
+    number: str | None = None
+    """The mark a browser shows before a list item, which stands nowhere in the file."""
     emphasis: tuple[Span, ...] = ()
     """Stretches set in bold: often a speaker's label."""
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from baocao.lexicon import alternation, table
-from baocao.model import BlockKind
+from baocao.model import BlockKind, Part
 from baocao.text import byline, furniture
 from baocao.text.lines import Line, ends, words
 
@@ -25,6 +25,8 @@ class Draft:
     governor: int | None = None
     mark: str = ""
     """The dash or star that opens it; in a list the item's, in an interview the speaker's."""
+    bold: int = 0
+    """Characters at its head that are set in bold."""
 
 
 _ITEM = re.compile(
@@ -49,7 +51,9 @@ def paragraphs(lines: list[Line]) -> list[Draft]:
     drafts: list[Draft] = []
     last: Line | None = None
     for line in lines:
-        if last is not None and drafts and _continues(last, line, drafts[-1], wrapped, width):
+        if line.part is not None:
+            drafts.append(_of_part(line, line.part))
+        elif last is not None and drafts and _continues(last, line, drafts[-1], wrapped, width):
             draft = drafts[-1]
             draft.text += " " * (line.start - draft.end) + line.text
             draft.end = line.end
@@ -57,6 +61,13 @@ def paragraphs(lines: list[Line]) -> list[Draft]:
             drafts.append(Draft("paragraph", line.start, line.end, line.text, line.gap))
         last = line
     return drafts
+
+
+def _of_part(line: Line, part: Part) -> Draft:
+    bold = part.emphasis[0].end - part.start if part.emphasis and part.emphasis[0].start == part.start else 0
+    return Draft(
+        part.kind, line.start, line.end, line.text, line.gap, level=part.level, number=part.number, bold=bold
+    )
 
 
 def _wrapped(lines: list[Line]) -> bool:
@@ -98,7 +109,8 @@ def _heads(last: Line, width: int) -> bool:
 def classify(drafts: list[Draft], *, author: bool) -> None:
     """Give each paragraph its kind in place: item, heading, caption, byline, quotation, or paragraph."""
     for draft in drafts:
-        _by_mark(draft)
+        if draft.kind == "paragraph":
+            _by_mark(draft)
     tail = _tail(drafts)
     for i, draft in enumerate(drafts):
         if draft.kind != "paragraph":
@@ -111,7 +123,7 @@ def classify(drafts: list[Draft], *, author: bool) -> None:
                 draft.kind, author = "byline", True
             elif words(draft.text) <= _CAPTIONS:
                 draft.kind = "caption"
-        elif words(draft.text) <= _SHORT and not ends(draft.text) and draft.text[:1] not in "\"'(":
+        elif words(draft.text) <= _SHORT and not ends(draft.text) and draft.text[:1] not in "\"'(" and " | " not in draft.text:
             draft.kind = "caption" if _CAPTION.match(draft.text) else "heading"
     _last_byline(drafts, tail)
 

@@ -46,8 +46,8 @@ class Header:
     dropped: list[tuple[Line, str]] = field(default_factory=list)
 
 
-def read(lines: list[Line], *, titled: str | None = None) -> Header:
-    """Take the header off the lines of a page; `titled` is the title when the container states it."""
+def read(lines: list[Line]) -> Header:
+    """Take the header off the lines of a page; where the container marks a heading of the first rank, that is the title."""
     head = Header()
     plain: list[int] = []
     stamps: list[tuple[int, Stamp]] = []
@@ -59,7 +59,7 @@ def read(lines: list[Line], *, titled: str | None = None) -> Header:
         if why is not None and (found is None or not found.stamps):
             head.dropped.append((line, why))
             taken.add(i)
-        elif found is not None and not (i == 0 and titled):
+        elif found is not None and not _is_title(line):
             _note(head, found)
             stamps.extend((i, stamp) for stamp in found.stamps)
             taken.add(i)
@@ -138,19 +138,24 @@ def _note(head: Header, found: furniture.Furniture) -> None:
             head.organization = by.organization
 
 
+def _is_title(line: Line) -> bool:
+    """Whether the container says so: a first heading of HTML or Markdown."""
+    return line.text.startswith("# ") or (line.part is not None and line.part.kind == "heading" and line.part.level == 1)
+
+
 def _is_section(text: str) -> bool:
     return text.lower().strip(" .:|>") in _SECTIONS
 
 
 def _title(lines: list[Line], plain: list[int], dated: list[int], head: Header) -> int | None:
     """The line that is the title: nearest above the date of publication, else the first that is no section."""
+    marked = [i for i in plain if _is_title(lines[i])]
+    if marked:
+        return marked[0]
     able = [i for i in plain if not _is_section(lines[i].text) and words(lines[i].text) < _TITLE]
     able = [i for i in able if not (lines[i].text.endswith(":") or lines[i].text.endswith(".") and words(lines[i].text) > 12)]
     if not able:
         return None
-    marked = [i for i in able if lines[i].text.startswith("# ")]
-    if marked:
-        return marked[0]
     above = [i for i in able if dated and i < dated[-1] and words(lines[i].text) >= 4]
     if above:
         # Between two dates stands the title; above one date, the nearest line, unless the first was longer.
@@ -196,7 +201,7 @@ def _below(head: Header, lines: list[Line], i: int, top: int) -> bool:
 
 def _cut(line: Line, start: int, end: int) -> Line:
     text = line.text[start:end]
-    return Line(line.start + start, line.start + start + len(text), text, line.gap)
+    return Line(line.start + start, line.start + start + len(text), text, line.gap, line.part)
 
 
 def _dates(head: Header, stamps: list[tuple[int, Stamp]], title: int | None) -> None:

@@ -13,7 +13,7 @@ from baocao.text.fold import fold
 def lay_out(source: Source) -> Page:
     """Total on every source: a text without any shape is one paragraph after another."""
     folded, shift = fold(source.text)
-    head = header.read(lines.split(folded))
+    head = header.read(lines.of_parts(folded, shift, source.parts) if source.parts else lines.split(folded))
     drafts = blocks.paragraphs(head.body)
     dropped = blocks.drop(drafts)
     blocks.classify(drafts, author=head.author is not None)
@@ -24,11 +24,14 @@ def lay_out(source: Source) -> Page:
     lead = _lead(drafts, titled=head.title is not None, first_turn=found[0].start if found else None)
     flow = _flow(folded, drafts)
     says = _Says(source.text, shift)
+    hints = source.hints
     author, organization = head.author, head.organization
     for draft in drafts:
         by = bylines.read(draft.text) if draft.kind == "byline" else None
         if by is not None and author is None:
             author, organization = by.author, organization or by.organization
+    if author is None and hints.get("author") not in (None, hints.get("outlet")):
+        author = hints["author"]
     kind, evidence = genre.judge(drafts, head, interview=bool(found))
     return Page(
         flow=flow,
@@ -38,16 +41,16 @@ def lay_out(source: Source) -> Page:
         ),
         turns=found,
         metadata=Metadata(
-            section=head.section,
+            section=head.section or hints.get("section"),
             kicker=head.kicker,
-            title=says.words(head.title.start, head.title.end) if head.title else None,
-            published=head.published,
-            updated=head.updated,
+            title=says.words(head.title.start, head.title.end) if head.title else hints.get("title"),
+            published=hints.get("published") or head.published,
+            updated=hints.get("updated") or head.updated,
             views=head.views,
             author=author,
             organization=organization,
-            outlet=head.outlet or (header.agency(lead.text) if lead else None),
-            url=head.url,
+            outlet=hints.get("outlet") or head.outlet or (header.agency(lead.text) if lead else None),
+            url=hints.get("url") or head.url,
             genre=kind,
             genre_evidence=evidence,
             lead=Span(lead.start, lead.end) if lead else None,

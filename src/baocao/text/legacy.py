@@ -35,7 +35,6 @@ _VNI_ACCENTED = re.compile(f"([aeouyAEOUYôöÔÖ])([{''.join(_VNI_MARKS)}])?|[{
 
 # What word processors put between 0x80 and 0x9F whatever the font: quotation marks, dashes, ellipsis.
 _WINDOWS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
-_PUNCTUATION = {0xA0: "\xa0", 0xAB: "«", 0xBB: "»", 0xB0: "°", 0xB2: "²", 0xB3: "³", 0xD7: "×"}
 
 
 def windows_1258(raw: bytes) -> str | None:
@@ -58,6 +57,19 @@ def vni(raw: bytes) -> str | None:
     """A plain letter and the byte of its mark become one letter; None where a byte is no mark."""
     text = raw.decode("latin-1").translate(_WINDOWS)
     return _VNI_ACCENTED.sub(_vni_letter, text)
+
+
+def vni_offsets(raw: bytes) -> list[int]:
+    """For each code point of `vni(raw)`, and for its end, the byte it begins at."""
+    text = raw.decode("latin-1").translate(_WINDOWS)
+    offsets: list[int] = []
+    done = 0
+    for match in _VNI_ACCENTED.finditer(text):
+        offsets.extend(range(done, match.start()))
+        offsets.extend([match.start()] * len(_vni_letter(match)))
+        done = match.end()
+    offsets.extend(range(done, len(text) + 1))
+    return offsets
 
 
 def _vni_letter(match: re.Match[str]) -> str:

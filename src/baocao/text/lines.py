@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from baocao.model import Part
+from baocao.text.offsets import flow_offset
 
 
 class Line(NamedTuple):
-    """A line that is not empty, without the spaces around it."""
+    """A line that is not empty, without the spaces around it; offsets are of the folded text."""
 
     start: int
     end: int
     text: str
     gap: int
     """Empty lines before it."""
+    part: Part | None = None
+    """What the container says it is; then it may be a paragraph of several lines."""
 
 
 _LINE = re.compile(r"[^\n]+")
@@ -31,6 +37,18 @@ def split(folded: str) -> list[Line]:
         gap = folded.count("\n", max(end, 0), start) - (1 if lines else 0)
         end = start + len(text)
         lines.append(Line(start, end, text, max(gap, 0)))
+    return lines
+
+
+def of_parts(folded: str, shift: Sequence[int], parts: Sequence[Part]) -> list[Line]:
+    """One line for each part that the container marks."""
+    lines: list[Line] = []
+    for part in parts:
+        start, end = flow_offset(shift, part.start), flow_offset(shift, part.end)
+        text = folded[start:end].strip(" \n")
+        if text:
+            start = folded.index(text, start)
+            lines.append(Line(start, start + len(text), text.replace("\n", " "), 1, part))
     return lines
 
 

@@ -34,6 +34,7 @@ _LABEL = re.compile(
 )
 _REPORTER = re.compile(rf"(?:{_REPORTERS})(?![^\W\d_])(?P<rest>[^:]{{0,60}})", re.I)
 _ANSWER = re.compile(rf"(?:{_ANSWERS})(?: \d{{1,2}})?", re.I)
+_HONORIFIC = re.compile(rf"^(?:(?:{alternation(row['word'] for row in table('honorifics'))})(?:\.|(?![^\W\d_])) ?)+", re.I)
 _TITLED = re.compile(rf"(?:{_TITLES})(?![^\W\d_])", re.I)
 
 _CAP = r"[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ][^\W\d_A-Z]*"
@@ -78,13 +79,12 @@ def _is_reporter(rest: str) -> bool:
 def name(words: str) -> str | None:
     """The personal name in a label, without honorifics and offices."""
     bare = re.sub(r"\([^()]*\)", " ", words)
-    best: str | None = None
     for part in re.split(r" ?- |, | -", bare):
-        for run in _RUN.finditer(part):
+        for run in _RUN.finditer(_HONORIFIC.sub("", part.strip())):
             found = _trim(run.group())
-            if found is not None and best is None:
-                best = found
-    return best
+            if found is not None:
+                return found
+    return None
 
 
 def _trim(run: str) -> str | None:
