@@ -54,6 +54,11 @@ def plain(node: object) -> str:
     return plain(node.get("children") or node.get("blocks") or [])
 
 
+def words(struct: object) -> str:
+    """The words of a record of the tree."""
+    return plain(_listed(msgspec.to_builtins(struct)))
+
+
 def slug(text: str, fallback: str) -> str:
     """An id made of ASCII letters, digits and hyphens, so that it is a label in every format."""
     text = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
@@ -74,17 +79,21 @@ def walk(node: object) -> Iterator[Node]:
                 yield from walk(value)
 
 
-def connect(document: Document) -> Node:
-    """The document as nodes whose references are all resolved; attachments are left out."""
+def connect(document: Document, *, whole: bool = True) -> Node:
+    """The document as nodes whose references are all resolved; attachments are left out.
+
+    Of a part (not `whole`) no title is made, and a link may lead to what another part holds.
+    """
     root: Node = msgspec.to_builtins(msgspec.structs.replace(document, attachments=()), builtin_types=())
     root = _listed(root)
     _clean(root)
-    _title(root)
-    _levels(root)
+    if whole:
+        _title(root)
+        _levels(root)
     ids = _ids(root)
     _number(root)
     _footnotes(root)
-    _references(root, ids)
+    _references(root, ids, dangling=not whole)
     root["words"] = WORDING["en" if document.lang.lower().startswith("en") else "vi"]
     return root
 
@@ -141,13 +150,17 @@ def _ids(root: Node) -> dict[str, Node]:
         wanted = node.get("id") or (slug(plain(node["children"]), "muc") if node["type"] == "heading" else "")
         if not wanted:
             continue
-        wanted = re.sub(r"[^A-Za-z0-9_.-]+", "-", wanted)
+        wanted = _safe_id(wanted)
         node["id"], count = wanted, 1
         while node["id"] in ids:
             count += 1
             node["id"] = f"{wanted}-{count}"
         ids[node["id"]] = node
     return ids
+
+
+def _safe_id(wanted: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_.-]+", "-", wanted)
 
 
 def _number(root: Node) -> None:
@@ -180,7 +193,7 @@ def _footnotes(root: Node) -> None:
     root["footnotes"] = sorted((n for n in notes.values() if n["number"]), key=lambda n: int(n["number"]))
 
 
-def _references(root: Node, ids: dict[str, Node]) -> None:
+def _references(root: Node, ids: dict[str, Node], *, dangling: bool) -> None:
     """Anchor every printed figure at its place, and tell its evidence about it."""
     words = WORDING["en" if root["lang"].lower().startswith("en") else "vi"]
     for node in ids.values():
@@ -190,13 +203,13 @@ def _references(root: Node, ids: dict[str, Node]) -> None:
     place = words["top"]
 
     def refer(node: Node, target: str, fact: str, where: str) -> None:
-        behind = ids.get(target)
-        node["to"] = target if behind else ""
+        behind = ids.get(_safe_id(target))
+        node["to"] = _safe_id(target) if behind or (dangling and target) else ""
         node["where"] = ""
         if behind is None or "refs" not in behind:
             return
         node["where"] = str(behind.get("number") or fact)
-        stem = "ref-" + re.sub(r"[^A-Za-z0-9_.-]+", "-", fact or target)
+        stem = "ref-" + _safe_id(fact or target)
         counts[stem] = counts.get(stem, 0) + 1
         node["ref"] = f"{stem}-{counts[stem]}"
         behind["refs"].append({"to": node["ref"], "place": where})
@@ -220,7 +233,7 @@ def _references(root: Node, ids: dict[str, Node]) -> None:
             refer(node, node["target"], "quote", where or place)
         elif kind == "link" and not SAFE_URL.match(node["href"]):
             target = node["href"].removeprefix("#")
-            node["to"] = target if node["href"].startswith("#") and target in ids else ""
+            node["to"] = target if node["href"].startswith("#") and (target in ids or dangling) else ""
             node["href"] = ""
         if kind in QUOTING and not root["lang"].lower().startswith("vi"):
             node["lang"] = "vi"

@@ -12,13 +12,14 @@ import functools
 import hashlib
 import importlib.resources
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import quote
 
+from baocao.report import columns as layout
 from baocao.report import crossref, formula
 from baocao.report.crossref import Node, plain
-from baocao.report.tree import Document
+from baocao.report.tree import Block, Document
 
 PLACES = 6
 """How many places that print a sentence are named before the rest is counted."""
@@ -30,9 +31,43 @@ def write(document: Document) -> str:
     return _Page(root).whole()
 
 
+def fragment(blocks: Sequence[Block], lang: str) -> str:
+    """Blocks as a piece of HTML that brings its own style, for a page that is not ours (JupyterLab).
+
+    Links lead to evidence that another cell of the same page may show.
+    """
+    root = crossref.connect(Document(title="", lang=lang, blocks=tuple(blocks)), whole=False)
+    page = _Page(root)
+    body = page.blocks(root["blocks"]) + page.notes()
+    style = _template("fragment.css") + "".join(page.rules)
+    return f'<div class="baocao" lang="{escape(lang)}"><style>{style}</style>{body}</div>'
+
+
 @functools.cache
 def _template(name: str) -> str:
     return (importlib.resources.files("baocao.report") / "templates" / name).read_text(encoding="utf-8")
+
+
+# The body face, in the two parts a Vietnamese or English page needs; digits are lining and of one width by default.
+FACES = (("normal", 400), ("normal", 600), ("italic", 400))
+PARTS = {
+    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215",
+    "vietnamese": "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+1EA0-1EF9,U+20AB",
+}
+
+
+@functools.cache
+def _faces() -> str:
+    """The fonts as style rules with the files in them, so that marks stand right on every machine."""
+    folder = importlib.resources.files("baocao.report") / "templates" / "fonts"
+    rules = []
+    for (slope, weight), (part, letters) in itertools.product(FACES, PARTS.items()):
+        data = base64.b64encode((folder / f"libertinus-serif-{part}-{weight}-{slope}.woff2").read_bytes()).decode()
+        rules.append(
+            f'@font-face{{font-family:"Libertinus Serif";font-style:{slope};font-weight:{weight};font-display:block;'
+            f'src:url("data:font/woff2;base64,{data}") format("woff2");unicode-range:{letters}}}'
+        )
+    return "".join(rules) + "\n"
 
 
 def _hash(content: str) -> str:
@@ -63,11 +98,11 @@ class _Page:
         notes = self.notes()
         head = self.letterhead() if official else ""
         foot = self.signature() if official else ""
-        style = _template("report.css") + "".join(self.rules)
+        style = _faces() + _template("report.css") + "".join(self.rules)
         script = _template("report.js")
         identity = root["header"].get("id", "")
         about = identity or root["title"]
-        policy = f"default-src 'none'; img-src data:; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
+        policy = f"default-src 'none'; img-src data:; font-src data:; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
         meta = "".join(
             f'<meta name="{name}" content="{escape(content)}">\n'
             for name, content in (
@@ -236,6 +271,8 @@ class _Page:
     def _table(self, n: Node) -> str:
         number = f'<span class="number">{escape(self.words["table"])} {n["number"]}.</span> ' if n["number"] else ""
         caption = f"<caption>{number}{self.inline(n['caption'])}</caption>" if n["caption"] else ""
+        layout.lay(n)
+        compact = "" if any(n["columns"]) else ' class="compact"'
         columns = ""
         if n["widths"]:
             name, total = f"cols-{len(self.rules)}", sum(n["widths"])
@@ -248,7 +285,7 @@ class _Page:
         notes = "".join(f'<p class="note">{self.inline(note)}</p>' for note in n["notes"])
         return (
             f'<div class="table"{_attributes([("id", n["id"])])}><div class="scroll" tabindex="0" role="region" aria-label="{label}">'
-            f"<table>{caption}{columns}{head}<tbody>{rows}</tbody></table></div>{notes}</div>\n"
+            f"<table{compact}>{caption}{columns}{head}<tbody>{rows}</tbody></table></div>{notes}</div>\n"
         )
 
     def _cell(self, c: Node, scope: str) -> str:
@@ -340,7 +377,7 @@ class _Page:
         return f'<p class="back"{lang}>{escape(self.words["printed_at"])}: {" · ".join(parts)}</p>'
 
     def _callout(self, n: Node) -> str:
-        return f'<aside class="callout {n["kind"]}"><p class="head">{self.inline(n["title"])}</p>{self.blocks(n["blocks"])}</aside>\n'
+        return f'<aside class="callout is-{n["kind"]}"><p class="head">{self.inline(n["title"])}</p>{self.blocks(n["blocks"])}</aside>\n'
 
     def _divider(self, n: Node) -> str:
         return "<hr>\n"

@@ -41,6 +41,7 @@ DROPPED = {"script", "style", "template", "iframe", "object", "embed", "noscript
 STRUCTURE = {"p", "div", "section", "article", "main", "table", "ul", "ol", "dl", "pre", "blockquote", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "img", "figure", "details", "header", "footer", "body", "html", "center", "aside", "nav", "form", "summary"}  # fmt: skip
 NUMBER = re.compile(r"[-+−–(]?\s*(?:[$€£¥₫]\s*)?\d[\d.,\s ]*(?:e[-+]?\d+)?\s*(?:%|đ|₫|[A-Za-z]{1,3})?\)?\Z|nan\Z|NaN\Z|<NA>\Z|None\Z|-\Z|\Z")
 DATA_ADDRESS = re.compile(r"data:(image/(?:png|jpeg|svg\+xml))(;charset=[\w-]+)?(;base64)?,", re.IGNORECASE)
+SHAPE = re.compile(r"\d+ rows? × \d+ columns?\Z")
 LIMIT = 8_000_000
 """Characters of HTML that one output may have; pandas writes about one million for ten thousand rows."""
 
@@ -71,10 +72,12 @@ def _blocks(nodes: Iterable[html.HtmlElement | str], alt: str) -> Iterator[Block
     run: list[Inline] = []
 
     def paragraph() -> Iterator[Block]:
-        words = _trim(run)
+        words = trim(run)
         run.clear()
         if words:
-            yield Paragraph(words)
+            # pandas counts rows and columns below a table that it cut
+            counted = len(words) == 1 and isinstance(words[0], Text) and SHAPE.match(words[0].text)
+            yield Paragraph(words, "note" if counted else "")
 
     for node in nodes:
         if isinstance(node, str):
@@ -100,7 +103,7 @@ def _block(node: html.HtmlElement, tag: str, alt: str) -> Iterator[Block]:
             yield ListBlock(items, ordered=tag == "ol")
     elif tag == "dl":
         for item in node:
-            words = _trim([part for child in _children(item) for part in ([*_words(child)] if isinstance(child, str) else _inline(child))])
+            words = trim([part for child in _children(item) for part in ([*_words(child)] if isinstance(child, str) else _inline(child))])
             if words:
                 yield Paragraph((Strong(words),) if item.tag == "dt" else words)
     elif tag == "pre":
@@ -110,7 +113,7 @@ def _block(node: html.HtmlElement, tag: str, alt: str) -> Iterator[Block]:
     elif tag == "hr":
         yield Divider()
     elif tag[0] == "h" and tag[1:].isdigit():
-        words = _trim(_all(node))
+        words = trim(_all(node))
         if words:
             yield Heading(int(tag[1]), words)
     elif tag == "img":
@@ -152,7 +155,7 @@ def table(element: html.HtmlElement) -> Table:
             head.append(cells)
         else:
             rows.append(cells)
-    caption = next((_trim(_all(child)) for child in element if child.tag == "caption"), ())
+    caption = next((trim(_all(child)) for child in element if child.tag == "caption"), ())
     width = max((sum(cell.span for cell in row) for row in [*head, *rows]), default=0)
     numeric = {column for column in range(width) if _numeric(rows, column)}
     return Table(tuple(_aligned(row, numeric) for row in _merged(head)), tuple(_aligned(row, numeric) for row in rows), caption)
@@ -176,7 +179,7 @@ def _row(row: html.HtmlElement, hanging: dict[int, int]) -> tuple[Cell, ...]:
         hang()
         span = _count(cell.get("colspan"))
         down = _count(cell.get("rowspan"))
-        cells.append(Cell(_trim(_all(cell)), header=cell.tag == "th", span=span))
+        cells.append(Cell(trim(_all(cell)), header=cell.tag == "th", span=span))
         for column in range(at, at + span):
             hanging[column] = down - 1
         at += span
@@ -257,7 +260,7 @@ def _inline(node: html.HtmlElement) -> list[Inline]:
     return children
 
 
-def _trim(parts: Iterable[Inline]) -> tuple[Inline, ...]:
+def trim(parts: Iterable[Inline]) -> tuple[Inline, ...]:
     """Without space at either end, and without empty text."""
     found = [part for part in parts if not (isinstance(part, Text) and not part.text)]
     while found and ((isinstance(found[0], Text) and not found[0].text.strip()) or isinstance(found[0], Break)):

@@ -123,11 +123,14 @@ class _Reader:
         """A paragraph; a picture in it stands on its own between its parts."""
         run: list[dict[str, Any]] = []
         for node in nodes:
-            if node["type"] != "image":
+            if node["type"] not in ("image", "block_math"):
                 run.append(node)
                 continue
             yield from self.run(run)
             run = []
+            if node["type"] == "block_math":
+                yield from self.block(node)
+                continue
             alt = self.words(node["children"])
             title = html.unescape(node["attrs"].get("title") or "")
             address = node["attrs"]["url"]
@@ -140,7 +143,7 @@ class _Reader:
         yield from self.run(run)
 
     def run(self, nodes: list[dict[str, Any]]) -> Iterator[Block]:
-        children = self.inline(nodes)
+        children = hypertext.trim(self.inline(nodes))
         if any(not (isinstance(child, Text) and not child.text.strip()) for child in children):
             yield Paragraph(children)
 
@@ -174,15 +177,15 @@ class _Reader:
                 elif name in MARKS and not ends:
                     stack.append((name, []))
                 elif name in MARKS and ends and stack[-1][0] == name:
-                    children = tuple(stack.pop()[1])
-                    stack[-1][1].append(MARKS[name](children))
+                    stack[-2][1].append(MARKS[name](tuple(stack[-1][1])))
+                    stack.pop()
                 elif name not in IGNORED and name not in MARKS:
                     stack[-1][1].append(Text(node["raw"]))
                 continue
             stack[-1][1].extend(self.one(node))
         while len(stack) > 1:
-            children = stack.pop()[1]
-            stack[-1][1].extend(children)
+            unclosed = stack.pop()[1]
+            stack[-1][1].extend(unclosed)
         return tuple(stack[0][1])
 
     def one(self, node: dict[str, Any]) -> Iterator[Inline]:

@@ -13,7 +13,7 @@ import msgspec
 
 from baocao.errors import ReportError
 from baocao.report import formula, hypertext, markdown, picture
-from baocao.report.crossref import plain
+from baocao.report.crossref import words
 from baocao.report.tree import (
     MIME,
     Attachment,
@@ -62,7 +62,7 @@ def document(
     code = (not about if show_code is None else show_code)
     blocks = tuple(_Cells(lang, code, load).read(notebook["cells"]))
     first = next((block for block in blocks if isinstance(block, Heading)), None)
-    title = about.get("title") or notebook["metadata"].get("title") or (plain(msgspec.to_builtins(first)) if first else "") or name
+    title = about.get("title") or notebook["metadata"].get("title") or (words(first) if first else "") or name
     header = {str(key): str(value) for key, value in (about.get("header") or {}).items()}
     if about.get("id"):
         header.setdefault("id", str(about["id"]))
@@ -148,7 +148,7 @@ class _Cells:
         pictures = markdown.Pictures(cell.get("attachments") or {}, self.load)
         for block in markdown.blocks(cell["source"], scope=f"{index}-", pictures=pictures, missing=self.words["no_picture"]):
             if isinstance(block, Heading):
-                self.section = plain(msgspec.to_builtins(block))
+                self.section = words(block)
             yield block
 
     def ran(self, cell: Any, tags: set[str]) -> Iterator[Block]:
