@@ -340,8 +340,13 @@ class Derived(Struct, frozen=True, kw_only=True):
     unit: str | None = None
     per: str | None = None
     formula: str
+    """Over the ids of its inputs: `q12 - q13`, `q12 / (1 + q14)`; shares count as fractions of one."""
     inputs: tuple[str, ...]
     assumption: str | None = None
+    of: str | None = None
+    """Id of the indicator it was computed for."""
+    words: dict[str, str] = {}
+    """What fills its sentence in any language (see `baocao.facts.wording`)."""
     rule: str = ""
 
 
@@ -352,6 +357,8 @@ class Discrepancy(Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...] = ()
     note: str
     certainty: Literal["certain", "likely", "possible"] = "likely"
+    words: dict[str, str] = {}
+    """What fills its sentence in any language (see `baocao.facts.wording`)."""
     rule: str = ""
 
 

@@ -45,6 +45,8 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r";|,? (?:nhưng|song|tuy nhiên|thậm chí|trong khi|do đó|bởi vì|bởi|vì(?! sự))(?= )|[.?!…](?= |$)", re.IGNORECASE)
+_STOP_GOAL = re.compile(r"(?:,|;)? (?:nhưng|song|tuy nhiên|trong khi|do đó|bởi vì|bởi)(?= )|[.?!…](?= |$)", re.IGNORECASE)
+_AND_UNTIL = re.compile(r" và (?=(?:đến|tới|trước|hết|vào) )", re.IGNORECASE)
 _STATE = re.compile(r"\b(?:trở thành|lên|thành|đạt chuẩn|được công nhận(?: là)?|đạt(?= danh hiệu| tiêu chí| chuẩn))(?= )(?! lập| phố| viên| ủy)", re.IGNORECASE)
 _NOT_VERB = re.compile(r"(?:quá trình|sự|tinh thần|tấm gương|ý chí|nỗ lực|không ngừng|thực hiện|những|các|một|bản|theo|đúng|vượt|trong|đạt|lời|phá vỡ) $", re.IGNORECASE)
 _EVENT = re.compile(r"(?:tổ chức|tiến hành|diễn ra|khai mạc|bế mạc)(?!\w)", re.IGNORECASE)
@@ -100,7 +102,7 @@ def _read(
     actor = agent(scene, opening, trigger.start)
     if actor is None and flow[opening : trigger.start].strip() == "":
         actor = _spoken_for(scene, line.start, opening)
-    end = _end(flow, trigger.end, line.end, limit)
+    end = _end(flow, trigger, line.end, limit)
     act = _act(scene, trigger.end, end)
     due = deadline(scene, _lead(scene, line, opening), end, trigger.start)
     if trigger.end >= end:
@@ -121,7 +123,7 @@ def _read(
         due_text=flow[due.span.start : due.span.end] if due else None,
         due_date=due.date if due else None,
         target=_target(scene, trigger.start, span.end),
-        state=_state(flow, trigger.end, span.end),
+        state=_state(flow, trigger.end, span.end, due),
         continuing="tiếp tục" in flow[trigger.start : trigger.end + 24].lower(),
         rule=trigger.kind,
     )
@@ -215,10 +217,10 @@ def _lead(scene: Scene, line: Line, opening: int) -> int:
     return line.start if skip_time(scene, line.start, opening) >= opening else opening
 
 
-def _end(flow: str, start: int, line_end: int, limit: int) -> int:
-    """Where the clause ends: a stop, or the clause of the next trigger."""
-    end = line_end
-    stop = _STOP.search(flow, start, line_end)
+def _end(flow: str, trigger: _Trigger, line_end: int, limit: int) -> int:
+    """Where the clause ends: a stop, or the clause of the next trigger; a goal governs its whole list."""
+    end, start = line_end, trigger.end
+    stop = (_STOP_GOAL if trigger.kind == "goal" else _STOP).search(flow, start, line_end)
     if stop:
         end = stop.start()
     if limit < end:
@@ -250,11 +252,13 @@ def _target(scene: Scene, start: int, end: int) -> str | None:
     return next((q.id for q in inside(scene.quantities, start, end) if q.unit not in DURATION and not q.vague), None)
 
 
-def _state(flow: str, start: int, end: int) -> str | None:
+def _state(flow: str, start: int, end: int, due: Deadline | None = None) -> str | None:
+    """The state to be reached (`trở thành Quận`), without the deadline that may follow it."""
     match = _STATE.search(flow, start, end)
     if not match:
         return None
-    piece = next(pieces(flow, match.start(), end), None)
+    stop = due.span.start if due and due.span.start > match.end() else end
+    piece = next(pieces(flow, match.start(), min(stop, end)), None)
     return flow[piece.start : piece.end] if piece else None
 
 
@@ -276,7 +280,7 @@ def _name(scene: Scene, actor: Agent | None, line: Line, offset: int) -> str | N
 
 def _parts(scene: Scene, whole: Commitment, trigger: _Trigger) -> list[Commitment]:
     """One goal verb over several targets (`…; …; 98% số hộ …`): one commitment for each."""
-    cuts = [p for p in pieces(scene.flow, whole.start, whole.end, ",;") if p.end > trigger.end]
+    cuts = [p for p in _targets(scene.flow, whole) if p.end > trigger.end]
     measured = [p for p in cuts if _target(scene, p.start, p.end)]
     if len(measured) < 2:
         return [whole]
@@ -290,3 +294,13 @@ def _parts(scene: Scene, whole: Commitment, trigger: _Trigger) -> list[Commitmen
             part = replace(part, due=own.due, due_text=words, due_date=own.date)
         made.append(part)
     return made
+
+
+def _targets(flow: str, whole: Commitment) -> Iterator[Span]:
+    """The pieces of a goal: between commas and semicolons, and at `… và đến năm 2020 …`."""
+    for piece in pieces(flow, whole.start, whole.end, ",;:"):
+        here = piece.start
+        for match in _AND_UNTIL.finditer(flow, piece.start, piece.end):
+            yield Span(here, match.start())
+            here = match.end()
+        yield Span(here, piece.end)

@@ -1,8 +1,294 @@
+"""Derived values: what the stated figures imply, by interval arithmetic, and never shown as stated.
+
+Every value names its formula, the ids it was computed from, and what was assumed. A figure that the text
+gives without an approximator is taken as exact; `trên`, `hơn` and `dưới` give an open end; `gần` and
+`khoảng` are given the width that `TOLERANCE` states.
+"""
+
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from baocao.facts.interval import Interval, between, point, written
 from baocao.facts.scene import Scene
-from baocao.model import Derived, Indicator
+from baocao.facts.wording import say
+from baocao.model import Date, Derived, Indicator, Movement, Plan, Quantity
+
+TOLERANCE = Fraction(1, 20)
+"""How far `gần` lies below its figure, and `khoảng` on either side of it, at most: 5 % of the figure."""
+
+_HUNDRED = point(100)
+_YEAR_BASE = re.compile(r"năm")
+_BATCH = frozenset({"dự án", "công trình", "hộ", "xã", "khu", "cụm", "trường", "doanh nghiệp"})
+_AREA = frozenset({"ha", "m2", "km2"})
+
+
+def amount(quantity: Quantity) -> Interval | None:
+    """All values that the words allow; None for vague plurals and figures without a value."""
+    if quantity.vague or (quantity.low is None and quantity.high is None):
+        return None
+    low, high = quantity.low, quantity.high
+    stated = low if low is not None else high
+    assert stated is not None
+    value = Fraction(stated)
+    if quantity.bound == "above":
+        return between(value, None, low_open=True)
+    if quantity.bound == "at_least":
+        return between(value, None)
+    if quantity.bound == "at_most":
+        return between(0, value)
+    if quantity.bound == "below":
+        return None if high is None else between(0, Fraction(high), high_open=True)
+    if quantity.bound == "about":
+        top = Fraction(high if high is not None else stated)
+        return between(value * (1 - TOLERANCE), top * (1 + TOLERANCE))
+    return between(low, high)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The stated figures by id, with what their words allow."""
+
+    scene: Scene
+    quantities: dict[str, Quantity]
+    dates: dict[str, Date]
+
+    def allowed(self, id_: str | None) -> Interval | None:
+        """What the words around the figure allow; `gần` is near, any other `dưới` only below."""
+        quantity = self.quantities.get(id_ or "")
+        if quantity is None:
+            return None
+        near = quantity.bound == "below" and _NEAR.search(self.scene.flow, max(0, quantity.start - 12), quantity.start)
+        if near and quantity.high is not None:
+            top = Fraction(quantity.high)
+            return between(top * (1 - TOLERANCE), top, high_open=True)
+        return amount(quantity)
+
+    def loose(self, *ids: str | None) -> bool:
+        """Whether one of the figures is given with `gần` or `khoảng`, so that the tolerance was used."""
+        bounds = [self.quantities[i].bound for i in ids if i in self.quantities]
+        return "about" in bounds or "below" in bounds
+
+    def unit(self, id_: str | None) -> str | None:
+        quantity = self.quantities.get(id_ or "")
+        return quantity.unit if quantity else None
+
+
+_NEAR = re.compile(r"gần $", re.IGNORECASE)
+
+
+def figures(scene: Scene) -> Figures:
+    return Figures(scene, {q.id: q for q in scene.quantities}, {d.id: d for d in scene.dates})
 
 
 def derived(scene: Scene, indicators: list[Indicator]) -> list[Derived]:
-    return []
+    """Every derivation that applies, in the order of the indicators it starts from."""
+    known = figures(scene)
+    found: list[Derived] = []
+    for indicator in indicators:
+        for derive in (_from_movement, _from_plan, _ahead, _index, _met):
+            found += derive(known, indicator)
+    found += _per_item(known, indicators)
+    return found
+
+
+def _from_movement(known: Figures, i: Indicator) -> Iterator[Derived]:
+    """Base, growth and yearly growth, from a level and its change."""
+    level = known.allowed(i.quantity)
+    if level is None or i.measure not in ("level", "count"):
+        return
+    for movement in (m for m in (i.movement, *i.movements) if m):
+        base = _base(known, i, movement, level)
+        if base is None:
+            continue
+        yield base
+        yield from _growth(known, i, movement, level, base)
+
+
+def _base(known: Figures, i: Indicator, m: Movement, level: Interval) -> Derived | None:
+    """`đạt 60 triệu, tăng 28 triệu so với năm 2015`: 32 triệu in 2015."""
+    change = known.allowed(m.quantity)
+    same = known.unit(m.quantity) == known.unit(i.quantity)
+    if change is None or m.readings or m.base is None or m.direction == "level":
+        return None
+    up = m.direction == "up"
+    if m.kind == "absolute" and same and known.unit(i.quantity) != "%":
+        value = _try(lambda: level - change if up else level + change)
+        formula = f"{i.quantity} {'-' if up else '+'} {m.quantity}"
+    elif m.kind == "relative":
+        factor = _try(lambda: (_HUNDRED + change) / _HUNDRED if up else (_HUNDRED - change) / _HUNDRED)
+        value = _try(lambda: level / factor) if factor else None
+        formula = f"{i.quantity} / (1 {'+' if up else '-'} {m.quantity})"
+    elif m.kind == "times" and up and known.unit(m.quantity) == "lần":
+        value = _try(lambda: level / change)
+        formula = f"{i.quantity} / {m.quantity}"
+    else:
+        return None
+    if value is None or value.low is None or value.low.value < 0:
+        return None
+    ids = (i.quantity, m.quantity, m.base_period)
+    return _made(known, "base", value, i, formula, ids, base=m.base)
+
+
+def _growth(known: Figures, i: Indicator, m: Movement, level: Interval, base: Derived) -> Iterator[Derived]:
+    """Growth against the base in per cent, and per year where both years are known."""
+    start = between(base.low, base.high, low_open=base.low_open, high_open=base.high_open)
+    if m.kind != "absolute" or start.low is None or start.low.value <= 0 or not (level.is_point and start.is_point):
+        return
+    ratio = level / start
+    ids = (i.quantity, m.quantity, m.base_period)
+    yield _made(known, "growth", (ratio - point(1)) * _HUNDRED if m.direction == "up" else (point(1) - ratio) * _HUNDRED,
+                i, f"{i.quantity} / ({base.formula}) - 1", ids, unit="%", base=m.base or "")  # fmt: skip
+    years = _years(known, i, m)
+    if years and years[0] >= 2 and m.direction == "up":
+        span, end, stated = years
+        yearly = (ratio.root(span) - point(1)) * _HUNDRED
+        yield _made(known, "yearly_growth" if stated else "yearly_growth_published", yearly, i,
+                    f"({i.quantity} / ({base.formula})) ^ (1/{span}) - 1", ids, unit="%", years=str(span), end=str(end))  # fmt: skip
+
+
+def _years(known: Figures, i: Indicator, m: Movement) -> tuple[int, int, bool] | None:
+    """Years from the base to the figure, its year, and whether the text states that year."""
+    base = known.dates.get(m.base_period or "")
+    if base is None or base.to is None or base.precision != "year":
+        return None
+    period = known.dates.get(i.period or "")
+    if period is not None and period.to is not None and period.id != base.id:
+        return (period.to.year - base.to.year, period.to.year, True) if period.precision == "year" else None
+    year = known.scene.year
+    return (year - base.to.year, year, False) if year is not None else None
+
+
+def _from_plan(known: Figures, i: Indicator) -> Iterator[Derived]:
+    """`vượt 20% so với kế hoạch`: the plan is the figure divided by 1.20."""
+    level = known.allowed(i.quantity)
+    if level is None or i.measure not in ("level", "count"):
+        return
+    for plan in (p for p in (i.plan, *i.plans) if p):
+        share = known.allowed(plan.quantity)
+        if share is None or plan.readings or plan.quantity == i.quantity:
+            continue
+        value, formula = _plan(known, i, plan, level, share)
+        if value is None or value.low is None or value.low.value <= 0:
+            continue
+        yield _made(known, "plan", value, i, formula, (i.quantity, plan.quantity), base=plan.of or "kế hoạch")
+
+
+def _plan(known: Figures, i: Indicator, p: Plan, level: Interval, share: Interval) -> tuple[Interval | None, str]:
+    if known.unit(p.quantity) == "%" and known.unit(i.quantity) != "%":
+        if p.relation == "exceeds":
+            return _try(lambda: level / ((_HUNDRED + share) / _HUNDRED)), f"{i.quantity} / (1 + {p.quantity})"
+        if p.relation == "reaches":
+            return _try(lambda: level / (share / _HUNDRED)), f"{i.quantity} / {p.quantity}"
+        return None, ""
+    if known.unit(p.quantity) == known.unit(i.quantity) and p.relation == "exceeds" and known.unit(p.quantity) != "%":
+        return _try(lambda: level - share), f"{i.quantity} - {p.quantity}"
+    return None, ""
+
+
+def _ahead(known: Figures, i: Indicator) -> Iterator[Derived]:
+    """`năm 2017 … trước 2 năm so với đề án`: planned for 2019."""
+    period = known.dates.get(i.period or "")
+    if period is None or period.to is None or period.precision != "year":
+        return
+    for plan in (p for p in (i.plan, *i.plans) if p):
+        span = known.allowed(plan.quantity)
+        if plan.relation not in ("ahead_of", "behind") or span is None or known.unit(plan.quantity) != "year":
+            continue
+        year = point(period.to.year)
+        sign = "+" if plan.relation == "ahead_of" else "-"
+        value = year + span if plan.relation == "ahead_of" else year - span
+        if value.is_point and value.low is not None and value.low.value.denominator == 1:
+            yield _made(known, "planned_year", value, i, f"{period.id} {sign} {plan.quantity}", (period.id, plan.quantity),
+                        unit="calendar year", base=plan.of or "kế hoạch")  # fmt: skip
+
+
+def _index(known: Figures, i: Indicator) -> Iterator[Derived]:
+    """An average growth over a stated period as an index, its first year being 100."""
+    period, m = known.dates.get(i.period or ""), i.movement
+    if m is None or m.kind != "average" or known.unit(m.quantity) != "%" or period is None:
+        return
+    rate = known.allowed(m.quantity)
+    if rate is None or period.from_ is None or period.to is None or m.direction == "level":
+        return
+    years = period.to.year - period.from_.year
+    if not 2 <= years <= 30 or not _whole_years(period.from_, period.to):
+        return
+    factor = _try(lambda: (_HUNDRED + rate) / _HUNDRED if m.direction == "up" else (_HUNDRED - rate) / _HUNDRED)
+    if factor is None:
+        return
+    yield _made(known, "index", factor.power(years) * _HUNDRED, i, f"100 * (1 {'+' if m.direction == 'up' else '-'} {m.quantity}) ^ {years}",
+                (m.quantity, period.id), unit="index", years=str(years), base=str(period.from_.year), end=str(period.to.year))  # fmt: skip
+
+
+def _whole_years(start: date, end: date) -> bool:
+    return (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+
+
+def _met(known: Figures, i: Indicator) -> Iterator[Derived]:
+    """`24/27 tiêu chí`: 88.9 % of them."""
+    quantity = known.quantities.get(i.quantity or "")
+    if i.measure != "ratio" or quantity is None or not quantity.of or quantity.low is None or quantity.low != quantity.high:
+        return
+    if 0 < quantity.low < quantity.of:
+        value = point(quantity.low) / point(quantity.of) * _HUNDRED
+        yield _made(known, "share", value, i, f"{quantity.id}: part / whole", (quantity.id,), unit="%")
+
+
+def _per_item(known: Figures, indicators: list[Indicator]) -> Iterator[Derived]:
+    """`47 dự án, với tổng diện tích đất thu hồi trên 161 ha`: more than 3.42 ha for each on average."""
+    for count, whole in zip(indicators, indicators[1:], strict=False):
+        many, area = known.quantities.get(count.quantity or ""), known.quantities.get(whole.quantity or "")
+        if many is None or area is None or many.unit not in _BATCH or area.unit not in _AREA or area.per or many.of:
+            continue
+        if not _WITH_TOTAL.fullmatch(known.scene.flow[many.end : whole.start]) or not _TOTAL.match(known.scene.flow, whole.start):
+            continue
+        items, total = known.allowed(many.id), known.allowed(area.id)
+        if items is None or total is None:
+            continue
+        value = _try(lambda a=total, b=items: a / b)  # type: ignore[misc]
+        if value is not None:
+            yield _made(known, "per_item", value, whole, f"{area.id} / {many.id}", (area.id, many.id), per=many.unit)
+
+
+_WITH_TOTAL = re.compile(r",? (?:với|có) ", re.IGNORECASE)
+_TOTAL = re.compile(r"tổng", re.IGNORECASE)
+
+
+def _try(compute: Callable[[], Interval]) -> Interval | None:
+    """The result, or None where the operation is not defined for these ends."""
+    try:
+        return compute()
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _made(
+    known: Figures, rule: str, value: Interval, i: Indicator, formula: str, ids: tuple[str | None, ...],
+    *, unit: str | None = None, per: str | None = None, **words: str,
+) -> Derived:  # fmt: skip
+    low, high, low_open, high_open = written(value)
+    inputs = tuple(dict.fromkeys(id_ for id_ in ids if id_))
+    quantity = known.quantities.get(i.quantity or "")
+    assumption = say("assumption", rule, "vi", name=i.name, **words)
+    if known.loose(*inputs):
+        assumption = "; ".join(filter(None, (assumption, say("assumption", "tolerance", "vi"))))
+    return Derived(
+        name=say("name", rule, "vi", name=i.name, **words),
+        low=low,
+        high=high,
+        low_open=low_open,
+        high_open=high_open,
+        unit=unit or (quantity.unit if quantity else None),
+        per=per or (quantity.per if quantity and unit is None else None),
+        formula=formula,
+        inputs=inputs,
+        assumption=assumption or None,
+        of=i.id,
+        words=words | {"name": i.name},
+        rule=rule,
+    )

@@ -31,7 +31,13 @@ _RANK = re.compile(
 )
 _DONE = re.compile(r"\b(?:đã|được|vừa|hoàn thành|lũy kế|tổng cộng)\b", re.IGNORECASE)
 _ACT = re.compile(rf"(?<!\w)(?P<verb>{alternation(r['verb'] for r in table('commitment_verbs'))})(?: được| thêm| mới)? ?$", re.IGNORECASE)
-_RATIO_NOUNS = ("chỉ tiêu", "tiêu chí", "mục tiêu", "nhiệm vụ")
+# a count of these announces a list, it measures nothing
+_LISTED = (
+    "khâu đột phá", "đột phá", "nhiệm vụ", "chương trình", "giải pháp", "nhóm", "mục tiêu", "nội dung", "chỉ tiêu", "vấn đề",
+    "nguyên tắc", "nghị quyết", "kiến nghị", "phương án", "giai đoạn", "bước", "phần", "điểm", "khâu", "lĩnh vực", "trụ cột", "đề án",
+)  # fmt: skip
+# what a counted noun may carry before its comma (`đảng viên mới,`): no name of another figure
+_MODIFIER = re.compile(r"(?: (?!và |đạt |tăng |giảm |so |vượt )[^\s,;.:()\d]+){1,4}(?=,)", re.IGNORECASE)
 _WHOLE = re.compile(r" (?:của |trong |trên )?(?P<whole>(?:tổng|toàn)[^,;.()]{2,50}?)(?=$|[,;.()]| (?:và|tăng|giảm|với)\b)", re.IGNORECASE)
 
 
@@ -235,7 +241,8 @@ class _Sentence:
     def _close(self, end: int) -> None:
         assert self.open is not None
         self.open.end = max(self.open.end, end)
-        self.here = end
+        modifier = _MODIFIER.match(self.scene.flow, end, self.line.end)
+        self.here = modifier.end() if modifier else end
 
     def _name(
         self, number: Quantity, said: Cue, subject_end: int, pending: tuple[Quantity, Cue] | None
@@ -271,6 +278,8 @@ class _Sentence:
         flow, unit = self.scene.flow, number.unit
         if unit is None or unit in UNITLESS or number.vague:
             return None, "no_name", ""
+        if unit.startswith(_LISTED):
+            return None, "list", ""
         match = _ACT.search(flow, max(self.here, number.start - 40), number.start)
         if match and _DONE.search(flow, self.here, match.start()):
             verb = match["verb"].lower()

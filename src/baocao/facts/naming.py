@@ -46,7 +46,7 @@ ENTRIES = {
 """The table by key."""
 _BY_PATTERN = {p: ENTRIES[r["key"]] for r in table("indicators") for p in r["patterns"].lower().split(";") if "*" not in p}
 _WITH_GAP = [
-    (re.compile(re.escape(p).replace(r"\ \*\ ", r" (?:[^\s,;.]+ ){0,4}?") + r"(?!\w)", re.IGNORECASE), ENTRIES[r["key"]])
+    (re.compile(re.escape(p).replace(r"\ \*\ ", r" (?:[^\s,;]+ ){0,5}?") + r"(?!\w)", re.IGNORECASE), ENTRIES[r["key"]])
     for r in table("indicators")
     for p in r["patterns"].lower().split(";")
     if "*" in p

@@ -1,0 +1,34 @@
+"""Wording: the sentences in which derived values and findings are told, in Vietnamese and English.
+
+The records carry the Vietnamese words; `english` gives the other language from the same record.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from baocao.lexicon import table
+from baocao.model import Derived, Discrepancy
+
+Language = Literal["vi", "en"]
+Part = Literal["name", "assumption", "note"]
+
+_WORDS = {(r["part"], r["rule"]): r for r in table("fact_wording")}
+
+
+def say(part: Part, rule: str, language: Language, **words: str) -> str:
+    """The sentence of a rule with its words filled in; empty where the rule has none."""
+    row = _WORDS.get((part, rule))
+    # plain replacement: article text in the words is data and never a format of its own
+    text = row[language] if row else ""
+    for key, word in words.items():
+        text = text.replace("{" + key + "}", word)
+    return text
+
+
+def english(fact: Derived | Discrepancy, part: Part) -> str:
+    """The English sentence of a derived value (`name`, `assumption`) or a finding (`note`)."""
+    text = say(part, fact.rule, "en", **fact.words)
+    if part == "assumption" and isinstance(fact, Derived) and say(part, "tolerance", "vi") in (fact.assumption or ""):
+        return "; ".join(filter(None, (text, say(part, "tolerance", "en"))))
+    return text
