@@ -32,7 +32,7 @@ from baocao.report.component import Component
 from baocao.report.dossier import Dossier
 
 
-def open(article: str | Path | model.Article, *, lang: str = "vi") -> Report:  # noqa: A001 - the verb of the room
+def open(article: str | Path | model.Article, *, lang: str = "vi") -> Report:
     """A report on `article`: a parsed record, its JSON file, or an article file that is parsed now.
 
     A relative path is looked for from the working folder upwards, so that a notebook runs in its own folder too.

@@ -10,13 +10,13 @@ import hashlib
 import logging
 import os
 import re
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import nbformat
 from nbformat import NotebookNode
 
@@ -24,7 +24,8 @@ from baocao import atomic
 from baocao.errors import ParameterError, ReportError
 from baocao.report import parameters as declared_parameters
 from baocao.report.attachments import attachments
-from baocao.report.components import Report, open as open_report
+from baocao.report.components import Report
+from baocao.report.components import open as open_report
 from baocao.report.cover import genre
 from baocao.report.messages import LANGUAGES
 
@@ -128,7 +129,8 @@ def metadata(report: Report | None, *, lang: str, style: str, notebook: Path) ->
         "header": {"title": title, "id": built.identity},
         "id": built.identity,
         "attachments": [
-            {"name": a.name, "media": a.media, "description": a.description, "relationship": a.relationship, "text": a.data.decode()}
+            {"name": a.name, "media": a.media, "description": a.description, "relationship": a.relationship,
+             "base64": b64encode(a.data).decode()}
             for a in attachments(report.dossier, built)
         ],
     }

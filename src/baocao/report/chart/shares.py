@@ -1,0 +1,76 @@
+"""How the numbers of the report came to be: stated, derived, corrected, left uninterpreted."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from baocao.report import tree
+from baocao.report.accuracy import counts
+from baocao.report.chart.canvas import ACCENT, FILL, INK, LEADING, MUTED, PALE, PAPER, SIZE, WIDTH, Canvas, lanes, measure, place
+from baocao.report.chart.drawn import drawn
+from baocao.report.dossier import Dossier
+from baocao.report.number import number
+from baocao.report.phrase import cell, fill, heads, joined, paragraph
+from baocao.report.plain import words
+
+BAR = 20.0
+
+
+def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
+    """The chart and its table; one honest sentence where there is no number at all."""
+    say = dossier.say
+    parts = [(label, n) for label, n in _parts(dossier) if n]
+    if not parts:
+        return (paragraph(say.gettext("The article has no number, so there are no shares to show."), role="note"),)
+    labels = [fill(say.gettext("{kind} {n} ({share})"), kind=label, n=dossier.count(n), share=_share(dossier, n, parts)) for label, n in parts]
+    alt = (*fill(say.gettext("One bar in parts:")), tree.Text(" "), *joined(labels), tree.Text("."))
+    caption = fill(say.gettext("How the numbers of this report came to be."))
+    return (drawn(_draw(labels, [n for _, n in parts]), alt=alt, caption=caption, name="shares"), _table(dossier, parts))
+
+
+def _parts(dossier: Dossier) -> list[tuple[str, int]]:
+    say, n = dossier.say, counts(dossier)
+    return [(say.gettext("stated"), n.stated), (say.gettext("derived"), n.derived), (say.gettext("corrected"), n.corrected),
+            (say.gettext("left uninterpreted"), n.abstained)]  # fmt: skip
+
+
+def _share(dossier: Dossier, n: int, parts: list[tuple[str, int]]) -> tree.Declared:
+    """Percent, to one decimal."""
+    share = (Decimal(100 * n) / sum(k for _, k in parts)).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+    return tree.Declared(text=number(share, dossier.lang) + "%", reason="count")
+
+
+def _draw(labels: list[tuple[tree.Inline, ...]], sizes: list[int]) -> Canvas:
+    total, left = sum(sizes), 1.0
+    edges = []
+    for n in sizes:
+        width = (WIDTH - 2) * n / total
+        edges.append((left, left + width))
+        left += width
+    texts = [words(label) for label in labels]
+    boxes = []
+    for (start, end), text in zip(edges, texts, strict=True):
+        width = measure(text)
+        at = place((start + end) / 2, width, 0, WIDTH)
+        boxes.append((at, at + width))
+    rows = lanes(boxes, 8)
+    canvas = Canvas(BAR + 18 + max(rows) * SIZE * LEADING + 4)
+    fills = (ACCENT, FILL, PALE, PAPER)
+    for i, ((start, end), text, (at, _), row) in enumerate(zip(edges, texts, boxes, rows, strict=True)):
+        canvas.bar(start, 1, end - start, BAR, fill=fills[i % 4], hatch=i == len(edges) - 1 and len(edges) > 1, edge=MUTED)
+        y = BAR + 13 + row * SIZE * LEADING
+        if row:
+            middle = (start + end) / 2
+            canvas.rule(middle, BAR + 1, middle, y - 8, colour=MUTED)
+        canvas.text(at, y, text, colour=INK)
+    return canvas
+
+
+def _table(dossier: Dossier, parts: list[tuple[str, int]]) -> tree.Block:
+    say = dossier.say
+    body = tuple(
+        (cell(label[:1].upper() + label[1:], header=True), cell(dossier.count(n), align="right"), cell(_share(dossier, n, parts), align="right"))
+        for label, n in parts
+    )
+    head = heads(say.gettext("Kind of number"), say.gettext("How many"), say.gettext("Share"), right=(1, 2))
+    return tree.Table(head=(head,), rows=body, id="shares", caption=fill(say.gettext("Numbers by how they came to be")))
