@@ -1,0 +1,64 @@
+"""Slips: spellings that change a figure or a date, found by form because no atom can read them.
+
+These patterns look at malformed digits only; they never give a value, they point at the place.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+
+from baocao.facts.scene import Scene
+from baocao.facts.wording import say
+from baocao.model import Discrepancy
+from baocao.span import Span, overlap
+
+# `90 Ngày thành lập`: `năm` was lost; a small number of days may really be meant
+_LOST_YEAR = re.compile(
+    r"(?<![\d.,/-])(?P<n>[1-9]\d{1,2}) (?P<day>[Nn]gày) (?=(?:thành lập|sinh|giải phóng|truyền thống|Quốc khánh|Thương binh|mất|toàn quốc)\b)"
+)
+# `0 68%`: the decimal comma was lost
+_LOST_COMMA = re.compile(r"(?<![\d.,/-])(?P<whole>0) (?P<decimals>\d{1,2}) ?%")
+# `2010-1015`: a digit of the second year is wrong
+_TERM = re.compile(r"(?<![\d.,/-])(?P<first>(?:19|20)\d\d) ?- ?(?P<last>\d{4})(?![\d.,/-])")
+_TERM_CUE = re.compile(r"(?:nhiệm kỳ|giai đoạn|thời kỳ|năm học|niên khóa|các năm|năm)(?: từ)? \(?$", re.IGNORECASE)
+# `ngày 31/6`: no such day
+_DAY = re.compile(r"\b[Nn]gày (?P<day>\d{1,2}) ?(?P<mark>[/.-]|tháng) ?(?P<month>\d{1,2})(?:(?:[/.-]| năm )(?P<year>\d{4}))?(?![\d/])")
+
+
+def slips(scene: Scene) -> Iterator[Discrepancy]:
+    """Every slip in the article's own blocks, in text order by kind."""
+    flow = scene.flow
+    for match in _LOST_YEAR.finditer(flow):
+        if any(q.unit == "year" and overlap(q, Span(*match.span())) for q in scene.quantities):
+            continue
+        meant = f"{match['n']} năm {match['day']}"
+        yield _slip("missing_year_word", match, match.end() - 1, "likely", meant, scene)
+    for match in _LOST_COMMA.finditer(flow):
+        yield _slip("lost_comma", match, match.end(), "likely", f"{match['whole']},{match['decimals']}%", scene)
+    for match in _TERM.finditer(flow):
+        if int(match["last"]) < int(match["first"]) and _TERM_CUE.search(flow, max(0, match.start() - 16), match.start()):
+            yield _slip("reversed_term", match, match.end(), "certain", "", scene)
+    for match in _DAY.finditer(flow):
+        day, month = int(match["day"]), int(match["month"])
+        year = int(match["year"]) if match["year"] else 2000
+        if not 1 <= month <= 12 or not 1 <= day <= 31:
+            # out of any calendar: more likely a number, a score or a list than a wrong date
+            continue
+        if 1 <= year <= 9999 and day > monthrange(year, month)[1]:
+            yield _slip("impossible_date", match, match.end(), "certain", "", scene)
+
+
+def _slip(kind: str, match: re.Match[str], end: int, certainty: str, meant: str, scene: Scene) -> Discrepancy:
+    words = {"text": scene.flow[match.start() : end], "meant": meant}
+    items = tuple(q.id for q in scene.quantities if overlap(q, Span(match.start(), end)))
+    return Discrepancy(
+        kind=kind,
+        items=items,
+        spans=(Span(match.start(), end),),
+        note=say("note", kind, "vi", **words),
+        certainty="certain" if certainty == "certain" else "likely",
+        words=words,
+        rule=kind,
+    )
