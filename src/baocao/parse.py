@@ -1,0 +1,151 @@
+"""The one conductor: a source becomes a page, then atoms, then facts, in one visible order.
+
+Every room works in the offsets of the page's flow; here, at the very end, all spans are moved to the text's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from baocao.atoms import date, document, quantity
+try:
+    from baocao.atoms import organization, person, place
+except ImportError:  # TEMPORARY
+    from types import SimpleNamespace
+    person = organization = place = SimpleNamespace(candidates=lambda p: [], people=lambda p: (), organizations=lambda p: (), places=lambda p: ())
+from baocao.atoms.rule import Candidate, facts
+from baocao.facts import Atoms, find
+from baocao.model import Article, Person, Source, Turn
+from baocao.span import Span
+from baocao.text import lay_out
+
+R = TypeVar("R", bound=Struct)
+
+
+class Trial(NamedTuple):
+    """One line of `baocao explain`: a candidate, and the rule that took or refused it."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    rule: str
+    reason: str
+    """Why it was refused; empty where it was taken."""
+
+
+def parse(source: Source) -> Article:
+    """Understand one article: pure, and total on every source that `read` gives."""
+    return _conduct(source)[0]
+
+
+def explain(source: Source) -> list[Trial]:
+    """Every candidate of every rule in text order, taken and refused alike."""
+    _, candidates, move = _conduct(source)
+    trials = [move.trial(kind, candidate) for kind, found in candidates for candidate in found]
+    return sorted(trials, key=lambda trial: (trial.start, trial.end))
+
+
+def _conduct(source: Source) -> tuple[Article, list[tuple[str, list[Candidate[Any]]]], _Move]:
+    page = lay_out(source)
+    documented = document.candidates(page)
+    documents = _numbered("n", facts(documented))
+    dated = date.candidates(page, documents)
+    dates = _numbered("d", facts(dated))
+    counted = quantity.candidates(page, [*documents, *dates])
+    named = person.candidates(page)
+    atoms = Atoms(
+        documents=tuple(document.link_dates(documents, dates)),
+        dates=tuple(dates),
+        quantities=tuple(_numbered("q", facts(counted))),
+        people=tuple(_numbered("p", person.people(page))),
+        organizations=tuple(_numbered("o", organization.organizations(page))),
+        places=tuple(_numbered("l", place.places(page))),
+    )
+    said = find(page, atoms)
+    move = _Move(source.text, page.shift)
+    article = Article(
+        source=source.origin,
+        text=source.text,
+        metadata=move.record(page.metadata),
+        blocks=move.records(page.blocks),
+        sentences=move.records(page.sentences),
+        turns=move.records(_spoken(page.turns, atoms.people)),
+        quantities=move.records(atoms.quantities),
+        dates=move.records(atoms.dates),
+        documents=move.records(atoms.documents),
+        people=move.records(atoms.people),
+        organizations=move.records(atoms.organizations),
+        places=move.records(atoms.places),
+        indicators=move.records(said.indicators),
+        commitments=move.records(said.commitments),
+        events=move.records(said.events),
+        awards=move.records(said.awards),
+        derived=move.records(said.derived),
+        discrepancies=move.records(said.discrepancies),
+        abstained=move.records(said.abstained),
+        dropped=move.records(page.dropped),
+    )
+    trials: list[tuple[str, list[Candidate[Any]]]] = [
+        ("document", list(documented)),
+        ("date", list(dated)),
+        ("quantity", list(counted)),
+        ("person", list(named)),
+        *((kind, [candidate]) for kind, candidate in said.trials),
+    ]
+    return article, trials, move
+
+
+def _numbered(letter: str, found: Iterable[R]) -> list[R]:
+    """The facts of one kind in text order, called letter1, letter2, …"""
+    return [replace(fact, id=f"{letter}{i}") for i, fact in enumerate(found, 1)]
+
+
+def _spoken(turns: Sequence[Turn], people: Sequence[Person]) -> list[Turn]:
+    """The turns, each linked to the person who speaks."""
+    known = {person.name: person.id for person in people}
+    return [replace(turn, person=known.get(turn.speaker)) for turn in turns]
+
+
+class _Move:
+    """From offsets in the flow to offsets in the text; surfaces are read from the text itself."""
+
+    def __init__(self, text: str, shift: Sequence[int]) -> None:
+        self._text, self._shift = text, shift
+
+    def ends(self, start: int, end: int) -> tuple[int, int]:
+        """A range of the flow as a range of the text, without invisible characters at its ends."""
+        return (self._shift[start], self._shift[end - 1] + 1) if self._shift else (start, end)
+
+    def records(self, found: Iterable[R]) -> tuple[R, ...]:
+        """The records with all their spans moved."""
+        return tuple(self.record(fact) for fact in found)
+
+    def record(self, fact: R) -> R:
+        """One record moved: its own range, the spans inside it, and its surface."""
+        fields = fact.__struct_fields__
+        changes: dict[str, Any] = {}
+        if "start" in fields:
+            start, end = self.ends(fact.start, fact.end)  # type: ignore[attr-defined]
+            if self._shift:
+                changes = {"start": start, "end": end}
+            if "text" in fields:
+                changes["text"] = self._text[start:end]
+        if self._shift:
+            for name in fields:
+                value = getattr(fact, name)
+                if isinstance(value, Span):
+                    changes[name] = Span(*self.ends(value.start, value.end))
+                elif isinstance(value, tuple) and value and isinstance(value[0], Span):
+                    changes[name] = tuple(Span(*self.ends(span.start, span.end)) for span in value)
+        return replace(fact, **changes) if changes else fact
+
+    def trial(self, kind: str, candidate: Candidate[Any]) -> Trial:
+        """A candidate as `explain` shows it."""
+        start, end = self.ends(candidate.start, candidate.end) if candidate.end > candidate.start else (candidate.start,) * 2
+        taken = candidate.fact is not None
+        return Trial(kind, start, end, self._text[start:end], candidate.rule, "" if taken else candidate.reason or "refused")
