@@ -69,7 +69,7 @@ report: $(VENV)/report.stamp ## build every report (set-up included)
 	test -z "$$odd" || { printf '%s\n' "$$odd" | while IFS= read -r f; do \
 	  echo "$$f: only letters, digits, '.', '_' and '-' may stand in an article's file name; store it with: baocao add FILE" >&2; done; status=1; }; \
 	$(MAKE) --no-print-directory --keep-going -j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=line) reports || status=1; \
-	$(BIN)/python -m baocao.report.totals $(foreach l,$(LANGUAGES),--lang $l) $(NAMES) || status=1; \
+	$(BAOCAO) totals $(foreach l,$(LANGUAGES),--lang $l) $(NAMES) || status=1; \
 	exit $$status
 
 .PHONY: reports

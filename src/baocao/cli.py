@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Literal, Optional, TypeVar
+from typing import Annotated, Optional, TypeVar
 
 import msgspec
 import typer
 
 from baocao import __version__, atomic
-from baocao.errors import BaocaoError
+from baocao.errors import BaocaoError, ParameterError
 
 app = typer.Typer(
     name="baocao",
@@ -145,15 +144,7 @@ def add(
     """Store articles under a dated name, bytes unchanged, with a line in SOURCES.md."""
     from baocao.text import add as store
 
-    failed = 0
-    for name in files:
-        try:
-            typer.echo(store(name, into))
-        except BaocaoError as error:
-            failed += 1
-            _fail(error)
-    if failed:
-        raise typer.Exit(1)
+    _each(files, lambda name: typer.echo(store(name, into)))
 
 
 @app.command()
@@ -169,20 +160,75 @@ def schema() -> None:
 
 @app.command()
 def run(
-    notebook: Path,
+    notebook: Annotated[Path, typer.Argument(help="A notebook with a cell tagged `parameters`.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The executed notebook.")],
-    parameters: Annotated[Optional[list[str]], typer.Option("-p", help="NAME=VALUE; repeatable.")] = None,
-    style: Annotated[Literal["baocao", "nghi-dinh-30"], typer.Option(help="Page layout of the report.")] = "baocao",
+    parameters: Annotated[Optional[list[str]], typer.Option("-p", metavar="NAME=VALUE", help="A parameter; repeatable.")] = None,
+    style: Annotated[str, typer.Option(help="Page layout of the report: baocao or nghi-dinh-30.")] = "baocao",
 ) -> None:
-    """Execute a notebook with parameters (papermill); an unknown parameter is refused before anything runs."""
+    """Execute a notebook with papermill; an unknown or mistyped parameter is refused before anything runs."""
+    from baocao.report.runner import run as execute
+
+    execute(notebook, output, _pairs(parameters or []), style=style)
+
+
+def _pairs(parameters: list[str]) -> dict[str, str]:
+    """NAME=VALUE words as a mapping."""
+    pairs = {}
+    for word in parameters:
+        name, equals, value = word.partition("=")
+        if not (name.isidentifier() and equals):
+            raise ParameterError(f"{word!r} is no parameter", where="-p", remedy="write it as NAME=VALUE")
+        pairs[name] = value
+    return pairs
 
 
 @app.command()
 def render(
-    notebooks: Annotated[list[Path], typer.Argument(help="Executed notebooks.")],
+    notebooks: Annotated[list[Path], typer.Argument(help="Notebooks that `baocao run` executed.")],
     to: Annotated[Path, typer.Option(help="Folder of the reports.")] = Path("reports"),
 ) -> None:
-    """Render executed notebooks to HTML and PDF, both or neither."""
+    """Write the HTML and the PDF of executed notebooks; a figure without a source stops both."""
+    from baocao.report.render import render as write
+
+    _each(notebooks, lambda path: write(path, to))
+
+
+def _each(items: Iterable[T], do: Callable[[T], object]) -> None:
+    """Do all that can be done; exit with 1 where something could not."""
+    failed = 0
+    for item in items:
+        try:
+            do(item)
+        except BaocaoError as error:
+            failed += 1
+            _fail(error)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def totals(
+    names: Annotated[list[str], typer.Argument(help="Articles, by name without ending.")],
+    lang: Annotated[list[str], typer.Option(help="Languages of the reports.")],
+) -> None:
+    """Say what a build wrote, in one line (the last line of `make report`)."""
+    from baocao.report.totals import totals as count
+
+    lines, complete = count(names, lang, reports=Path("reports"), build=Path("build"))
+    typer.echo("\n".join(lines))
+    if not complete:
+        raise typer.Exit(1)
+
+
+@app.command(name="eval")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder of annotated articles.")] = Path("tests/gold"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where the figures go; the last ones there are compared with.")] = Path("build/eval.json"),
+) -> None:
+    """Score the parser on annotated articles: gains and losses since the last run, then the scores."""
+    from baocao.corpus.evaluate import evaluate as score
+
+    raise NotImplementedError
 
 
 if __name__ == "__main__":
