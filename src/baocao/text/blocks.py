@@ -41,7 +41,9 @@ _SHORT = 22
 _CAPTIONS = 60
 """Words up to which a paragraph after the end of the text can be a caption."""
 _OPEN_END = re.compile(r"\((?:[^()]{0,80})$")
-_ABBREVIATED = re.compile(rf"(?:^|[ (])(?:{alternation(r['short'] for r in table('sentence_abbreviations') if r['closes'] == 'no')})\.$")
+_ABBREVIATED = re.compile(
+    rf"(?:^|[ (])(?:{alternation(r['short'] for r in table('sentence_abbreviations') if r['closes'] == 'no')})\.$"
+)
 
 
 def paragraphs(lines: list[Line]) -> list[Draft]:
@@ -65,9 +67,7 @@ def paragraphs(lines: list[Line]) -> list[Draft]:
 
 def _of_part(line: Line, part: Part) -> Draft:
     bold = part.emphasis[0].end - part.start if part.emphasis and part.emphasis[0].start == part.start else 0
-    return Draft(
-        part.kind, line.start, line.end, line.text, line.gap, level=part.level, number=part.number, bold=bold
-    )
+    return Draft(part.kind, line.start, line.end, line.text, line.gap, level=part.level, number=part.number, bold=bold)
 
 
 def _wrapped(lines: list[Line]) -> bool:
@@ -90,7 +90,11 @@ def _continues(last: Line, line: Line, draft: Draft, wrapped: bool, width: int) 
     if line.gap:
         # A page that puts an empty line into the middle of a sentence.
         return (
-            len(last.text) >= 60 and not ends(last.text) and line.text[:1].islower() and words(line.text) >= 2 and line.gap <= 2
+            len(last.text) >= 60
+            and not ends(last.text)
+            and line.text[:1].islower()
+            and words(line.text) >= 2
+            and line.gap <= 2
         )
     if wrapped:
         return not (ends(last.text) and len(last.text) < 0.75 * width) and not _heads(last, width)
@@ -123,7 +127,12 @@ def classify(drafts: list[Draft], *, author: bool) -> None:
                 draft.kind, author = "byline", True
             elif words(draft.text) <= _CAPTIONS:
                 draft.kind = "caption"
-        elif words(draft.text) <= _SHORT and not ends(draft.text) and draft.text[:1] not in "\"'(" and " | " not in draft.text:
+        elif (
+            words(draft.text) <= _SHORT
+            and not ends(draft.text)
+            and draft.text[:1] not in "\"'("
+            and " | " not in draft.text
+        ):
             draft.kind = "caption" if _CAPTION.match(draft.text) else "heading"
     _last_byline(drafts, tail)
 
@@ -169,7 +178,11 @@ def _tail(drafts: list[Draft]) -> int:
             return gaps[-1]
         return n
     i = n
-    while i > 1 and words(drafts[i - 1].text) <= _SHORT and (not ends(drafts[i - 1].text) or byline.credit(drafts[i - 1].text)):
+    while (
+        i > 1
+        and words(drafts[i - 1].text) <= _SHORT
+        and (not ends(drafts[i - 1].text) or byline.credit(drafts[i - 1].text))
+    ):
         if drafts[i - 1].kind == "list_item":
             break
         i -= 1
@@ -197,12 +210,13 @@ def drop(drafts: list[Draft]) -> list[tuple[Draft, str]]:
     kept: list[Draft] = []
     for draft in drafts:
         why = furniture.widget(draft.text)
-        if why is None and words(draft.text) >= 4 and draft.text in seen and (words(draft.text) > 12 or draft.kind != "paragraph"):
+        if (
+            why is None
+            and words(draft.text) >= 4
+            and draft.text in seen
+            and (words(draft.text) > 12 or draft.kind != "paragraph")
+        ):
             why = "printed twice"
-        if why is None and len(draft.text) <= 60 and kept:
-            found = furniture.read(draft.text)
-            if found is not None and not found.rest and not found.fields:
-                why = "date line"
         if why is not None:
             dropped.append((draft, why))
         else:

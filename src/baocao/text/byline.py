@@ -27,7 +27,10 @@ _BYLINE = re.compile(
     rf"(?: ?[-,|] ?(?P<organ>{_ORGAN}))?(?: ?\((?i:{_DOES})\))?(?P<credit>(?i:{_CREDIT}))?[ |.]{{0,3}}"
 )
 _HONORIFICS = tuple(
-    sorted({f"{row['word'].lower()} " for row in table("honorifics")} | {f"{row['head'].lower()} " for row in table("roles")})
+    sorted(
+        {f"{row['word'].lower()} " for row in table("honorifics")}
+        | {f"{row['head'].lower()} " for row in table("roles")}
+    )
 )
 # Capitalised like a name, yet the tail of a page and not its author.
 _NOT_NAMES = re.compile(r"^(?:hết|kỳ sau|còn nữa|ảnh|video|đồ họa|nguồn ảnh|xem|tags?|clip|infographic)\b", re.I)
@@ -56,4 +59,6 @@ def credit(text: str) -> bool:
     return _PICTURE.search(text) is not None
 
 
-_PICTURE = re.compile(r"(?:[-.(|] ?|^)(?:ảnh|đồ họa|nguồn ảnh)(?: ?: ?| minh họa| chụp| do | từ | tư liệu)[^()]{0,60}\)?\.?$", re.I)
+_PICTURE = re.compile(
+    r"(?:[-.(|] ?|^)(?:ảnh|đồ họa|nguồn ảnh)(?: ?: ?| minh họa| chụp| do | từ | tư liệu)[^()]{0,60}\)?\.?$", re.I
+)

@@ -64,9 +64,7 @@ _AFTER_Q = _respell("u~a", "ua~") | _respell("u~y", "uy~") | _respell("u~e", "ue
 
 _FIRST = "".join({pair[0] for pair in _CLOSED})
 # A charset first, so that the search is one quick scan; what was found is looked up in the tables.
-_MISPLACED = re.compile(
-    rf"[oOuU][{''.join({pair[1] for pair in _OPEN})}](?!\w)|[{_FIRST}][aeyAEY]\w?"
-)
+_MISPLACED = re.compile(rf"[oOuU][{''.join({pair[1] for pair in _OPEN})}](?!\w)|[{_FIRST}][aeyAEY]\w?")
 
 # Words with two spellings of one sound; `sĩ` is the older of its pair, the rest are written with y.
 _WORDS = {"tỉ": "tỷ", "kì": "kỳ", "quí": "quý", "lí": "lý", "mĩ": "mỹ", "kĩ": "kỹ", "sỹ": "sĩ"}

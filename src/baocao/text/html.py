@@ -279,7 +279,9 @@ def _inline(element: Any) -> tuple[str, tuple[tuple[int, int], ...]]:
     text = ""
     bold: list[tuple[int, int]] = []
     for words, strong in runs:
-        piece = re.sub(r"[ \t\r\f\v]*\n[ \t\r\f\v\n]*|[ \t\r\f\v]+", lambda m: "\n" if "\n" in m.group() else " ", words)
+        piece = re.sub(
+            r"[ \t\r\f\v]*\n[ \t\r\f\v\n]*|[ \t\r\f\v]+", lambda m: "\n" if "\n" in m.group() else " ", words
+        )
         piece = unicodedata.normalize("NFC", piece)
         if not text or text[-1] in " \n":
             piece = piece.lstrip(" \n")

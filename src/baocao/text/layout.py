@@ -37,7 +37,9 @@ def lay_out(source: Source) -> Page:
         flow=flow,
         blocks=tuple(Block(d.kind, d.start, d.end, d.level, d.number, d.governor) for d in drafts),
         sentences=tuple(
-            Sentence(start, end, i) for i, d in enumerate(drafts) for start, end in sentences.split(flow, d.start, d.end)
+            Sentence(start, end, i)
+            for i, d in enumerate(drafts)
+            for start, end in sentences.split(flow, d.start, d.end)
         ),
         turns=found,
         metadata=Metadata(
@@ -58,7 +60,8 @@ def lay_out(source: Source) -> Page:
         dropped=tuple(
             Dropped(start, end, why)
             for start, end, why in sorted(
-                [(line.start, line.end, why) for line, why in head.dropped] + [(d.start, d.end, why) for d, why in dropped]
+                [(line.start, line.end, why) for line, why in head.dropped]
+                + [(d.start, d.end, why) for d, why in dropped]
             )
         ),
         shift=shift,

@@ -76,7 +76,9 @@ def _decoded(source: Source) -> tuple[str, _Bytes]:
     if encoding in legacy.DECODERS:
         text = legacy.DECODERS[encoding](source.raw)
         assert text is not None  # it was read with this decoder
-        return text, _Bytes(text, "latin-1", 0, legacy.vni_offsets(source.raw) if encoding == "vni" else range(len(text) + 1))
+        return text, _Bytes(
+            text, "latin-1", 0, legacy.vni_offsets(source.raw) if encoding == "vni" else range(len(text) + 1)
+        )
     found = decode(source.raw, source.origin.path)
     return found.text, _Bytes(found.text, found.encoding.removesuffix("-sig"), found.start, None)
 

@@ -34,40 +34,71 @@ _LABEL = re.compile(
 )
 _REPORTER = re.compile(rf"(?:{_REPORTERS})(?![^\W\d_])(?P<rest>[^:]{{0,60}})", re.I)
 _ANSWER = re.compile(rf"(?:{_ANSWERS})(?: \d{{1,2}})?", re.I)
-_HONORIFIC = re.compile(rf"^(?:(?:{alternation(row['word'] for row in table('honorifics'))})(?:\.|(?![^\W\d_])) ?)+", re.I)
+_HONORIFIC = re.compile(
+    rf"^(?:(?:{alternation(row['word'] for row in table('honorifics'))})(?:\.|(?![^\W\d_])) ?)+", re.I
+)
 _TITLED = re.compile(rf"(?:{_TITLES})(?![^\W\d_])", re.I)
 
-_CAP = r"[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ][^\W\d_A-Z]*"
-_RUN = re.compile(rf"{_CAP}(?: {_CAP}){{1,7}}")
+_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_CAP = rf"[{_UPPER}](?:[^\W\d_{_UPPER}]*|[{_UPPER}]+)(?![^\W\d_])"
+_RUN = re.compile(rf"(?<![^\W\d_]){_CAP}(?: {_CAP}){{1,7}}")
 _SURNAMES = {row["surname"]: int(row["weight"]) for row in table("surnames")}
-# A run of capitals after one of these is a place, a street, a paper: no speaker.
+_CALLED = {row["word"].lower() for row in table("honorifics")}
+_CALLS = re.compile(rf"(?<![^\W\d_])(?:{alternation(_CALLED)})\.? ?$", re.I)
+_CALLS_GIVEN = r"(?<![^\W\d_])(?:ông|bà|anh|chị|cô|thầy|đồng chí)"
+_SAYS = r"(?:đã |cũng |còn )?(?:nói|cho biết|cho hay|khẳng định|chia sẻ|trả lời|cho rằng|bày tỏ|nhận định)"
+# A run of capitals after one of these is a place, a street, a school, a paper: no speaker.
 _PLACED = re.compile(
-    r"(?:huyện|quận|xã|phường|tỉnh|thành phố|TP\.?|thị xã|thị trấn|thôn|đường|phố|trường|báo|sông|chùa|chợ|giải|Chủ tịch|Bác) $",
+    r"(?<![^\W\d_])(?:huyện|quận|xã|phường|tỉnh|thành phố|tp\.?|thị xã|thị trấn|thôn|ấp|đảo|cảng|vịnh|núi|khu|chợ|chùa|sông|cầu|ga"
+    r"|(?:tỉnh|thành|huyện|quận|đảng|thị) (?:ủy|đoàn)|sở|bộ|(?:đường|phố|trường|báo|giải|bệnh viện)(?: [^\W\d_A-Z]+){0,3}|bác|chủ tịch)"
+    r" $",
     re.I,
 )
-_CUE = re.compile(r"phỏng vấn|trao đổi|trò chuyện|đối thoại|trả lời|chia sẻ|cho biết|giải đáp|nói", re.I)
+_OFFICE_BEFORE = re.compile(rf"(?:^|[ (\"])(?:{_TITLES})(?: [^,;:.]{{1,50}})? $", re.I)
+_OFFICE_AFTER = re.compile(rf"\"? ?[-,(] ?(?:nguyên |hiện là )?(?:{_TITLES})(?![^\W\d_])", re.I)
+_SPEAKS_AFTER = re.compile(
+    r"(?<![^\W\d_])(?:trả lời|cho biết|nói|khẳng định|chia sẻ|trao đổi|cho rằng|nhận định|trò chuyện|bày tỏ|phát biểu)",
+    re.I,
+)
+_ASKED_BEFORE = re.compile(
+    r"(?<![^\W\d_])(?:phỏng vấn|trao đổi|trò chuyện|đối thoại|gặp gỡ|gặp|mời|giữa|lắng nghe)(?![^\W\d_])", re.I
+)
 
 
-def label(text: str) -> Label | None:
-    """The speaker's label that opens a folded paragraph, or None."""
+def label(text: str, bold: int = 0) -> Label | None:
+    """The speaker's label that opens a folded paragraph, or None.
+
+    `bold` is how many characters at its head are set in bold: a label may do without its colon then.
+    """
     found = _LABEL.match(text)
-    if found is None or len(found["label"].split()) > 40:
-        return None
-    words = found["label"].strip()
+    if found is not None and len(found["label"].split()) <= 40:
+        return _classify(found["label"].strip(), found.end())
+    if 0 < bold <= 80 and bold < len(text):
+        return _classify(text[:bold].strip(" :-*"), bold)
+    return None
+
+
+def _classify(words: str, end: int) -> Label | None:
+    """What a label's words say, or None where they are no speaker."""
     reporter = _REPORTER.fullmatch(words)
     if reporter is not None and _is_reporter(reporter["rest"]):
-        return Label(found.end(), "reporter", None, None)
+        return Label(end, "reporter", None, None)
     if _ANSWER.fullmatch(words):
-        return Label(found.end(), "interviewee", None, None)
+        return Label(end, "interviewee", None, None)
     person = name(words)
     titled = _TITLED.match(words) is not None
     if person is None and not titled:
         return None
-    if person is not None and not titled and words != person and not words.startswith((person + " -", person + ",", person + " (")):
+    if (
+        person is not None
+        and not titled
+        and words != person
+        and not words.startswith((person + " -", person + ",", person + " ("))
+    ):
         return None
     if person is None and len(words.split()) > 14:
         return None
-    return Label(found.end(), "interviewee", person, _office(words, person))
+    return Label(end, "interviewee", person, _office(words, person))
 
 
 def _is_reporter(rest: str) -> bool:
@@ -90,16 +121,19 @@ def name(words: str) -> str | None:
 def _trim(run: str) -> str | None:
     """A name inside a run of capitalised words: it starts at a surname and has two to five words."""
     words = run.split(" ")
-    while words and (words[0].isupper() and len(words[0]) > 1 and words[0] not in _SURNAMES):
+    while len(words) > 2 and (
+        words[0].lower() in _CALLED or (words[0].isupper() and 1 < len(words[0]) <= 5 and not run.isupper())
+    ):
         words.pop(0)
-    if not 2 <= len(words):
+    words = [word.capitalize() if word.isupper() and len(word) > 1 else word for word in words]
+    if len(words) < 2:
         return None
-    starts = [i for i, word in enumerate(words) if word.capitalize() in _SURNAMES and 2 <= len(words) - i <= 5]
+    starts = [i for i, word in enumerate(words) if word in _SURNAMES and 2 <= len(words) - i <= 5]
     if not starts:
-        return " ".join(words) if len(words) <= 4 and " ".join(words) == run else None
+        return " ".join(words) if len(words) <= 4 else None
     # Of `Hà Nội Trần Văn Bách` the surname is the last strong one; a short run is a name as it stands.
-    best = starts[0] if starts[0] == 0 and len(words) <= 4 else max(starts, key=lambda i: (_SURNAMES[words[i].capitalize()], i))
-    return " ".join(words[best:])
+    short = starts[0] == 0 and len(words) <= 4 and (len(words) < 4 or _SURNAMES[words[0]] > 1)
+    return " ".join(words[0 if short else max(starts, key=lambda i: (_SURNAMES[words[i]], i)) :])
 
 
 def _office(words: str, person: str | None) -> str | None:
@@ -108,33 +142,51 @@ def _office(words: str, person: str | None) -> str | None:
     return rest or None
 
 
-def announced(texts: list[str]) -> list[tuple[str, str]]:
-    """The persons that the head of an interview announces, each with the words around the name."""
-    found: dict[str, str] = {}
-    ranked: list[tuple[int, str, str]] = []
-    for order, text in enumerate(texts):
-        cue = _CUE.search(text)
+class Person(NamedTuple):
+    """Somebody whom the head of an interview announces."""
+
+    name: str
+    around: str
+    """The words beside the name, where the office is said."""
+
+
+def announced(texts: list[str], said: list[str]) -> list[Person]:
+    """The persons named in the head of an interview (`texts`), the likeliest to answer first.
+
+    A name counts for more with an honorific or an office before it, with a verb of speaking beside it, and each
+    time it comes again; for less where the talk itself (`said`) speaks of that person by the full name.
+    """
+    score: dict[str, int] = {}
+    around: dict[str, str] = {}
+    for text in texts:
         for run in _RUN.finditer(text):
-            if _PLACED.search(text[: run.start()]):
-                continue
             person = _trim(run.group())
-            if person is None or person.split()[0] not in _SURNAMES or len(person.split()) < 2 or person in found:
+            if person is None:
                 continue
-            at = text.index(person, run.start())
-            around = text[max(0, at - 80) : at + len(person) + 80]
-            known = _titled_before(text, at) or _titled_after(text, at + len(person))
-            if not known:
-                continue
-            found[person] = around
-            ranked.append((order * 2 + (0 if cue is not None and cue.start() < at else 1), person, around))
-    return [(person, around) for _, person, around in sorted(ranked, key=lambda r: r[0])]
+            at = run.end() - len(person)
+            before, after = text[max(0, at - 60) : at], text[run.end() : run.end() + 60]
+            worth = _worth(person, before, after)
+            if worth:
+                score[person] = score.get(person, 0) + worth
+                around.setdefault(person, f"{before}{person}{after}")
+    talk = "\n".join(said)
+    top = "\n".join(texts)
+    for person in score:
+        score[person] -= 4 * talk.count(person)
+        # `ông Bách cho biết`: a second mention, by the given name
+        score[person] += 2 * len(re.findall(rf"{_CALLS_GIVEN} {re.escape(person.split(' ')[-1])} {_SAYS}", top, re.I))
+    ranked = sorted(score, key=lambda person: -score[person])
+    return [Person(person, around[person]) for person in ranked]
 
 
-def _titled_before(text: str, at: int) -> bool:
-    before = text[max(0, at - 60) : at]
-    return re.search(rf"(?:^|[ (\"])(?:{_TITLES})(?: [^,;:.]{{1,50}})? $", before, re.I) is not None
-
-
-def _titled_after(text: str, at: int) -> bool:
-    after = text[at : at + 60]
-    return re.match(rf" ?[-,(] ?(?:nguyên )?(?:{_TITLES})(?![^\W\d_])", after, re.I) is not None
+def _worth(person: str, before: str, after: str) -> int:
+    """How much a name at this place looks like the one who answers; 0 where it is no person or cannot be told."""
+    surname = _SURNAMES.get(person.split(" ")[0], 0)
+    called = _CALLS.search(before) is not None
+    if _PLACED.search(before) and not called:
+        return 0
+    office = _OFFICE_AFTER.match(after) is not None or _OFFICE_BEFORE.search(before) is not None
+    if not (called or (office and surname) or (surname > 1 and person.count(" ") >= 2)):
+        return 0
+    speaks = _SPEAKS_AFTER.search(after) is not None or _ASKED_BEFORE.search(before) is not None
+    return 1 + 2 * called + office + 2 * speaks + (surname > 1)

@@ -29,20 +29,26 @@ class Cue(NamedTuple):
 
 _ASKS = re.compile(r"\?[\"')…. ]*$")
 _VOCATIVE = re.compile(
-    r"(?:^|[,.] ?)(?:kính |dạ )?thưa (?:đồng chí|ông|bà|anh|chị|bác|cô|chú|thầy|luật sư|bác sĩ|giáo sư|tiến sĩ|bộ trưởng|thứ trưởng|"
+    r"(?:^(?:[-*+•] ?)?|[,.:] ?)(?:kính |dạ )?thưa (?:đồng chí|ông|bà|anh|chị|bác|cô|chú|thầy|luật sư|bác sĩ|giáo sư|tiến sĩ|bộ trưởng|thứ trưởng|"
     r"phó|thủ tướng|chủ tịch|đại biểu|đại sứ|ngài|quý|các)(?![^\W\d_])",
     re.I,
 )
-_YOU = re.compile(r"(?<![^\W\d_])(?:ông|bà|anh|chị|bác|thầy|cô|đồng chí|bạn|luật sư|bác sĩ|giáo sư|bộ trưởng)(?![^\W\d_])", re.I)
+_YOU = re.compile(
+    r"(?<![^\W\d_])(?:ông|bà|anh|chị|bác|thầy|cô|đồng chí|bạn|luật sư|bác sĩ|giáo sư|bộ trưởng)(?![^\W\d_])", re.I
+)
 _I = re.compile(r"(?<![^\W\d_])(?:tôi|chúng tôi|chúng ta|mình|em)(?![^\W\d_])", re.I)
-_THANKS = re.compile(r"(?:[-*] ?)?(?:vâng, ?)?(?:xin |trân trọng |rất |một lần nữa |chân thành )*cảm ơn [^.?!]{1,80}[.!]*$", re.I)
+_THANKS = re.compile(
+    r"(?:[-*] ?)?(?:vâng, ?)?(?:xin |trân trọng |rất |một lần nữa |chân thành )*cảm ơn [^.?!]{1,80}[.!]*$", re.I
+)
 _INTERVIEW = re.compile(r"phỏng vấn|trò chuyện|trao đổi|đối thoại|giao lưu|hỏi - đáp|hỏi đáp|chia sẻ|trả lời", re.I)
+ANSWERER = "Người được phỏng vấn"
+"""The speaker of answers where the article names nobody."""
 _READABLE = ("paragraph", "lead", "list_item", "quote", "heading")
 
 
 def find(drafts: list[Draft], title: str | None) -> tuple[Turn, ...]:
     """The turns of an interview over its blocks, in order; nothing where the article is none."""
-    for scheme in (_labels, _two_marks, _one_mark, _questions):
+    for scheme in SCHEMES:
         cues = scheme(drafts)
         if cues:
             return _turns(drafts, cues, title)
@@ -59,7 +65,7 @@ def _labels(drafts: list[Draft]) -> list[Cue]:
     labelled: dict[int, speakers.Label] = {}
     for i, draft in enumerate(drafts):
         if draft.kind in _READABLE:
-            found = speakers.label(draft.text)
+            found = speakers.label(draft.text, draft.bold)
             if found is not None:
                 labelled[i] = found
     asked = [i for i, found in labelled.items() if found.role == "reporter"]
@@ -67,10 +73,14 @@ def _labels(drafts: list[Draft]) -> list[Cue]:
     if asked and not answered:
         # The answers may carry a dash and no name.
         answered = [i for i, d in enumerate(drafts) if d.mark and i > asked[0] and i not in labelled]
-        labelled |= {i: speakers.Label(len(drafts[i].mark), "interviewee", None, None) for i in answered if _after(asked, i)}
+        labelled |= {
+            i: speakers.Label(len(drafts[i].mark), "interviewee", None, None) for i in answered if _after(asked, i)
+        }
     if asked and answered:
         first = asked[0]
-        cues = [_cue(drafts, i, found) for i, found in sorted(labelled.items()) if i >= first or found.role == "reporter"]
+        cues = [
+            _cue(drafts, i, found) for i, found in sorted(labelled.items()) if i >= first or found.role == "reporter"
+        ]
         return cues if len(cues) >= 2 else []
     if len(answered) >= 1:
         return _between(drafts, labelled, answered)
@@ -117,11 +127,14 @@ def _two_marks(drafts: list[Draft]) -> list[Cue]:
 
 
 def _asks_here(drafts: list[Draft], i: int, ask: str) -> bool:
-    """The star asks; a dash asks where a question follows the mark of an answer that is itself a question."""
+    """The star asks; a dash asks too, by a slip, where it addresses somebody and another dash answers."""
     if drafts[i].mark == ask:
         return True
-    following = next((d for d in drafts[i + 1 :] if d.mark), None)
-    return _is_question(drafts, i) and _VOCATIVE.search(drafts[i].text) is not None and following is not None and following.mark != ask
+    bound = next((j for j in range(i + 1, len(drafts)) if drafts[j].mark), None)
+    if bound is None or drafts[bound].mark == ask or bound - i > 3:
+        return False
+    said = " ".join(d.text for d in drafts[i:bound])
+    return asks(said) and (_VOCATIVE.search(said) is not None or _YOU.search(said) is not None)
 
 
 def _one_mark(drafts: list[Draft]) -> list[Cue]:
@@ -130,7 +143,9 @@ def _one_mark(drafts: list[Draft]) -> list[Cue]:
     if len(marked) < 2:
         return []
     asking = [i for i in marked if _is_question(drafts, i)]
-    answering = [i for i in marked if i not in asking and (q := _before(drafts, i)) is not None and _is_asked(drafts, q)]
+    answering = [
+        i for i in marked if i not in asking and (q := _before(drafts, i)) is not None and _is_asked(drafts, q)
+    ]
     if len(asking) >= 2 and len(asking) >= 0.6 * len(marked):
         if len(answering) >= 0.5 * len(asking):  # dashes on both sides
             return [_marked(drafts, i, "reporter" if i in asking else "interviewee") for i in marked]
@@ -153,10 +168,33 @@ def _one_mark(drafts: list[Draft]) -> list[Cue]:
     return []
 
 
+def _bold(drafts: list[Draft]) -> list[Cue]:
+    """Questions set in bold, answers plain: many pages carry no other mark."""
+    strong = {
+        i
+        for i, d in enumerate(drafts)
+        if d.bold >= 0.9 * len(d.text) and d.kind in ("paragraph", "heading", "list_item")
+    }
+    asked = [i for i in sorted(strong) if _is_asked(drafts, i)]
+    if len(asked) < 2 or not _addressed(drafts, asked):
+        return []
+    cues: list[Cue] = []
+    for i in asked:
+        cues.append(_marked(drafts, i, "reporter"))
+        answer = _next(drafts, i)
+        if answer is not None and answer not in strong:
+            cues.append(_marked(drafts, answer, "interviewee"))
+    return cues if len(cues) - len(asked) >= 0.7 * len(asked) else []
+
+
 def _questions(drafts: list[Draft]) -> list[Cue]:
     """No marks at all: paragraphs that ask someone directly, with answers in the first person between them."""
     body = [i for i, d in enumerate(drafts) if d.kind in ("paragraph", "lead", "quote")]
-    asked = [i for i in body[1:] if asks(drafts[i].text) and (_VOCATIVE.search(drafts[i].text) or _YOU.search(drafts[i].text))]
+    asked = [
+        i
+        for i in body[1:]
+        if asks(drafts[i].text) and (_VOCATIVE.search(drafts[i].text) or _YOU.search(drafts[i].text))
+    ]
     asked = [i for i in asked if not drafts[i].text.startswith('"')]
     if len(asked) < 2:
         return []
@@ -179,6 +217,9 @@ def _questions(drafts: list[Draft]) -> list[Cue]:
 
 def _is_question(drafts: list[Draft], i: int) -> bool:
     """Whether a marked block asks, itself or in the unmarked paragraphs that follow it closely."""
+    label = speakers.label(drafts[i].text)
+    if label is not None and label.role == "interviewee":
+        return False
     if asks(drafts[i].text) or _VOCATIVE.search(drafts[i].text) or _THANKS.fullmatch(drafts[i].text):
         return True
     for draft in drafts[i + 1 : i + 4]:
@@ -195,7 +236,9 @@ def _is_asked(drafts: list[Draft], i: int) -> bool:
 
 def _addressed(drafts: list[Draft], asking: list[int]) -> bool:
     """A list of rhetorical questions asks nobody; an interview says `ông`, `bà`, `thưa`."""
-    return sum(1 for i in asking if _YOU.search(drafts[i].text) or _VOCATIVE.search(drafts[i].text)) >= 0.4 * len(asking)
+    return sum(1 for i in asking if _YOU.search(drafts[i].text) or _VOCATIVE.search(drafts[i].text)) >= 0.4 * len(
+        asking
+    )
 
 
 def _before(drafts: list[Draft], i: int) -> int | None:
@@ -212,7 +255,7 @@ def _cue(drafts: list[Draft], i: int, found: speakers.Label) -> Cue:
 
 
 def _marked(drafts: list[Draft], i: int, role: Role) -> Cue:
-    label = speakers.label(drafts[i].text)
+    label = speakers.label(drafts[i].text, drafts[i].bold)
     if label is not None and label.role == role:
         return _cue(drafts, i, label)
     return Cue(i, role, None, None, None)
@@ -222,7 +265,8 @@ def _turns(drafts: list[Draft], cues: list[Cue], title: str | None) -> tuple[Tur
     """Give every block from the first cue on to its speaker; headings, captions and credits to nobody."""
     head = [drafts[i].text for i in range(cues[0].block)] + ([title] if title else [])
     head += [d.text for d in drafts if d.kind == "caption"]
-    who = _Names(cues, speakers.announced(head))
+    said = [d.text for d in drafts[cues[0].block :] if d.kind in _READABLE]
+    who = _Names(cues, speakers.announced(head, said))
     by_block = {cue.block: cue for cue in cues}
     groups: list[tuple[Cue, str, list[int]]] = []
     current: Cue | None = None
@@ -233,7 +277,12 @@ def _turns(drafts: list[Draft], cues: list[Cue], title: str | None) -> tuple[Tur
             continue
         if current is None:
             continue
-        if i not in by_block and current.role == "interviewee" and _THANKS.fullmatch(draft.text) and len(draft.text) < 90:
+        if (
+            i not in by_block
+            and current.role == "interviewee"
+            and _THANKS.fullmatch(draft.text)
+            and len(draft.text) < 90
+        ):
             current = Cue(i, "reporter", None, None, None)
         if draft.mark or i in by_block:
             draft.kind = "paragraph" if draft.mark or draft.kind == "heading" else draft.kind
@@ -259,10 +308,10 @@ def _turns(drafts: list[Draft], cues: list[Cue], title: str | None) -> tuple[Tur
 class _Names:
     """One person under several labels is one speaker."""
 
-    def __init__(self, cues: list[Cue], announced: list[tuple[str, str]]) -> None:
+    def __init__(self, cues: list[Cue], announced: list[speakers.Person]) -> None:
         self._announced = announced
         named = [cue.name for cue in cues if cue.name]
-        self._full = list(dict.fromkeys(named + [name for name, _ in announced]))
+        self._full = list(dict.fromkeys(named + [person.name for person in announced]))
         self._named = list(dict.fromkeys(named))
 
     def name(self, cue: Cue) -> str:
@@ -274,18 +323,18 @@ class _Names:
             return max(longer, key=len) if longer else cue.name
         if cue.office is not None:
             office = _bare(cue.office)
-            for name, around in self._announced:
-                if office and office.lower() in around.lower():
-                    return name
+            for person in self._announced:
+                if office and office.lower() in person.around.lower():
+                    return person.name
         if len(self._named) == 1:
             return self._named[0]
         if self._announced and (cue.office is None or len(self._announced) == 1):
-            return self._announced[0][0]
-        return cue.office or "Người trả lời"
+            return self._announced[0].name
+        return cue.office or ANSWERER
 
 
 def _bare(office: str) -> str:
     return re.sub(r"^(?:đồng chí|đ/c|ông|bà|anh|chị) ", "", office, flags=re.I)
 
 
-SCHEMES: tuple[Callable[[list[Draft]], list[Cue]], ...] = (_labels, _two_marks, _one_mark, _questions)
+SCHEMES: tuple[Callable[[list[Draft]], list[Cue]], ...] = (_labels, _two_marks, _one_mark, _bold, _questions)
