@@ -20,9 +20,10 @@ def _words(nouns: list[str]) -> str:
 
 _NOUN = re.compile(
     rf"(?:{_words(_PROPER)}|(?i:{_words(_COMMON)})|[A-ZĐ]{{2,8}}(?:-[A-ZĐ]{{1,4}})?)(?![\w])(?! (?:hợp|hội chủ|hội học|nghề)\b)"
+    r"|(?:bộ|sở|ban|cục|phòng|viện)(?= [A-ZĐ]| *$)"
 )
 _LEAD = re.compile(
-    r"(?:trong(?: (?:thời gian|tuần|tháng|năm|quý|những năm))? (?:tới|này|sau)|trong|thời gian(?: sắp)? tới|thời gian qua|sắp tới|tới đây|sau đây|sau đó"
+    r"(?:về lâu dài|tới|nữa|trong(?: (?:thời gian|tuần|tháng|năm|quý|những năm))? (?:tới|này|sau)|trong|thời gian(?: sắp)? tới|thời gian qua|sắp tới|tới đây|sau đây|sau đó"
     r"|sau|trước mắt|trước tiên|từ nay|đến|từ|vào|tại|theo (?:kế hoạch|đó|lộ trình|dự kiến|đề án|ông|bà)|theo|hiện nay|hiện tại|hiện"
     r"|nay|đồng thời|ngoài ra|bên cạnh đó|cùng với đó|do đó|vì vậy|vì thế|do vậy|cụ thể|ngày mai|hôm nay|ngày|tuần(?: tới| sau| này)?"
     r"|tháng(?: tới| sau| này)|năm(?: tới| sau| nay)|riêng|phía|về phía|cũng|và|các|những|toàn|mỗi|cả|nhiều|mọi|còn|đại diện"
@@ -31,7 +32,7 @@ _LEAD = re.compile(
 )
 _NOMINAL = re.compile(r"(?:việc|sự|điều|quá trình|người dân|người|học sinh|sinh viên|phụ huynh|khách|bạn)(?= )", re.IGNORECASE)
 _WE = re.compile(r"(?:^|[ ,])chúng tôi$", re.IGNORECASE)
-_MONEY = {"VND", "USD", "EUR", "JPY"}
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def agent(scene: Scene, start: int, end: int) -> Agent | None:
         if named.start == here:
             return Agent(here, end, flow[here:end].strip() if named.kind == "place" else named.name)
     for quantity in inside(scene.quantities, here, end):
-        if quantity.start == here and quantity.unit in _MONEY:
+        if quantity.start == here and _CURRENCY.fullmatch(quantity.unit or ""):
             return Agent(here, end, None)
     match = _NOUN.match(flow, here, end)
     if match:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from typing import Literal
@@ -236,7 +237,7 @@ def _half_unit(scene: Scene, quantity: Quantity) -> Fraction:
     if not written_value:
         return Fraction(0)
     scale = Fraction(quantity.low) / written_value
-    return scale / (2 * 10 ** len(decimals))
+    return scale / Fraction(2 * 10 ** len(decimals))
 
 
 def _rounded(scene: Scene, quantity: Quantity) -> Interval:
@@ -255,7 +256,7 @@ def _middle(interval: Interval) -> str:
 
 def _plain(value: Fraction) -> str:
     """A short decimal with a comma, for the sentence of a finding."""
-    text = f"{round(value, 2):.2f}" if value.denominator != 1 else str(value)
+    text = str(round(Decimal(value.numerator) / Decimal(value.denominator), 2))
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 

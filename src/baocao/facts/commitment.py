@@ -32,9 +32,10 @@ _VERB = re.compile(rf"(?:{alternation(r['verb'] for r in table('commitment_verbs
 _ADVERB = re.compile(
     r"(?:tiếp tục|sớm|nhanh chóng|chủ động|tích cực|cũng|vẫn|đều|quyết liệt|kiên quyết|nghiêm túc|khẩn trương|đồng thời"
     r"|từng bước|thường xuyên|trực tiếp|tập trung|dự kiến|chính thức|cố gắng|nỗ lực|ra sức|bắt đầu|luôn|kịp thời|cơ bản|việc"
-    r"|sẵn sàng|cùng|đang|là|sẽ|phấn đấu|được|nhằm|để|mới|cùng nhau|có|phải có|thực sự|toàn bộ|thống nhất)(?= )",
+    r"|sẵn sàng|cùng|đang|sẽ|phấn đấu|được|nhằm|để|mới|cùng nhau|có|phải có|thực sự|toàn bộ|thống nhất)(?= )",
     re.IGNORECASE,
 )
+_ORDER = re.compile(r"(?:[^,;]{0,60} )?giao (?:cho )?(?=[A-ZĐ])|Giao ")
 _SPEECH = re.compile(
     r"(?:cho biết(?: thêm)?|cho hay|khẳng định|nhấn mạnh|thông báo|tuyên bố|nói|chia sẻ|thông tin|công bố|bày tỏ|biết)(?: thêm)?$",
     re.IGNORECASE,
@@ -47,10 +48,17 @@ _BOUNDARY = re.compile(
 _STOP = re.compile(r";|,? (?:nhưng|song|tuy nhiên|thậm chí|trong khi|do đó|bởi vì|bởi|vì(?! sự))(?= )|[.?!…](?= |$)", re.IGNORECASE)
 _STOP_GOAL = re.compile(r"(?:,|;)? (?:nhưng|song|tuy nhiên|trong khi|do đó|bởi vì|bởi)(?= )|[.?!…](?= |$)", re.IGNORECASE)
 _AND_UNTIL = re.compile(r" và (?=(?:đến|tới|trước|hết|vào) )", re.IGNORECASE)
-_STATE = re.compile(r"\b(?:trở thành|lên|thành|đạt chuẩn|được công nhận(?: là)?|đạt(?= danh hiệu| tiêu chí| chuẩn))(?= )(?! lập| phố| viên| ủy)", re.IGNORECASE)
-_NOT_VERB = re.compile(r"(?:quá trình|sự|tinh thần|tấm gương|ý chí|nỗ lực|không ngừng|thực hiện|những|các|một|bản|theo|đúng|vượt|trong|đạt|lời|phá vỡ) $", re.IGNORECASE)
+_STATE = re.compile(
+    r"\b(?:trở thành|lên(?= quận| thành phố| thị xã| phường| đô thị)|(?<!hoàn )(?<!hình )(?<!trưởng )(?<!tạo )(?<!kết )thành|đạt chuẩn|được công nhận(?: là)?|đạt(?= danh hiệu| tiêu chí| chuẩn))(?= )(?! lập| phố| viên| ủy| tích| công| phần| lập)",
+    re.IGNORECASE,
+)
+_NOT_VERB = re.compile(r"(?:quá trình|sự|tinh thần|tấm gương|ý chí|nỗ lực|không ngừng|thực hiện|những|các|một|bản|theo|đúng|vượt|trong|đạt|lời|phá vỡ|định|so|chứng tỏ|thể hiện|bằng|phải|luôn|giấc mơ|nói) $", re.IGNORECASE)
 _EVENT = re.compile(r"(?:tổ chức|tiến hành|diễn ra|khai mạc|bế mạc)(?!\w)", re.IGNORECASE)
-_NEGATED = re.compile(r"(?:không|chưa|chẳng|đã|từng|được) $", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:bí thư|chủ tịch|bộ trưởng|thứ trưởng|thủ tướng|trưởng|giám đốc|chánh|tư lệnh|cục trưởng)\b", re.IGNORECASE)
+_GROWS = re.compile(r"(?:phát triển|tăng|giảm|nâng cao|mở rộng) (?:nhanh|mạnh|tốt|hơn|cao|dần|theo)|(?:tiếp tục )?(?:đưa tin|thông tin sự việc)", re.IGNORECASE)
+_NEGATED = re.compile(r"(?:không|chưa|chẳng|từng|được) $", re.IGNORECASE)
+_ALREADY = re.compile(r"\bđã $", re.IGNORECASE)
+_SET = ("đặt", "đề ra", "cam kết", "có kế hoạch", "lên kế hoạch")
 _STORY = re.compile(r"\b(?:ai|gì|nào|sao|thế nào|như thế nào)\b(?=[^.]{0,12}\?)", re.IGNORECASE)
 
 
@@ -100,6 +108,13 @@ def _read(
         return refused
     opening = _opening(flow, floor, trigger.start)
     actor = agent(scene, opening, trigger.start)
+    if actor is None:
+        # `Trung tâm Khoa học và Công nghệ sẽ …`: the `và` stood inside the name
+        wider = _opening(flow, floor, trigger.start, join=True)
+        actor = agent(scene, wider, trigger.start)
+        opening = opening if actor is None else wider
+    if actor is None:
+        actor = _speaker(scene, opening, trigger)
     if actor is None and flow[opening : trigger.start].strip() == "":
         actor = _spoken_for(scene, line.start, opening)
     end = _end(flow, trigger, line.end, limit)
@@ -141,6 +156,8 @@ def _refused(scene: Scene, line: Line, trigger: _Trigger, floor: int) -> str | N
     if flow[line.start : line.end].rstrip(' "').endswith("?"):
         return "a question"
     frame = _FRAME.search(flow, line.start, trigger.start)
+    if frame is None and _ORDER.match(flow, line.start):
+        return "an order or request: giao"
     if frame:
         return f"{_FRAMES[' '.join(frame[0].lower().split())]}: {frame[0]}"
     if _WHEN.search(flow[line.start : trigger.start]):
@@ -148,6 +165,8 @@ def _refused(scene: Scene, line: Line, trigger: _Trigger, floor: int) -> str | N
     if _NOT_VERB.search(flow, floor, trigger.start) and trigger.kind != "will":
         return "a noun, not an act"
     if _NEGATED.search(flow, floor, trigger.start):
+        return "denied or past"
+    if _ALREADY.search(flow, floor, trigger.start) and not trigger.word.startswith(_SET):
         return "denied or past"
     return None
 
@@ -171,14 +190,24 @@ def _unbound(
         return None
     if act is None:
         return "no deliberate act follows"
+    if _GROWS.match(flow, act.start):
+        return "a forecast, not an act"
     passive = " được " in flow[trigger.start : act.start]
     if passive and _EVENT.match(flow, act.start):
         return "an event, not a promise"
+    if passive and actor is not None and actor.name is not None and trigger.kind == "will":
+        return "done to the subject, not by it"
     if trigger.kind == "wish":
         return None if actor and held else "a wish without agent and measure"
+    if actor is None and trigger.kind == "pledge":
+        return None if held else "no agent"
+    if actor is None and trigger.kind == "plan":
+        # `thông tin tuyển sinh dự kiến năm 2019` is an adjective: without an agent the act must follow at once
+        bare = not flow[_opening(flow, line.start, trigger.start) : trigger.start].strip() or act.start <= trigger.end + 1
+        return None if bare and (held or _lasting(scene, clause)) else "no agent"
     if actor is None:
         continued = before is not None and before.rule == trigger.kind and "." not in flow[before.end : clause.start]
-        if continued or (trigger.kind == "plan" and held) or (due and not flow[due.span.end : trigger.start].strip(" ,")):
+        if continued or (due and not flow[due.span.end : trigger.start].strip(" ,")):
             return None
         if passive and due:
             return None
@@ -186,11 +215,34 @@ def _unbound(
     return None
 
 
-def _opening(flow: str, floor: int, trigger: int) -> int:
-    """Where the clause of a trigger begins: after the last boundary before it."""
+def _lasting(scene: Scene, clause: Span) -> bool:
+    """Whether the clause says how long the act takes."""
+    return any(q.unit in DURATION for q in inside(scene.quantities, clause.start, clause.end))
+
+
+def _speaker(scene: Scene, opening: int, trigger: _Trigger) -> Agent | None:
+    """A person who binds himself: the interviewee's `tôi`, or `ông Bình cam kết …`."""
+    words = scene.flow[opening : trigger.start].strip(" -\"").lower()
+    if words == "tôi" or words.endswith(" tôi"):
+        turn = scene.turn(trigger.start)
+        if turn is not None and turn.role == "interviewee" and _in_office(scene, turn.person):
+            return Agent(opening, trigger.start, turn.speaker)
+    if trigger.kind == "pledge" and words.startswith(("ông ", "bà ", "đồng chí ")):
+        return Agent(opening, trigger.start, scene.flow[opening : trigger.start].strip(" -\""))
+    return None
+
+
+def _in_office(scene: Scene, person: str | None) -> bool:
+    """Whether someone speaks for a public office, and not for himself."""
+    roles = [role for p in scene.atoms.people if p.id == person and person for role in p.roles]
+    return any(_OFFICE.search(role) for role in roles)
+
+
+def _opening(flow: str, floor: int, trigger: int, *, join: bool = False) -> int:
+    """Where the clause of a trigger begins: after the last boundary before it; `join` reads over `và`."""
     opening = floor
     for match in _BOUNDARY.finditer(flow, floor, trigger):
-        if match[0].strip().lower() == "và" and agentless(flow[match.end() : trigger]):
+        if match[0].strip().lower() == "và" and (join or agentless(flow[match.end() : trigger])):
             continue
         opening = match.end()
     return opening
@@ -225,7 +277,7 @@ def _end(flow: str, trigger: _Trigger, line_end: int, limit: int) -> int:
         end = stop.start()
     if limit < end:
         cut = max(flow.rfind(", ", start, limit), flow.rfind(" và ", start, limit), flow.rfind(" để ", start, limit))
-        end = cut if cut > start + 12 else end
+        end = cut if cut > start + 6 else end
     return end
 
 

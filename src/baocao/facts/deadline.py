@@ -22,6 +22,8 @@ _BEFORE = re.compile(
     r"|(?P<until>đến|hết|tới|cuối|vào|trong|hoàn thành|ngay) (?:cuối |hết |khoảng |trong )?$",
     re.IGNORECASE,
 )
+# `trước Tết Nguyên đán 2020` is no calendar date that could be computed from the year
+_LUNAR = re.compile(r"\b(?:Tết|Xuân|mùa|vụ)(?: [^\s,;.]+){0,3} $")
 _TERM_END = re.compile(r"(?:cuối|hết|kết thúc) nhiệm kỳ(?: (?:này|tới))?(?! *\d)", re.IGNORECASE)
 _TERM = re.compile(r"nhiệm kỳ", re.IGNORECASE)
 
@@ -39,7 +41,10 @@ class Deadline:
 
 def deadline(scene: Scene, start: int, end: int, trigger: int) -> Deadline | None:
     """The deadline that stands in the range; the plainest one, then the first after the trigger."""
-    found = [d for d in map(lambda d: _read(scene, d, start), inside(scene.dates, start, end)) if d]
+    flow = scene.flow
+    # a date inside a quoted title behind the trigger dates the title
+    free = [d for d in inside(scene.dates, start, end) if flow.count('"', min(trigger, d.start), d.start) % 2 == 0]
+    found = [d for d in (_read(scene, d, start) for d in free) if d]
     found += _term_end(scene, start, end)
     if not found:
         return None
@@ -47,7 +52,9 @@ def deadline(scene: Scene, start: int, end: int, trigger: int) -> Deadline | Non
 
 
 def _read(scene: Scene, stated: Date, start: int) -> Deadline | None:
-    if stated.to is None or stated.from_ is None or any(overlap(stated, d) for d in scene.documents):
+    if stated.to is None or stated.from_ is None or _of_document(scene, stated):
+        return None
+    if _LUNAR.search(scene.flow, max(start, stated.start - 24), stated.start):
         return None
     match = _BEFORE.search(scene.flow, max(start, stated.start - 32), stated.start)
     word = match.lastgroup if match else None
@@ -57,6 +64,14 @@ def _read(scene: Scene, stated: Date, start: int) -> Deadline | None:
     if word == "early":
         return _early(stated, match.group("early").lower() if match else "", Span(opening, stated.end))
     return Deadline(stated.to, Span(opening, stated.end), stated.id, {"latest": 3, "until": 2}.get(word or "", 1))
+
+
+def _of_document(scene: Scene, stated: Date) -> bool:
+    """Whether the date belongs to a document: inside its name, or its day of issue behind it."""
+    return any(
+        overlap(stated, d) or d.date == stated.id or (0 <= stated.start - d.end <= 10 and "," not in scene.flow[d.end : stated.start])
+        for d in scene.documents
+    )
 
 
 def _early(stated: Date, word: str, span: Span) -> Deadline | None:
