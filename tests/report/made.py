@@ -122,13 +122,15 @@ def interview() -> Article:
     )  # fmt: skip
     derived = (
         Derived(id="v1", name="Thu nhập bình quân năm 2020", low=48 * million, high=48 * million, unit="VND", per="năm",
-                formula="q1 − q2", inputs=("q1", "q2"), rule="base"),
+                formula="q1 - q2", inputs=("q1", "q2"), of="i1", words={"name": "thu nhập bình quân", "base": "năm 2020"}, rule="base"),
         Derived(id="v2", name="Kế hoạch thu nhập bình quân", low=60 * million, high=60 * million, unit="VND", per="năm",
-                formula="q1 ÷ (1 + q3)", inputs=("q1", "q3"), rule="plan"),
+                formula="q1 / (1 + q3)", inputs=("q1", "q3"), of="i1",
+                words={"name": "thu nhập bình quân", "base": "kế hoạch"}, rule="plan"),
         Derived(id="v3", name="Chỉ tiêu kết nạp đảng viên", low=Decimal("1094.545454545454545454545"), high=Decimal("1104.587155963302752293578"),
-                low_open=True, unit="đảng viên", formula="q6 ÷ (1 + q7)", inputs=("q6", "q7"), assumption="“gần” là kém không quá 1 điểm phần trăm", rule="plan"),
+                low_open=True, unit="đảng viên", formula="q6 / (1 + q7)", inputs=("q6", "q7"), of="i3",
+                assumption="tỷ lệ vượt tính trên chính mức kế hoạch", words={"name": "kết nạp đảng viên", "base": "chỉ tiêu"}, rule="plan"),
         Derived(id="v4", name="Đất thu hồi bình quân một dự án", low=Decimal("7.083333333333333333"), high=None, low_open=True, unit="ha",
-                per="dự án", formula="q9 ÷ q8", inputs=("q9", "q8"), rule="ratio"),
+                per="dự án", formula="q9 / q8", inputs=("q9", "q8"), of="i4", words={"name": "diện tích thu hồi"}, rule="per_item"),
     )  # fmt: skip
     starts = [m.text.index(w) for w in ("Phóng viên: Thưa", "Đồng chí Trần Văn Mẫu: Thu", "Phóng viên: Sắp", "Đồng chí Trần Văn Mẫu: Huyện")]
     turns = []
@@ -181,7 +183,7 @@ def many(n: int) -> Article:
         indicators.append(Indicator(id=f"i{i + 1}", name=name, start=at, end=numbers[0][1], quantity=level,
                                     movement=Movement(direction="up", quantity=change, base=f"năm {1960 + i}", base_period=f"d{i + 1}"), rule="level"))  # fmt: skip
         value = Decimal(i + 10 - (i % 7 + 1))
-        derived.append(Derived(id=f"v{i + 1}", name=f"{name} trước đó", low=value, high=value, unit=unit, formula=f"{level} − {change}",
-                               inputs=(level, change), rule="base"))  # fmt: skip
+        derived.append(Derived(id=f"v{i + 1}", name=f"{name} trước đó", low=value, high=value, unit=unit, formula=f"{level} - {change}",
+                               inputs=(level, change), of=f"i{i + 1}", words={"name": name, "base": f"năm {1960 + i}"}, rule="base"))  # fmt: skip
         at += len(line) + 1
     return article(text, quantities=tuple(quantities), dates=tuple(dates), indicators=tuple(indicators), derived=tuple(derived))

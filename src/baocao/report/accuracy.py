@@ -74,8 +74,8 @@ def _counted(dossier: Dossier) -> tuple[tree.Inline, ...]:
     say, n = dossier.say, counts(dossier)
     parts = [
         fill(say.ngettext("{n} figure stated in the article", "{n} figures stated in the article", n.stated), n=dossier.count(n.stated)),
+        fill(say.ngettext("{n} of them belongs to no indicator", "{n} of them belong to no indicator", n.abstained), n=dossier.count(n.abstained)),
         fill(say.ngettext("{n} value derived by a named formula", "{n} values derived by a named formula", n.derived), n=dossier.count(n.derived)),
-        fill(say.ngettext("{n} number left uninterpreted", "{n} numbers left uninterpreted", n.abstained), n=dossier.count(n.abstained)),
         fill(say.ngettext("{n} figure corrected by hand", "{n} figures corrected by hand", n.corrected), n=dossier.count(n.corrected)),
     ]  # fmt: skip
     out: list[tree.Inline] = []

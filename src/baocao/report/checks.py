@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 
 from baocao import model
+from baocao.facts.wording import english
+from baocao.facts.wording import say as worded
+from baocao.lexicon import table
 from baocao.report import tree
-from baocao.report.dossier import Dossier
+from baocao.report.dossier import DIGITS, Dossier, declared
+from baocao.report.figures import context
+from baocao.report.indicator import name as indicator_name
 from baocao.report.phrase import cell, fill, heads, joined, paragraph
+from baocao.report.plain import words as plain
 
 FACT_ID = re.compile(r"\b[a-z]{1,3}\d+\b")
 """How a formula names its inputs: q12, d3, v2."""
@@ -24,11 +30,20 @@ def derived(dossier: Dossier) -> tuple[tree.Block, ...]:
     if not dossier.article.derived:
         return (paragraph(say.gettext("No value was derived: the stated figures do not determine any other."), role="note"),)
     blocks = tuple(
-        tree.Derivation(id=f"derived-{d.id}", name=d.name, value=dossier.computed(d), formula=formula(dossier, d),
-                        assumption=d.assumption or "")
+        tree.Derivation(id=f"derived-{d.id}", name=title(dossier, d), value=dossier.computed(d), formula=formula(dossier, d),
+                        assumption=(d.assumption or "") if dossier.lang == "vi" else english(d, "assumption"))
         for d in dossier.article.derived
     )  # fmt: skip
     return (tree.Group(blocks, role="derived"),)
+
+
+def title(dossier: Dossier, value: model.Derived) -> str:
+    """What the value is, in the report's language; the indicator's own name is translated where its table knows it."""
+    if dossier.lang == "vi":
+        return value.name
+    indicator = dossier.facts.get(value.of or "")
+    own = plain(indicator_name(dossier, indicator)) if isinstance(indicator, model.Indicator) else value.words.get("name", value.name)
+    return worded("name", value.rule, "en", **(value.words | {"name": own})) or value.name
 
 
 def formula(dossier: Dossier, value: model.Derived) -> tuple[tree.Inline, ...]:
@@ -50,8 +65,8 @@ def formula(dossier: Dossier, value: model.Derived) -> tuple[tree.Inline, ...]:
 
 
 def _constants(text: str) -> tuple[tree.Inline, ...]:
-    from baocao.report.dossier import declared
-
+    """Signs and constants of a formula as they are set in print; `part / whole` is what `18/18` itself says."""
+    text = text.replace(": part / whole", "").replace("*", "×").replace("/", "÷").replace(" - ", " − ")
     return tuple(declared(text, "formula"))
 
 
@@ -72,17 +87,16 @@ def findings(dossier: Dossier) -> tuple[tree.Block, ...]:
 
 def _note(dossier: Dossier, finding: model.Discrepancy) -> tuple[tree.Inline, ...]:
     """The finding's words; what digits it repeats are linked to the first of its facts."""
-    from baocao.report.dossier import DIGITS
-
     out: list[tree.Inline] = []
     at = 0
     target = _first(dossier, finding)
-    for run in DIGITS.finditer(finding.note):
-        out += (tree.Text(finding.note[at : run.start()]),) if run.start() > at else ()
+    note = finding.note if dossier.lang == "vi" else english(finding, "note") or finding.note
+    for run in DIGITS.finditer(note):
+        out += (tree.Text(note[at : run.start()]),) if run.start() > at else ()
         node = tree.Cite(fact=finding.id, text=run[0], target=target, status="derived") if target else None
         out.append(node or tree.Declared(text=run[0], reason="finding"))
         at = run.end()
-    return (*out, tree.Text(finding.note[at:]))
+    return (*out, tree.Text(note[at:]))
 
 
 def _first(dossier: Dossier, finding: model.Discrepancy) -> str:
@@ -98,20 +112,28 @@ def _sentences(dossier: Dossier, finding: model.Discrepancy) -> tuple[tree.Inlin
 
 
 def abstentions(dossier: Dossier) -> tuple[tree.Block, ...]:
-    """The numbers of the text that became no fact, and why."""
+    """The numbers that belong to no indicator, with the reason and the words around them, so that nothing disappears."""
     say = dossier.say
     if not dossier.article.abstained:
-        return (paragraph(say.gettext("Every number in the text became a fact or is known to be none."), role="note"),)
+        return (paragraph(say.gettext("Every figure of the article belongs to an indicator."), role="note"),)
     rows = []
     for i, left in enumerate(dossier.article.abstained, 1):
         passage = dossier.passage(left.start)
-        words = left.text or dossier.surface(left)
-        fact = f"x{i}"
+        quantity = dossier.quantity(left.quantity)
+        fact = quantity.id if quantity else f"x{i}"
+        words = str(dossier.amount(quantity)) if quantity else left.text or dossier.surface(left)
         rows.append((
-            cell(tree.Cite(fact=fact, text=words, target=passage.target) if passage else dossier.quoted(words)),
-            cell(dossier.quoted(left.reason)),
+            cell(tree.Cite(fact=fact, text=words, target=passage.target) if passage else dossier.quoted(words), align="right"),
+            cell(context(dossier, left)), cell(dossier.quoted(reason(dossier, left))),
             cell(tree.Cite(fact=fact, text=str(passage.number), target=passage.target) if passage else None, align="right"),
         ))  # fmt: skip
-    head = heads(say.gettext("Number"), say.gettext("Why it is no fact"), say.gettext("Sentence"), right=(2,))
-    return (tree.Table(head=(head,), rows=tuple(rows), widths=(2, 5, 0.9), id="abstained",
-                       caption=fill(say.gettext("Numbers left uninterpreted"))),)  # fmt: skip
+    head = heads(say.gettext("Figure"), say.gettext("In its words"), say.gettext("Why it belongs to no indicator"), say.gettext("Sentence"),
+                 right=(0, 3))  # fmt: skip
+    return (tree.Table(head=(head,), rows=tuple(rows), widths=(2, 4.6, 2.2, 0.9), id="abstained",
+                       caption=fill(say.gettext("Figures that belong to no indicator"))),)  # fmt: skip
+
+
+def reason(dossier: Dossier, left: model.Abstained) -> str:
+    """Why a number was left, in the report's language."""
+    row = next((r for r in table("abstentions") if r["key"] == left.rule), None)
+    return row["en"] if row and dossier.lang != "vi" else left.reason

@@ -8,6 +8,7 @@ from baocao import model
 from baocao.report import tree
 from baocao.report.accuracy import label
 from baocao.report.dossier import Dossier
+from baocao.report.number import day
 from baocao.report.phrase import cell, fill, joined, paragraph
 
 
@@ -71,13 +72,11 @@ def _moment(dossier: Dossier, iso: str | None) -> tuple[tree.Inline, ...]:
     """A date of the header, with its clock time where the page gives one."""
     if not iso:
         return ()
-    from baocao.report.number import day
-
     try:
         moment = datetime.fromisoformat(iso)
     except ValueError:
         return dossier.quoted(iso)
-    text = day(moment.date(), dossier.lang)
+    text = day(moment.date(), dossier.lang, long=True)
     if "T" in iso:
         text = dossier.say.gettext("{day}, {time}").format(day=text, time=moment.strftime("%H:%M"))
     return (tree.Declared(text=text, reason="header"),)

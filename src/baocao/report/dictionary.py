@@ -22,7 +22,7 @@ def dictionary(dossier: Dossier) -> tuple[tree.Block, ...]:
         ("events", len(article.events) + len(article.awards), say.gettext("Events and awards with their dates and who gave them.")),
         ("derived", len(article.derived), say.gettext("A value that nobody stated, computed by a named formula from stated ones; intervals keep their open ends.")),
         ("discrepancies", len(article.discrepancies), say.gettext("Statements that do not agree with each other or with arithmetic, and how sure that is.")),
-        ("abstained", len(article.abstained), say.gettext("A number in the text that became no fact, and the reason.")),
+        ("abstained", len(article.abstained), say.gettext("A number in the text that belongs to no indicator, and the reason.")),
     )  # fmt: skip
     body = tuple(
         (cell(tree.Code(name), header=True), cell(meaning), cell(dossier.count(n), align="right")) for name, n, meaning in rows

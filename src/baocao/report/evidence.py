@@ -74,6 +74,8 @@ def _stretches(dossier: Dossier) -> Iterator[Stretch]:
             for mention in name.mentions:
                 yield Stretch(mention.start, mention.end, name.id, kind, _note(dossier, name.id, "", mention))
     for i, left in enumerate(article.abstained, 1):
+        if dossier.quantity(left.quantity) is not None:
+            continue  # marked as the quantity it is
         reason = say.gettext("no fact: {reason}").format(reason=left.reason)
         yield Stretch(left.start, left.end, f"x{i}", "abstained", f"{reason} · {left.start}–{left.end}")
 

@@ -6,7 +6,8 @@ from baocao import model
 from baocao.report import tree
 from baocao.report.dossier import Dossier
 from baocao.report.indicator import evidence, printed
-from baocao.report.phrase import cell, fill, heads, paragraph
+from baocao.report.phrase import cell, fill, heads, joined, paragraph
+from baocao.span import Span, Spanned
 
 AT_A_GLANCE = 6
 """Tiles on the first page: what a reader takes in without a finger on the line."""
@@ -36,19 +37,17 @@ def _weight(dossier: Dossier, indicator: model.Indicator) -> int:
 
 
 def _tile(dossier: Dossier, indicator: model.Indicator) -> tree.Tile:
+    """A tile prints the level; without one the change, the plan, the time or the rank is the message."""
     parts = printed(dossier, indicator)
     quantity = dossier.quantity(indicator.quantity)
-    movement, note = parts.movement, ()
     if quantity is None or parts.amount is None:
-        value, unit, bound = parts.movement or parts.plan or parts.rank, "", ""
-        movement = () if parts.movement else parts.movement
-        plan = parts.plan if value is not parts.plan else ()
-    else:
-        value = (dossier.cite(quantity, parts.amount.value + (parts.amount.unit if parts.amount.glued else "")),)
-        unit = "" if parts.amount.glued else parts.amount.unit
-        bound, plan = parts.amount.bound, parts.plan
-    note = parts.period
-    return tree.Tile(label=parts.name, value=value, unit=unit, bound=bound, movement=movement, plan=plan, note=note)
+        value = parts.movement or parts.plan or parts.period or parts.rank
+        return tree.Tile(label=parts.name, value=value, movement=() if value is parts.movement else parts.movement,
+                         plan=() if value is parts.plan else parts.plan,
+                         note=joined([p for p in (parts.period, parts.rank) if p and p is not value], "; "))  # fmt: skip
+    value = (dossier.cite(quantity, parts.amount.value + (parts.amount.unit if parts.amount.glued else "")), *parts.value[1:])
+    return tree.Tile(label=parts.name, value=value, unit="" if parts.amount.glued else parts.amount.unit, bound=parts.amount.bound,
+                     movement=parts.movement, plan=parts.plan, note=joined([p for p in (parts.period, parts.rank) if p], "; "))  # fmt: skip
 
 
 def _plain_tile(dossier: Dossier, quantity: model.Quantity) -> tree.Tile:
@@ -70,7 +69,8 @@ def figure_table(dossier: Dossier) -> tuple[tree.Block, ...]:
                      say.gettext("Period"), say.gettext("Sentence"), right=(1, 5))  # fmt: skip
         blocks.append(tree.Table(head=(head,), rows=rows, widths=(3, 2, 2.4, 2.2, 1.6, 0.9), id="figures",
                                  caption=fill(say.gettext("Indicators that the article states"))))  # fmt: skip
-    used = {i for indicator in article.indicators for i in uses(indicator)}
+    left = {a.quantity for a in article.abstained}
+    used = {i for indicator in article.indicators for i in uses(indicator)} | left
     rest = [q for q in article.quantities if q.id not in used]
     if rest:
         head = heads(say.gettext("Figure"), say.gettext("In its words"), say.gettext("Sentence"), right=(0, 2))
@@ -80,6 +80,8 @@ def figure_table(dossier: Dossier) -> tuple[tree.Block, ...]:
         )
         blocks.append(tree.Table(head=(head,), rows=body, widths=(2, 6, 0.9), id="other-figures",
                                  caption=fill(say.gettext("Other figures in the text"))))  # fmt: skip
+    if left and not blocks:
+        blocks.append(paragraph(say.gettext("The article's figures belong to no indicator; they are listed with the checks."), role="note"))
     return tuple(blocks) or (paragraph(say.gettext("The article states no figures."), role="note"),)
 
 
@@ -91,7 +93,7 @@ def uses(indicator: model.Indicator) -> set[str]:
     return {i for i in ids | {p.quantity for p in plans if p} if i}
 
 
-def context(dossier: Dossier, quantity: model.Quantity, around: int = 60) -> tuple[tree.Inline, ...]:
+def context(dossier: Dossier, quantity: Spanned, around: int = 60) -> tuple[tree.Inline, ...]:
     """The words around a figure, cut at word ends, with the other figures in them linked as well."""
     passage = dossier.passage(quantity.start)
     if passage is None:
@@ -108,8 +110,6 @@ def context(dossier: Dossier, quantity: model.Quantity, around: int = 60) -> tup
             start = fact.start
         if fact.start < end < fact.end:
             end = fact.end
-    from baocao.span import Span
-
     before = "… " if start > passage.start else ""
     after = " …" if end < passage.end else ""
     return (tree.Text(before), *dossier.words(Span(start, end)), tree.Text(after))
@@ -117,7 +117,7 @@ def context(dossier: Dossier, quantity: model.Quantity, around: int = 60) -> tup
 
 def _row(dossier: Dossier, indicator: model.Indicator) -> tuple[tree.Cell, ...]:
     parts = printed(dossier, indicator)
-    plan = parts.plan or parts.rank
+    plan = joined([p for p in (parts.plan, parts.rank) if p], "; ")
     return (
         cell(parts.name, header=True), cell(parts.value, align="right"), cell(parts.movement), cell(plan),
         cell(parts.period), cell(evidence(dossier, indicator), align="right"),

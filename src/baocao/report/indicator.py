@@ -31,11 +31,11 @@ def printed(dossier: Dossier, indicator: model.Indicator) -> Printed:
     """The parts of `indicator` in the report's language."""
     moves = tuple(m for m in (indicator.movement, *indicator.movements) if m is not None)
     plans = tuple(p for p in (indicator.plan, *indicator.plans) if p is not None)
-    quantity = dossier.quantity(indicator.quantity)
+    quantity = dossier.quantity(indicator.quantity) if indicator.measure != "change" or not moves else None
     return Printed(
         name=name(dossier, indicator),
         amount=None if quantity is None else dossier.amount(quantity),
-        value=() if quantity is None else (dossier.cite(quantity),),
+        value=() if quantity is None else (dossier.cite(quantity), *_qualified(dossier, indicator)),
         movement=joined([movement(dossier, m) for m in moves], "; "),
         plan=joined([plan(dossier, p) for p in plans], "; "),
         period=period(dossier, indicator),
@@ -78,7 +78,8 @@ def movement(dossier: Dossier, move: model.Movement) -> tuple[Inline, ...]:
         pattern = {"up": say.gettext("up {amount}"), "down": say.gettext("down {amount}"),
                    "level": say.gettext("level at {amount}")}[move.direction]  # fmt: skip
         words = fill(pattern, amount=amount)
-    return fill(say.gettext("{movement} against {base}"), movement=words, base=base) if base else words
+    words = fill(say.gettext("{movement} against {base}"), movement=words, base=base) if base else words
+    return (*words, Text(" "), Text(say.gettext("(points or per cent of itself: the words do not say)"))) if len(move.readings) > 1 else words
 
 
 def plan(dossier: Dossier, against: model.Plan) -> tuple[Inline, ...]:
@@ -89,19 +90,29 @@ def plan(dossier: Dossier, against: model.Plan) -> tuple[Inline, ...]:
         pattern = {
             "exceeds": say.gettext("above {plan}"), "reaches": say.gettext("reaches {plan}"),
             "falls_short": say.gettext("short of {plan}"), "meets": say.gettext("meets {plan}"),
-            "ahead_of": say.gettext("ahead of {plan}"),
+            "ahead_of": say.gettext("ahead of {plan}"), "behind": say.gettext("behind {plan}"),
         }[against.relation]  # fmt: skip
         amount: tuple[Inline, ...] = ()
     else:
         pattern = {
             "exceeds": say.gettext("{amount} above {plan}"), "reaches": say.gettext("{amount} of {plan}"),
             "falls_short": say.gettext("{amount} short of {plan}"), "meets": say.gettext("meets {plan} ({amount})"),
-            "ahead_of": say.gettext("{amount} ahead of {plan}"),
+            "ahead_of": say.gettext("{amount} ahead of {plan}"), "behind": say.gettext("{amount} behind {plan}"),
         }[against.relation]  # fmt: skip
         amount = (dossier.cite(by),)
     of = dossier.quoted(against.of) if against.of and dossier.lang == "vi" else (Text(say.gettext("plan")),)
     words = fill(pattern, amount=amount, plan=of)
     return (*words, Text(" "), Text(say.gettext("(can be read in two ways)"))) if len(against.readings) > 1 else words
+
+
+def _qualified(dossier: Dossier, indicator: model.Indicator) -> tuple[Inline, ...]:
+    """What takes something back, or says which side is counted: `cơ bản`, unmet."""
+    say = dossier.say
+    sides = {"unmet": say.gettext("not met"), "remaining": say.gettext("remaining"), "met": ""}
+    notes = [dossier.quoted(f"“{indicator.qualifier}”")] if indicator.qualifier else []
+    if indicator.side and sides[indicator.side]:
+        notes.append((Text(sides[indicator.side]),))
+    return (Text(" ("), *joined(notes), Text(")")) if notes else ()
 
 
 def period(dossier: Dossier, indicator: model.Indicator) -> tuple[Inline, ...]:
@@ -113,7 +124,9 @@ def _base(dossier: Dossier, move: model.Movement) -> tuple[Inline, ...]:
     date = dossier.date(move.base_period)
     if date is not None:
         return (dossier.cite(date),)
-    return dossier.quoted(move.base) if move.base else ()
+    if not move.base:
+        return ()
+    return dossier.quoted(dossier.say.pgettext("base", move.base) if dossier.lang != "vi" else move.base)
 
 
 def evidence(dossier: Dossier, indicator: model.Indicator) -> Cite:

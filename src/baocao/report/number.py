@@ -18,10 +18,14 @@ from baocao.report.unit import is_money, symbol
 
 SIGNIFICANT = 4
 """Digits kept of a derived value that does not end; more would claim what the sources do not."""
+ENDS = 3
+"""Significant digits of the ends of an interval, which are rounded outwards."""
 EXACT_DIGITS = 12
 """A derived value with more digits than this is shortened."""
 SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 """Money is printed in the largest of these that leaves at most three decimals, as Vietnamese offices do."""
+CALENDAR_YEAR = "calendar year"
+"""A year of the calendar as a value: printed without digit groups and without a unit."""
 _WIDE = 200
 """Digits of the working context: no number that a text can state within its size limit is rounded."""
 
@@ -53,12 +57,14 @@ def number(value: Decimal, lang: str) -> str:
         return format_decimal(value.normalize(), locale=lang, decimal_quantization=False)
 
 
-def shortened(value: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
-    """`value` itself when it ends soon, otherwise its first significant digits (never losing whole units)."""
-    if len(value.normalize().as_tuple().digits) <= EXACT_DIGITS and _places(value) <= SIGNIFICANT:
-        return value
-    keep = max(SIGNIFICANT, value.adjusted() + 1)
-    return Context(prec=keep, rounding=rounding).plus(value)
+def _ends_soon(value: Decimal) -> bool:
+    """Whether all digits of a computed value can be printed."""
+    return len(value.normalize().as_tuple().digits) <= EXACT_DIGITS and _places(value) <= SIGNIFICANT
+
+
+def _rounded(value: Decimal, digits: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """`value` with so many significant digits, never losing whole units."""
+    return Context(prec=max(digits, value.adjusted() + 1), rounding=rounding).plus(value)
 
 
 def amount(low: Decimal | None, high: Decimal | None, unit: str | None, lang: str, *, per: str | None = None,
@@ -66,9 +72,13 @@ def amount(low: Decimal | None, high: Decimal | None, unit: str | None, lang: st
     """The printed form of one value, a range, an open end or `n/of`; `bound` is put before it as given."""
     ends = [end for end in (low, high) if end is not None]
     scale, word = _scale(ends, unit)
-    texts = [number(end / scale, lang) for end in ends]
+    if unit == CALENDAR_YEAR:
+        return Amount(bound, "–".join(dict.fromkeys(f"{end:f}" for end in ends)), "")
+    with localcontext(Context(prec=_WIDE)):
+        texts = [number(end / scale, lang) for end in ends]
+        whole = "" if of is None else number(of / scale, lang)
     if of is not None:
-        texts = [f"{texts[0]}/{number(of / scale, lang)}"] if texts else [number(of / scale, lang)]
+        texts = [f"{texts[0]}/{whole}"] if texts else [whole]
     elif len(texts) == 2 and texts[0] == texts[1]:
         texts.pop()
     value = "–".join(texts) if not any(text.startswith("-") for text in texts) else " … ".join(texts)
@@ -83,11 +93,11 @@ def interval(low: Decimal | None, high: Decimal | None, unit: str | None, lang: 
     The ends of an interval are shortened outwards, so that what is printed always holds the value.
     """
     say = catalogue(lang)
-    if low is not None and low == high:
-        short = shortened(low)
-        return ("" if short == low else "≈ ") + amount(short, short, unit, lang, per=per).bare
-    low = None if low is None else shortened(low, ROUND_FLOOR)
-    high = None if high is None else shortened(high, ROUND_CEILING)
+    if low is not None and high is not None and (low == high or _rounded(low, SIGNIFICANT) == _rounded(high, SIGNIFICANT)):
+        short = low if low == high and _ends_soon(low) else _rounded(low, SIGNIFICANT)
+        return ("" if low == high == short else "≈ ") + amount(short, short, unit, lang, per=per).bare
+    low = None if low is None else _rounded(low, ENDS, ROUND_FLOOR)
+    high = None if high is None else _rounded(high, ENDS, ROUND_CEILING)
     if low is None or high is None:
         end = amount(low, high, unit, lang, per=per).bare
         if high is None:
@@ -107,9 +117,10 @@ def interval(low: Decimal | None, high: Decimal | None, unit: str | None, lang: 
     return Amount("", f"{sign} {ends}" if before else ends, both.unit, both.glued).bare
 
 
-def day(value: date, lang: str) -> str:
-    """A calendar day: 16/06/2020 in vi, 16 June 2020 in en."""
-    return format_date(value, locale=lang, format="dd/MM/yyyy" if lang == "vi" else "d MMMM yyyy")
+def day(value: date, lang: str, *, long: bool = False) -> str:
+    """A calendar day: 16/06/2020 in vi; 16 Jun 2020 in en, 16 June 2020 where there is room."""
+    english = "d MMMM yyyy" if long else "d MMM yyyy"
+    return format_date(value, locale=lang, format="dd/MM/yyyy" if lang == "vi" else english)
 
 
 def _dress(bare: Amount, unit: str | None, per: str | None, word: str, last: Decimal | None, say: Catalogue) -> Amount:

@@ -68,6 +68,6 @@ def _said_by(dossier: Dossier, passage: Passage) -> model.Turn | None:
 
 def _weight(dossier: Dossier, passage: Passage) -> int:
     article = dossier.article
-    return 3 * sum(overlap(c, passage) for c in article.commitments) + 2 * sum(overlap(i, passage) for i in article.indicators) + (
-        sum(overlap(q, passage) for q in article.quantities)
-    )
+    promised = sum(overlap(c, passage) for c in article.commitments)
+    compared = sum(overlap(i, passage) for i in article.indicators if i.movement or i.plan)
+    return 3 * promised + 2 * compared + sum(overlap(i, passage) for i in article.indicators)

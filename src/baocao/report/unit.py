@@ -13,6 +13,9 @@ from importlib.resources import files
 
 CURRENCIES = frozenset({"VND", "USD", "EUR", "JPY", "CNY", "KRW", "GBP", "AUD", "SGD", "THB", "LAK", "KHR", "RUB", "CHF"})
 
+BARE = frozenset({"index", "calendar year"})
+"""Units that are told by the name of the value and never printed."""
+
 
 @cache
 def _names() -> dict[str, dict[str, str]]:
@@ -26,7 +29,7 @@ def is_money(unit: str) -> bool:
 
 def symbol(unit: str | None, value: Decimal | None, lang: str) -> tuple[str, bool, bool]:
     """(what is printed for `unit` beside `value`, whether before the number, whether without a space)."""
-    if not unit:
+    if not unit or unit in BARE:
         return "", False, False
     if unit == "%":
         return "%", False, True

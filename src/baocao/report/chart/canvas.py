@@ -6,7 +6,7 @@ import re
 import warnings
 from functools import cache
 from io import StringIO
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import matplotlib
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -25,7 +25,7 @@ INK, ACCENT, FILL, MUTED, PALE, PAPER = "#1c1c1c", "#1f4e79", "#9fb6ca", "#5c677
 HATCH = "////"
 FACE = ["DejaVu Sans"]
 """Ships with matplotlib and has every Vietnamese letter; where it is absent the reader's sans serif stands in."""
-SIZE, SMALL = 8.5, 7.5
+SIZE, SMALL = 9.0, 8.0
 LEADING = 1.3
 """Line height over type size."""
 
@@ -114,9 +114,26 @@ class Canvas:
         return re.sub(r"\s+\n", "\n", text[text.index("<svg") :]).strip() + "\n"
 
 
-def place(centre: float, width: float, low: float, high: float) -> float:
-    """The left end of a label of `width` that sits over `centre` and stays between `low` and `high`."""
-    return max(low, min(centre - width / 2, high - width))
+class Spot(NamedTuple):
+    """Where a label goes: its anchor, how it hangs on it, and the room it takes at most."""
+
+    x: float
+    align: Align
+    left: float
+    right: float
+
+
+def place(text: str, centre: float, low: float, high: float, size: float = SIZE, weight: str = "normal") -> Spot:
+    """A label over `centre` that stays between `low` and `high`.
+
+    It is anchored where it must not move, because a reader's face may be narrower than the one measured.
+    """
+    width = measure(text, size, weight)
+    if centre - width / 2 < low:
+        return Spot(low, "left", low, low + width)
+    if centre + width / 2 > high:
+        return Spot(high, "right", high - width, high)
+    return Spot(centre, "center", centre - width / 2, centre + width / 2)
 
 
 def lanes(boxes: list[tuple[float, float]], gap: float = 4.0) -> list[int]:

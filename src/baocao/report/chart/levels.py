@@ -5,16 +5,19 @@ Base and plan are mostly implied: the facts room derived them. An interval is dr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 from msgspec import Struct
 
 from baocao import model
 from baocao.report import tree
-from baocao.report.chart.canvas import INK, LEADING, MUTED, SIZE, SMALL, WIDTH, Canvas, lanes, measure, place, wrap
+from baocao.report.chart.canvas import INK, LEADING, MUTED, SIZE, SMALL, WIDTH, Canvas, Spot, lanes, measure, place, wrap
 from baocao.report.chart.drawn import drawn
 from baocao.report.dossier import Dossier
 from baocao.report.indicator import evidence, name
+from baocao.report.number import amount
 from baocao.report.phrase import cell, fill, heads, joined, paragraph
 from baocao.report.plain import words
 
@@ -24,6 +27,8 @@ LABELS = 150.0
 """Points for the names at the left."""
 LEFT, RIGHT = LABELS + 14, WIDTH - 4
 BAR = 9.0
+NARROW = 8.0
+"""Points: an interval no wider than this is drawn as one mark."""
 
 
 class Point(Struct, frozen=True):
@@ -64,7 +69,7 @@ def rows(dossier: Dossier) -> list[Row]:
     out = []
     for indicator in dossier.article.indicators:
         quantity = dossier.quantity(indicator.quantity)
-        if quantity is None or (quantity.low is None and quantity.high is None):
+        if quantity is None or indicator.measure == "change" or (quantity.low is None and quantity.high is None):
             continue
         base, plan = _base(dossier, indicator, quantity), _plan(dossier, indicator, quantity)
         if base or plan:
@@ -75,27 +80,25 @@ def rows(dossier: Dossier) -> list[Row]:
 
 def _base(dossier: Dossier, indicator: model.Indicator, level: model.Quantity) -> Point | None:
     """The level it came from: stated (`từ 14,1%`) or derived from the change."""
-    moves = [m for m in (indicator.movement, *indicator.movements) if m is not None]
-    for move in moves:
-        stated = dossier.quantity(move.base_quantity)
+    for move in (indicator.movement, *indicator.movements):
+        stated = dossier.quantity(move.base_quantity) if move else None
         if stated is not None and stated.unit == level.unit:
             return Point(stated.low, stated.high, (dossier.cite(stated),))
-    return _implied(dossier, level, {m.quantity for m in moves if m.quantity}, "base")
+    return _implied(dossier, indicator, level, "base")
 
 
 def _plan(dossier: Dossier, indicator: model.Indicator, level: model.Quantity) -> Point | None:
     """The plan: the second number of `18/18`, or derived from the excess over it."""
     if level.of is not None:
-        of = model.Quantity(start=level.start, end=level.end, low=level.of, high=level.of, unit=level.unit, rule=level.rule, id=level.id)
-        return Point(level.of, level.of, (dossier.cite(level, str(dossier.amount(of).bare)),))
-    plans = [p for p in (indicator.plan, *indicator.plans) if p is not None]
-    return _implied(dossier, level, {p.quantity for p in plans if p.quantity}, "plan")
+        text = amount(level.of, level.of, level.unit, dossier.lang).bare
+        return Point(level.of, level.of, (dossier.cite(level, text),))
+    return _implied(dossier, indicator, level, "plan")
 
 
-def _implied(dossier: Dossier, level: model.Quantity, others: set[str], role: str) -> Point | None:
-    """A derived value in the level's own unit that is computed from the level and one of `others`."""
+def _implied(dossier: Dossier, indicator: model.Indicator, level: model.Quantity, rule: str) -> Point | None:
+    """The value that the facts room derived for this indicator by `rule`, in the level's own unit."""
     for value in dossier.article.derived:
-        if level.id in value.inputs and others & set(value.inputs) and value.unit == level.unit and role in value.rule:
+        if value.of == indicator.id and value.rule == rule and value.unit == level.unit:
             return Point(value.low, value.high, (dossier.cite(value),))
     return None
 
@@ -113,81 +116,85 @@ def _sentence(dossier: Dossier, row: Row) -> tuple[tree.Inline, ...]:
 def _draw(dossier: Dossier, shown: list[Row]) -> Canvas:
     say = dossier.say
     names = [wrap(words(name(dossier, row.indicator)), LABELS) for row in shown]
-    heights = [max(len(lines) * SIZE * LEADING, 11 + BAR + 12 * _depth(dossier, row)) + 12 for row, lines in zip(shown, names, strict=True)]
+    heights = [max(len(lines) * SIZE * LEADING, 13 + BAR + 11.5 * _depth(dossier, row)) + 12 for row, lines in zip(shown, names, strict=True)]
     canvas = Canvas(sum(heights) + 20)
-    key = [(say.gettext("reached"), "bar"), (say.gettext("base"), "dot"), (say.gettext("plan"), "diamond")]
-    x = LEFT
-    for text, mark in key:
-        if mark == "bar":
-            canvas.bar(x, 3.5, 9, 6)
-        elif mark == "dot":
-            canvas.dot(x + 5, 6.5, filled=False, colour=INK)
-        else:
-            canvas.diamond(x + 5, 6.5)
-        canvas.text(x + 13, 9.5, text, size=SMALL, colour=MUTED)
-        x += 13 + measure(text, SMALL) + 14
+    _key(dossier, canvas, base=any(row.base for row in shown), plan=any(row.plan for row in shown))
     y = 20.0
     for row, lines, height in zip(shown, names, heights, strict=True):
-        canvas.lines(0, y + 17, lines)
+        canvas.lines(0, y + 20.5, lines)
         _row(dossier, canvas, row, y)
         y += height
     return canvas
 
 
-def _labels(dossier: Dossier, row: Row) -> list[tuple[float, str, str]]:
-    """(where, what, mark) of the labels under the bar, from left to right."""
+def _key(dossier: Dossier, canvas: Canvas, *, base: bool, plan: bool) -> None:
+    """What the marks mean, of those that are used."""
+    say = dossier.say
+    x = LEFT
+    marks: list[tuple[str, Callable[[], None]]] = [(say.gettext("reached"), lambda: canvas.bar(x, 3, 9, 6))]
+    if base:
+        marks.append((say.gettext("base"), lambda: canvas.dot(x + 5, 6, filled=False, colour=INK)))
+    if plan:
+        marks.append((say.gettext("plan"), lambda: canvas.diamond(x + 5, 6)))
+    for text, mark in marks:
+        mark()
+        canvas.text(x + 13, 9, text, size=SMALL, colour=MUTED)
+        x += 13 + measure(text, SMALL) + 14
+
+
+def _labels(dossier: Dossier, row: Row) -> list[tuple[str, Spot]]:
+    """The labels under the bar, from left to right."""
     say, scale = dossier.say, _scale(row)
     out = []
-    for point, mark, pattern in ((row.base, "dot", say.gettext("base {value}")), (row.plan, "diamond", say.gettext("plan {value}"))):
+    for point, pattern in ((row.base, say.gettext("base {value}")), (row.plan, say.gettext("plan {value}"))):
         if point is not None:
-            centre = sum(_x(end, scale) for end in point.ends) / len(point.ends)
-            out.append((centre, words(fill(pattern, value=point.label)), mark))
-    return sorted(out)
+            text = words(fill(pattern, value=point.label))
+            out.append((text, place(text, _middle(point, scale), LEFT, RIGHT, SMALL)))
+    return sorted(out, key=lambda label: label[1].left)
 
 
-def _boxes(labels: list[tuple[float, str, str]]) -> list[tuple[float, float]]:
-    out = []
-    for centre, text, _ in labels:
-        width = measure(text, SMALL)
-        left = place(centre, width, LEFT, RIGHT)
-        out.append((left, left + width))
-    return out
+def _lanes(labels: list[tuple[str, Spot]]) -> list[int]:
+    return lanes([(spot.left, spot.right) for _, spot in labels])
 
 
 def _depth(dossier: Dossier, row: Row) -> int:
     """Lines of labels under the bar."""
-    return max(lanes(_boxes(_labels(dossier, row))), default=-1) + 1
+    return max(_lanes(_labels(dossier, row)), default=-1) + 1
 
 
 def _row(dossier: Dossier, canvas: Canvas, row: Row, y: float) -> None:
     scale = _scale(row)
-    top = y + 12
-    middle = top + BAR / 2
+    top = y + 13
     zero = _x(Decimal(0), scale)
     canvas.rule(zero, top - 2, zero, top + BAR + 2, colour=MUTED)
-    ends = [_x(end, scale) for end in row.level.ends]
-    far = max(ends, key=lambda x: abs(x - zero))
+    far = max((_x(end, scale) for end in row.level.ends), key=lambda x: abs(x - zero))
     canvas.bar(min(zero, far), top, abs(far - zero), BAR)
     text = words(row.level.label)
-    canvas.text(place(far, measure(text, SIZE, "bold"), LEFT, RIGHT), top - 3, text, weight="bold")
-    for point, mark in ((row.plan, "diamond"), (row.base, "dot")):
-        if point is None:
-            continue
-        xs = [_x(end, scale) for end in point.ends]
-        if point.low is None or point.high is None:
-            edge = RIGHT if point.high is None else LEFT
-            canvas.rule(xs[0], middle, edge, middle, width=1.4, colour=INK, dashed=True)
-        elif len(set(xs)) == 2 and xs[1] - xs[0] > 8:
-            canvas.bar(xs[0], top - 1.5, xs[1] - xs[0], BAR + 3, hatch=True)
-            continue
-        if mark == "dot":
-            canvas.dot(sum(xs) / len(xs), middle, filled=False, colour=INK)
-        else:
-            canvas.diamond(sum(xs) / len(xs), middle)
+    spot = place(text, far, LEFT, RIGHT, SIZE, "bold")
+    canvas.text(spot.x, top - 3.5, text, weight="bold", align=spot.align)
+    if row.plan is not None:
+        _mark(canvas, row.plan, scale, top, canvas.diamond)
+    if row.base is not None:
+        _mark(canvas, row.base, scale, top, partial(canvas.dot, filled=False, colour=INK))
     labels = _labels(dossier, row)
-    boxes = _boxes(labels)
-    for (_, text, _), (left, _), lane in zip(labels, boxes, lanes(boxes), strict=True):
-        canvas.text(left, top + BAR + 9.5 + 11 * lane, text, size=SMALL, colour=MUTED)
+    for (text, spot), lane in zip(labels, _lanes(labels), strict=True):
+        canvas.text(spot.x, top + BAR + 10 + 11.5 * lane, text, size=SMALL, colour=MUTED, align=spot.align)
+
+
+def _mark(canvas: Canvas, point: Point, scale: tuple[Decimal, Decimal], top: float, mark: Callable[[float, float], None]) -> None:
+    """A base or plan: its mark at a value, a hatched band over a wide interval, a dashed line towards an open end."""
+    middle = top + BAR / 2
+    xs = [_x(end, scale) for end in point.ends]
+    if point.low is None or point.high is None:
+        canvas.rule(xs[0], middle, RIGHT if point.high is None else LEFT, middle, width=1.4, colour=INK, dashed=True)
+    elif xs[1] - xs[0] > NARROW:
+        canvas.bar(xs[0], top - 1.5, xs[1] - xs[0], BAR + 3, hatch=True)
+        return
+    mark(_middle(point, scale), middle)
+
+
+def _middle(point: Point, scale: tuple[Decimal, Decimal]) -> float:
+    return sum(_x(end, scale) for end in point.ends) / len(point.ends)
 
 
 def _scale(row: Row) -> tuple[Decimal, Decimal]:

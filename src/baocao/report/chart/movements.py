@@ -105,9 +105,11 @@ def _bar(canvas: Canvas, row: Row, y: float, low: Decimal, high: Decimal) -> Non
     text = words(row.label)
     canvas.rule(zero, y + 12, zero, y + 16 + BAR, colour=MUTED)
     canvas.bar(min(zero, end), y + 14, abs(end - zero), BAR)
-    width = measure(text, SMALL)
-    left = min(zero, end) + 2 if width < RIGHT - min(zero, end) else RIGHT - width
-    canvas.text(max(left, LEFT), y + 11.5, text, size=SMALL)
+    start = min(zero, end)
+    if measure(text, SMALL) < RIGHT - start:
+        canvas.text(start, y + 11, text, size=SMALL)
+    else:
+        canvas.lines(LEFT, y + 11, [text], size=SMALL)
 
 
 def _table(dossier: Dossier, found: list[Row]) -> tree.Block:

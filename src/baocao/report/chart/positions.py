@@ -40,7 +40,7 @@ def _strips(dossier: Dossier) -> Iterator[tuple[str, list[int]]]:
     yield say.gettext("people"), [m.start for p in article.people for m in p.mentions]
     yield say.gettext("places"), [m.start for p in article.places for m in p.mentions]
     yield say.gettext("organisations"), [m.start for o in article.organizations for m in o.mentions]
-    yield say.gettext("left uninterpreted"), [a.start for a in article.abstained]
+    yield say.gettext("in no indicator"), [a.start for a in article.abstained]
 
 
 def _quarters(dossier: Dossier, places: list[int]) -> list[int]:

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from baocao.report import tree
 from baocao.report.accuracy import counts
-from baocao.report.chart.canvas import ACCENT, FILL, INK, LEADING, MUTED, PALE, PAPER, SIZE, WIDTH, Canvas, lanes, measure, place
+from baocao.report.chart.canvas import ACCENT, FILL, INK, LEADING, MUTED, PALE, PAPER, SIZE, WIDTH, Canvas, lanes, place
 from baocao.report.chart.drawn import drawn
 from baocao.report.dossier import Dossier
 from baocao.report.number import number
@@ -25,13 +25,15 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
     labels = [fill(say.gettext("{kind} {n} ({share})"), kind=label, n=dossier.count(n), share=_share(dossier, n, parts)) for label, n in parts]
     alt = (*fill(say.gettext("One bar in parts:")), tree.Text(" "), *joined(labels), tree.Text("."))
     caption = fill(say.gettext("How the numbers of this report came to be."))
-    return (drawn(_draw(labels, [n for _, n in parts]), alt=alt, caption=caption, name="shares"), _table(dossier, parts))
+    return (drawn(_draw(labels, [n for _, n in parts], bool(dossier.article.abstained)), alt=alt, caption=caption, name="shares"), _table(dossier, parts))
 
 
 def _parts(dossier: Dossier) -> list[tuple[str, int]]:
+    """Disjoint parts: a stated figure that belongs to no indicator counts as such only."""
     say, n = dossier.say, counts(dossier)
-    return [(say.gettext("stated"), n.stated), (say.gettext("derived"), n.derived), (say.gettext("corrected"), n.corrected),
-            (say.gettext("left uninterpreted"), n.abstained)]  # fmt: skip
+    left = sum(1 for a in dossier.article.abstained if a.quantity)
+    return [(say.gettext("stated, in an indicator"), n.stated - left), (say.gettext("derived"), n.derived),
+            (say.gettext("corrected"), n.corrected), (say.gettext("in no indicator"), n.abstained)]  # fmt: skip
 
 
 def _share(dossier: Dossier, n: int, parts: list[tuple[str, int]]) -> tree.Declared:
@@ -40,7 +42,8 @@ def _share(dossier: Dossier, n: int, parts: list[tuple[str, int]]) -> tree.Decla
     return tree.Declared(text=number(share, dossier.lang) + "%", reason="count")
 
 
-def _draw(labels: list[tuple[tree.Inline, ...]], sizes: list[int]) -> Canvas:
+def _draw(labels: list[tuple[tree.Inline, ...]], sizes: list[int], last: bool) -> Canvas:
+    """`last`: whether the last part is the one in no indicator, which is hatched."""
     total, left = sum(sizes), 1.0
     edges = []
     for n in sizes:
@@ -48,21 +51,17 @@ def _draw(labels: list[tuple[tree.Inline, ...]], sizes: list[int]) -> Canvas:
         edges.append((left, left + width))
         left += width
     texts = [words(label) for label in labels]
-    boxes = []
-    for (start, end), text in zip(edges, texts, strict=True):
-        width = measure(text)
-        at = place((start + end) / 2, width, 0, WIDTH)
-        boxes.append((at, at + width))
-    rows = lanes(boxes, 8)
+    spots = [place(text, (start + end) / 2, 0, WIDTH) for (start, end), text in zip(edges, texts, strict=True)]
+    rows = lanes([(spot.left, spot.right) for spot in spots], 8)
     canvas = Canvas(BAR + 18 + max(rows) * SIZE * LEADING + 4)
     fills = (ACCENT, FILL, PALE, PAPER)
-    for i, ((start, end), text, (at, _), row) in enumerate(zip(edges, texts, boxes, rows, strict=True)):
-        canvas.bar(start, 1, end - start, BAR, fill=fills[i % 4], hatch=i == len(edges) - 1 and len(edges) > 1, edge=MUTED)
+    for i, ((start, end), text, spot, row) in enumerate(zip(edges, texts, spots, rows, strict=True)):
+        canvas.bar(start, 1, end - start, BAR, fill=fills[i % 4], hatch=last and i == len(edges) - 1, edge=MUTED)
         y = BAR + 13 + row * SIZE * LEADING
-        if row:
+        if row:  # its label has moved down: a line leads to it
             middle = (start + end) / 2
             canvas.rule(middle, BAR + 1, middle, y - 8, colour=MUTED)
-        canvas.text(at, y, text, colour=INK)
+        canvas.text(spot.x, y, text, colour=INK, align=spot.align)
     return canvas
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from baocao import model
 from baocao.report import tree
-from baocao.report.chart.canvas import ACCENT, INK, LEADING, MUTED, PALE, SIZE, SMALL, WIDTH, Canvas, measure, wrap
+from baocao.report.chart.canvas import ACCENT, INK, LEADING, MUTED, PALE, SIZE, SMALL, WIDTH, Canvas, measure, place, wrap
 from baocao.report.chart.drawn import drawn
 from baocao.report.dossier import Dossier
 from baocao.report.number import day
@@ -19,6 +19,8 @@ MOST = 22
 """Rows of one chart: promises first, then the periods named most often."""
 LABELS = 178.0
 LEFT, RIGHT = LABELS + 12, WIDTH - 10
+HEAD = 14.0
+"""Points above the rows, for the day of publication."""
 LINES = 2
 """Lines of a promise's words beside its mark; the whole promise stands in the table of commitments."""
 
@@ -105,13 +107,14 @@ def _draw(dossier: Dossier, shown: list[Row]) -> tuple[Canvas, tuple[tree.Inline
     def x(moment: date) -> float:
         return LEFT + (RIGHT - LEFT) * (moment - low).days / total
 
-    canvas = Canvas(sum(heights) + 30)
-    bottom = sum(heights) + 12
+    canvas = Canvas(sum(heights) + HEAD + 22)
+    bottom = sum(heights) + HEAD + 4
     ticks = _ticks(low.year, high.year)
     for year in ticks:
         at = x(date(year, 1, 1))
-        canvas.rule(at, 4, at, bottom, colour=PALE)
-        canvas.text(at, bottom + 11, str(year), size=SMALL, align="center" if at < RIGHT - 12 else "right", colour=MUTED)
+        canvas.rule(at, HEAD, at, bottom, colour=PALE)
+        spot = place(str(year), at, LEFT - 12, WIDTH, SMALL)
+        canvas.text(spot.x, bottom + 11, str(year), size=SMALL, align=spot.align, colour=MUTED)
     canvas.rule(LEFT, bottom, RIGHT, bottom, colour=MUTED)
     printed: list[tree.Inline] = [tree.Declared(text=str(year), reason="axis") for year in ticks]
     published = (dossier.article.metadata.published or "")[:10]
@@ -120,18 +123,23 @@ def _draw(dossier: Dossier, shown: list[Row]) -> tuple[Canvas, tuple[tree.Inline
     except ValueError:
         moment = date.min
     if low <= moment <= high:
-        canvas.rule(x(moment), 4, x(moment), bottom, colour=INK, dashed=True)
-    y = 4.0
+        text = dossier.say.gettext("published {day}").format(day=day(moment, dossier.lang))
+        spot = place(text, x(moment), LEFT, WIDTH, SMALL)
+        canvas.text(spot.x, 8, text, size=SMALL, align=spot.align, colour=INK)
+        canvas.rule(x(moment), 11, x(moment), bottom, colour=INK, dashed=True)
+        printed.append(tree.Declared(text=text, reason="header"))
+    y = HEAD
     for row, lines, height in zip(shown, labels, heights, strict=True):
         canvas.lines(0, y + 10, lines, weight="normal")
         middle = y + 7
         if row.promise:
             canvas.diamond(x(row.last + timedelta(days=1)), middle)
             text = day(row.last, dossier.lang)
-            width = measure(text, SMALL)
-            centre = x(row.last + timedelta(days=1))
-            left = centre - 8 - width if centre - 8 - width > LEFT else centre + 8
-            canvas.text(left, middle + 2.7, text, size=SMALL, colour=MUTED)
+            centre, width = x(row.last + timedelta(days=1)), measure(text, SMALL)
+            if centre + 8 + width < WIDTH:
+                canvas.text(centre + 8, middle + 2.7, text, size=SMALL, colour=MUTED)
+            else:
+                canvas.text(centre - 8, middle + 2.7, text, size=SMALL, colour=MUTED, align="right")
             printed.append(tree.Declared(text=text, reason="resolved date"))
         else:
             start, end = x(row.first), x(row.last + timedelta(days=1))
@@ -158,7 +166,7 @@ def _table(dossier: Dossier, found: list[Row]) -> tree.Block:
     say = dossier.say
     kinds = {True: say.gettext("deadline"), False: say.gettext("period named")}
     body = tuple(
-        (cell(tree.Declared(text=day(r.first, dossier.lang), reason="resolved date")), cell(tree.Declared(text=day(r.last, dossier.lang), reason="resolved date")),
+        (cell("–" if r.promise else tree.Declared(text=day(r.first, dossier.lang), reason="resolved date")), cell(tree.Declared(text=day(r.last, dossier.lang), reason="resolved date")),
          cell(r.label), cell(kinds[r.promise]), cell(r.sentences, align="right"))
         for r in found
     )  # fmt: skip
