@@ -1,28 +1,56 @@
 """Anchors: a partial date is completed only from what the article itself says, and the record says from what.
 
-In this order: within the expression itself; a date of the same sentence; a date before it in the same block;
-the publication date; a date of the block before. Never the clock of the machine that reads.
+For a day or a month without its year, in this order: a date of the same sentence; a date before it in the
+same block; the publication date; a day just before it; the title. A day that is dated by the time of writing
+(`sáng 23/6`) goes to the publication date first. Never the clock of the machine that reads.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from baocao.atoms.date_rules import Reading
-from baocao.atoms.period import Deixis, Point, Stretch, Unresolved, When, Years, bounds, moved, precision
+from baocao.atoms.date_context import Reading
+from baocao.atoms.date_lunar import CYCLE, year_place
+from baocao.atoms.period import (
+    Cycle,
+    Deixis,
+    Point,
+    SamePeriod,
+    Stretch,
+    Term,
+    UntilNow,
+    When,
+    Years,
+    bounds,
+    moved,
+    precision,
+    year_before,
+)
 from baocao.model import Date, Document, Page
 
-_AIMS = {"đến", "trước", "sau", "hết", "từ"}
-"""Edges of deadlines and outlooks: such a year says nothing of the days beside it."""
+_AIMS = {"đến", "trước", "sau", "hết", "từ", "cùng kỳ"}
+"""Edges of deadlines, outlooks and bases: such a year says nothing of the days beside it."""
 _TIE = 45
-"""Where two years fit a day almost equally well (within so many days), neither is chosen."""
+"""Where two years fit almost equally well (within so many days), neither is chosen."""
+_LATELY = 500
+"""Code points back, over block boundaries, that a full day still dates the next (`ngày 15/5` after `12/5/2018`)."""
+_STORY = 100
+"""Days that dates of one story lie apart, where they stand in different sentences."""
+_BACK = 12
+"""How many dates back a neighbour is looked for."""
+
+Bounds = tuple[date | None, date | None]
+_NOTHING: Bounds = (None, None)
 
 
-def resolve(readings: Sequence[Reading], page: Page, documents: Sequence[Document] = ()) -> tuple[Date, ...]:
-    """The readings as dates, in their order; anchors are `published` or d1, d2 … by that order."""
+def resolve(readings: Sequence[Reading], page: Page, documents: Sequence[Document] = ()) -> list[Date]:
+    """The readings as dates, in their order; anchors are `published` or d1, d2 … by that order.
+
+    `readings` are in text order, in the page's offsets; dates of `documents` complete nothing else.
+    """
     return _Frame(readings, page, documents).dates()
 
 
@@ -32,22 +60,23 @@ class _Frame:
     def __init__(self, readings: Sequence[Reading], page: Page, documents: Sequence[Document]) -> None:
         self.readings = readings
         self.published = _published(page)
-        starts = [s.start for s in page.sentences]
+        sentences = [s.start for s in page.sentences]
         blocks = [b.start for b in page.blocks]
-        self.sentence = [bisect_right(starts, r.start) for r in readings]
+        self.sentence = [bisect_right(sentences, r.start) for r in readings]
         self.block = [bisect_right(blocks, r.start) for r in readings]
+        self.headings = {i for i, b in enumerate(page.blocks[:3], 1) if b.kind in ("heading", "lead")}
         issued = {d.end + gap for d in documents for gap in (1, 2)}
-        self.reference = [r.start in issued for r in readings]
-        self.done: list[tuple[date | None, date | None]] = [bounds(r.when) for r in readings]
-        self.anchor: list[str | None] = [None] * len(readings)
-        self.spoken: tuple[date, str] | None = None
+        self.aside = [r.aside or r.start in issued for r in readings]
+        self.done: list[Bounds] = [bounds(r.when) for r in readings]
+        self.anchors: list[str | None] = [None] * len(readings)
+        self.speaking: tuple[date, str] | None = None if self.published is None else (self.published, "published")
 
-    def dates(self) -> tuple[Date, ...]:
+    def dates(self) -> list[Date]:
         self._find_day_of_speaking()
         for i, reading in enumerate(self.readings):
-            if self.done[i][0] is None and not isinstance(reading.when, (Years, Unresolved)):
-                self.done[i], self.anchor[i] = self._complete(i, reading.when)
-        return tuple(
+            if self.done[i] == _NOTHING:
+                self.done[i], self.anchors[i] = self._complete(i, reading.when)
+        return [
             Date(
                 start=r.start,
                 end=r.end,
@@ -55,186 +84,189 @@ class _Frame:
                 to=self.done[i][1],
                 precision=precision(r.when),
                 edge=r.edge,
-                anchor=self.anchor[i],
+                anchor=self.anchors[i],
                 rule=r.rule,
             )
             for i, r in enumerate(self.readings)
-        )
+        ]
 
     def _find_day_of_speaking(self) -> None:
         """`hôm nay (26/10/2017)` tells the day of speaking itself; else it is the day of publication."""
-        if self.published is not None:
-            self.spoken = self.published, "published"
         for i, reading in enumerate(self.readings):
+            if reading.rule != "date.deixis_day" or not reading.dateline:
+                continue
+            self.done[i], self.anchors[i] = self._complete(i, reading.when) if self.done[i][0] is None else (
+                self.done[i],
+                None,
+            )
             day = self.done[i][0]
-            if reading.rule == "date.deixis_day" and reading.dateline and day is not None:
-                self.spoken = day, f"d{i + 1}"
+            if day is not None:
+                self.speaking = day, f"d{i + 1}"
                 return
 
-    def _complete(self, i: int, when: When) -> tuple[tuple[date | None, date | None], str | None]:
-        if isinstance(when, Deixis):
-            return self._from_speaking(i, when)
-        if isinstance(when, Stretch):
-            return self._stretch(i, when)
+    def _complete(self, i: int, when: When) -> tuple[Bounds, str | None]:
         if isinstance(when, Point):
             filled, anchor = self._point(i, when)
-            if filled is not None and (found := filled.bounds()):
-                return found, anchor
-        return (None, None), None
-
-    # ── counted from the day of speaking ─────────────────────────────────────
-
-    def _from_speaking(self, i: int, when: Deixis) -> tuple[tuple[date | None, date | None], str | None]:
-        if when.unit == "term":
-            return self._term(i, when)
-        if self.readings[i].rule == "date.same_period":
+            return ((filled.bounds() or _NOTHING), anchor) if filled else (_NOTHING, None)
+        if isinstance(when, Stretch):
+            return self._stretch(i, when)
+        if isinstance(when, Deixis):
+            return self._from_speaking(i, when)
+        if isinstance(when, Term):
+            return self._term(when)
+        if isinstance(when, SamePeriod):
             return self._same_period(i)
+        if self.published is not None and isinstance(when, UntilNow):
+            return (None, self.published), "published"
+        if self.published is not None and isinstance(when, Cycle):
+            year = self.published.year
+            span = range(year - CYCLE // 2, year + CYCLE // 2)
+            near = next(y for y in span if year_place(y) == when.place)
+            return (date(near, 1, 1), date(near, 12, 31)), "published"
+        return _NOTHING, None
+
+    # ── counted from the day of speaking, or from the story ──────────────────
+
+    def _from_speaking(self, i: int, when: Deixis) -> tuple[Bounds, str | None]:
         if when.told:
-            for j in self._earlier(i, same_sentence=True):
+            for j in self._before(i, self.sentence):
                 day = self.done[j][0]
-                if day is not None and not isinstance(self.readings[j].when, Years):
-                    return moved(day, when), f"d{j + 1}"
-        if self.spoken is not None:
-            return moved(self.spoken[0], when), self.spoken[1]
-        return (None, None), None
+                if day is not None and not self.aside[j] and not isinstance(self.readings[j].when, Years):
+                    return moved(day, when) or _NOTHING, f"d{j + 1}"
+        if self.speaking is None:
+            return _NOTHING, None
+        return moved(self.speaking[0], when) or _NOTHING, self.speaking[1]
 
-    def _same_period(self, i: int) -> tuple[tuple[date | None, date | None], str | None]:
-        """`so với cùng kỳ`: the period of the same sentence, a year earlier."""
-        for j in self._earlier(i, same_sentence=True):
-            first, last = self.done[j]
-            when = self.readings[j].when
-            if first and last and isinstance(when, Point) and when.day is None:
-                try:
-                    return (first.replace(year=first.year - 1), _year_before(last)), f"d{j + 1}"
-                except ValueError:
-                    return (None, None), None
-        return (None, None), None
+    def _same_period(self, i: int) -> tuple[Bounds, str | None]:
+        """`so với cùng kỳ`: the months that the sentence speaks of, a year earlier."""
+        for j in self._before(i, self.sentence):
+            when, (first, last) = self.readings[j].when, self.done[j]
+            if first and last and isinstance(when, Point) and when.day is None and not self.aside[j]:
+                return year_before(first, last), f"d{j + 1}"
+        return _NOTHING, None
 
-    def _term(self, i: int, when: Deixis) -> tuple[tuple[date | None, date | None], str | None]:
+    def _term(self, when: Term) -> tuple[Bounds, str | None]:
         """The term that the article states, where only one can be meant."""
-        terms: dict[tuple[date, date], int] = {}
+        stated: dict[tuple[date, date], int] = {}
         for j, reading in enumerate(self.readings):
             first, last = self.done[j]
-            if reading.rule == "date.term" and isinstance(reading.when, Years) and first and last and j != i:
-                terms.setdefault((first, last), j)
-        ordered = sorted(terms)
-        if len(ordered) == 1 and when.offset == 0:
-            return ordered[0], f"d{terms[ordered[0]] + 1}"
-        if len(ordered) == 2 and when.offset != 0:
-            pick = ordered[0] if when.offset < 0 else ordered[1]
-            return pick, f"d{terms[pick] + 1}"
-        return (None, None), None
+            if reading.rule == "date.term" and isinstance(reading.when, Years) and first and last:
+                stated.setdefault((first, last), j)
+        terms = sorted(stated)
+        if len(terms) == 1 and when.offset == 0:
+            pick = terms[0]
+        elif len(terms) == 2 and terms[0][1].year == terms[1][0].year and when.offset:
+            pick = terms[0] if when.offset < 0 else terms[1]
+        else:
+            return _NOTHING, None
+        return pick, f"d{stated[pick] + 1}"
 
-    # ── days and months without their year ───────────────────────────────────
+    # ── days, months and quarters without their year ─────────────────────────
 
-    def _stretch(self, i: int, when: Stretch) -> tuple[tuple[date | None, date | None], str | None]:
+    def _stretch(self, i: int, when: Stretch) -> tuple[Bounds, str | None]:
         last, anchor = self._point(i, when.last)
         if last is None or last.year is None or last.months is None:
-            return (None, None), None
-        first = when.first
-        if first.months is None:
-            first = replace(first, months=last.months)
-        if first.year is None:
-            assert first.months is not None
+            return _NOTHING, None
+        first = when.first if when.first.months else replace(when.first, months=last.months)
+        if first.year is None and first.months is not None:
             later = (first.months[0], first.day or 1) > (last.months[1], last.day or 31)
             first = replace(first, year=last.year - later)
         a, b = first.bounds(), last.bounds()
-        if a is None or b is None or a[0] > b[1]:
-            return (None, None), None
-        return (a[0], b[1]), anchor
+        return ((a[0], b[1]), anchor) if a and b and a[0] <= b[1] else (_NOTHING, None)
 
     def _point(self, i: int, point: Point) -> tuple[Point | None, str | None]:
         if point.complete:
             return point, None
         if point.turn is not None:
-            return self._turned(i, point)
+            if self.speaking is None:
+                return None, None
+            return replace(point, year=self.speaking[0].year + point.turn), self.speaking[1]
         if point.months is None:
             return self._monthless(i, point)
-        reading = self.readings[i]
-        prefer_published = reading.dateline and self.published is not None
-        if not prefer_published:
-            for j in [*self._earlier(i, same_sentence=True), *self._later(i)]:
-                year = self._year_by(j, point, i)
-                if year is not None:
-                    return replace(point, year=year), f"d{j + 1}"
-            for j in self._earlier(i, same_block=True):
-                if precision(self.readings[j].when) in ("day", "month") and not self.reference[j]:
-                    year = self._year_by(j, point, i)
-                    if year is not None:
-                        return replace(point, year=year), f"d{j + 1}"
-        if self.published is not None:
-            year = _nearest(point, self.published, reading.drift)
+        dateline = self.readings[i].dateline
+        if dateline and self.published is not None:
+            year = _nearest(point, self.published, self.readings[i].drift)
             return (replace(point, year=year), "published") if year else (None, None)
-        return None, None
-
-    def _turned(self, i: int, point: Point) -> tuple[Point | None, str | None]:
-        """`tháng 5 năm ngoái`, `6 tháng đầu năm`: the year is counted from the year of speaking."""
-        assert point.turn is not None
-        if self.readings[i].rule in ("date.part_year", "date.half_year") and point.turn == 0:
-            for j in self._earlier(i, same_sentence=True):
-                year = self._year_of(j)
-                if year is not None:
-                    return replace(point, year=year), f"d{j + 1}"
-        if self.spoken is not None:
-            return replace(point, year=self.spoken[0].year + point.turn), self.spoken[1]
+        for j in self._neighbours(i, point):
+            if dateline and precision(self.readings[j].when) != "day":
+                continue
+            year = self._year_by(j, point, after=j < i)
+            if year is not None and (self.sentence[i] == self.sentence[j] or self._one_story(j, point, year)):
+                return replace(point, year=year), f"d{j + 1}"
+        if self.published is not None:
+            if self.readings[i].rule in ("date.part_year", "date.half_year"):
+                return replace(point, year=self.published.year), "published"
+            year = _nearest(point, self.published, self.readings[i].drift)
+            return (replace(point, year=year), "published") if year else (None, None)
+        if self.readings[i].drift:
+            return None, None
+        for j in self._lately(i, point):
+            year = self._year_by(j, point, after=True)
+            if year is not None and self._one_story(j, point, year):
+                return replace(point, year=year), f"d{j + 1}"
         return None, None
 
     def _monthless(self, i: int, point: Point) -> tuple[Point | None, str | None]:
-        """`ngày 15`: the month of the nearest day or month before it in the block."""
-        for j in self._earlier(i, same_block=True):
+        """`ngày 15`: the month of the day or month before it in the block, else the nearest to publication."""
+        for j in self._before(i, self.block):
             first, last = self.done[j]
-            if first and last and (first.year, first.month) == (last.year, last.month) and not self.reference[j]:
+            if first and last and (first.year, first.month) == (last.year, last.month) and not self.aside[j]:
                 return replace(point, year=first.year, months=(first.month, first.month)), f"d{j + 1}"
-        if self.published is not None:
-            for shift in sorted((-1, 0, 1), key=lambda n: self._distance(point, n)):
-                if self._distance(point, shift) < 10**6:
-                    month = self.published.year * 12 + self.published.month - 1 + shift
-                    return replace(point, year=month // 12, months=(month % 12 + 1,) * 2), "published"
-        return None, None
-
-    def _distance(self, point: Point, shift: int) -> int:
-        assert self.published is not None
-        month = self.published.year * 12 + self.published.month - 1 + shift
-        made = replace(point, year=month // 12, months=(month % 12 + 1, month % 12 + 1)).bounds()
-        return abs((made[0] - self.published).days) if made else 10**6
+        if self.published is None:
+            return None, None
+        month = self.published.year * 12 + self.published.month - 1
+        made = [replace(point, year=m // 12, months=(m % 12 + 1, m % 12 + 1)) for m in (month, month - 1, month + 1)]
+        days = [(abs((b[0] - self.published).days), p) for p in made if (b := p.bounds())]
+        return min(days, key=lambda d: d[0])[1], "published"
 
     # ── neighbours ───────────────────────────────────────────────────────────
 
-    def _earlier(self, i: int, *, same_sentence: bool = False, same_block: bool = False) -> list[int]:
-        place = self.sentence if same_sentence else self.block
-        out = []
-        for j in range(i - 1, max(-1, i - 13), -1):
+    def _before(self, i: int, place: Sequence[int]) -> Iterator[int]:
+        """The dates before `i` in the same sentence or block, nearest first."""
+        for j in range(i - 1, max(-1, i - 1 - _BACK), -1):
             if place[j] != place[i]:
-                break
-            out.append(j)
-        return out
+                return
+            yield j
 
-    def _later(self, i: int) -> list[int]:
-        """Full days behind it in the same sentence: `từ ngày 12/3 … đến ngày 15/4/2018`."""
-        out = []
+    def _neighbours(self, i: int, point: Point) -> Iterator[int]:
+        """Same sentence, before and behind; then the days and months before it in the block."""
+        yield from self._before(i, self.sentence)
         for j in range(i + 1, min(len(self.readings), i + 4)):
-            if self.sentence[j] != self.sentence[i]:
+            if self.sentence[j] == self.sentence[i] and precision(self.readings[j].when) == "day":
+                yield j
+        fine = ("day", "month") if point.day else ("day", "month", "quarter", "half", "year")
+        for j in self._before(i, self.block):
+            if precision(self.readings[j].when) in fine and self.sentence[j] != self.sentence[i]:
+                yield j
+
+    def _lately(self, i: int, point: Point) -> Iterator[int]:
+        """Without a publication date: the full days shortly before, and the period that the title names."""
+        for j in range(i - 1, max(-1, i - 1 - _BACK), -1):
+            if self.readings[i].start - self.readings[j].end > _LATELY:
                 break
-            if precision(self.readings[j].when) == "day" and not self.reference[j]:
-                out.append(j)
-        return out
+            if precision(self.readings[j].when) == "day":
+                yield j
+        for j, place in enumerate(self.block[:_BACK]):
+            if place in self.headings and j < i:
+                yield j
 
-    def _year_of(self, j: int) -> int | None:
-        first, last = self.done[j]
-        if first is None or last is None or first.year != last.year or self.readings[j].edge in _AIMS:
-            return None
-        return first.year
+    def _one_story(self, j: int, point: Point, year: int) -> bool:
+        """Whether the completed point stays near date `j`; a day of background dates no news."""
+        first, made = self.done[j][0], replace(point, year=year).bounds()
+        if precision(self.readings[j].when) != "day":
+            return True
+        return first is not None and made is not None and abs((made[0] - first).days) <= _STORY
 
-    def _year_by(self, j: int, point: Point, i: int) -> int | None:
+    def _year_by(self, j: int, point: Point, *, after: bool) -> int | None:
         """The year that date `j` gives to the day or month `point`."""
-        if self.reference[j]:
-            return None
         first, last = self.done[j]
-        if first is None or last is None or isinstance(self.readings[j].when, Years):
+        if first is None or last is None or self.aside[j] or isinstance(self.readings[j].when, Years):
             return None
         if precision(self.readings[j].when) == "day":
-            return _nearest(point, first, 1 if j < i else -1, tie=0)
-        return self._year_of(j)
+            return _nearest(point, first, 1 if after else -1, tie=0)
+        if first.year != last.year or self.readings[j].edge in _AIMS:
+            return None
+        return first.year
 
 
 def _published(page: Page) -> date | None:
@@ -245,27 +277,19 @@ def _published(page: Page) -> date | None:
         return None
 
 
-def _year_before(day: date) -> date:
-    """The same day a year earlier; the end of February stays its end."""
-    if (day.month, day.day) == (2, 29):
-        return day.replace(year=day.year - 1, day=28)
-    moved_day = day.replace(year=day.year - 1)
-    after = day + timedelta(days=1)
-    # 28 February as the end of a month is the 29th in a leap year.
-    return after.replace(year=day.year - 1) - timedelta(days=1) if after.day == 1 else moved_day
-
-
 def _nearest(point: Point, origin: date, drift: int, tie: int = _TIE) -> int | None:
-    """The year that brings the point nearest to `origin`; None where two years fit about equally well."""
+    """The year that brings the point nearest to `origin`; None where two years fit about equally well.
+
+    `drift` leans to what is past (-1) or to come (1).
+    """
     ranked: list[tuple[int, int]] = []
     for year in (origin.year - 1, origin.year, origin.year + 1):
         made = replace(point, year=year).bounds()
         if made is None:
             continue
-        middle = made[0] + (made[1] - made[0]) / 2
-        away = (middle - origin).days
-        distance = abs(away) + (60 if drift and away * drift < 0 and made[0] != origin else 0)
-        ranked.append((distance, year))
+        away = (made[0] + (made[1] - made[0]) / 2 - origin).days
+        against = drift and away * drift < 0 and not made[0] <= origin <= made[1]
+        ranked.append((abs(away) + (60 if against else 0), year))
     ranked.sort()
     if not ranked or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] < tie):
         return None

@@ -1,21 +1,65 @@
 """Dates: every calendar expression of an article, resolved as far as the article itself allows.
 
-One scan finds where an expression may begin; the readers of that lead word are tried in order; what they
+One scan finds where an expression may begin; the reader of that lead word says what stands there; what it
 read is completed from its neighbours (`anchor`). What looks like a date and is none is refused with a reason.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from baocao.atoms import anchor, date_rules
-from baocao.atoms.date_rules import Found, Reading
-from baocao.atoms.rule import Candidate, Refusal
+from baocao.atoms import anchor
+from baocao.atoms.date_chain import READERS
+from baocao.atoms.date_context import Answer, Reading, Refused
+from baocao.atoms.date_deixis import DEICTIC, deixis, now, same_period, weekday, year_word
+from baocao.atoms.date_lunar import cycle_year
+from baocao.atoms.date_rules import COUNT_WORDS, half_year, part_year, shaped, worded
+from baocao.atoms.date_term import TERMS, century, decade, term
+from baocao.atoms.rule import Candidate
+from baocao.lexicon import alternation
 from baocao.model import Date, Document, Page
-from baocao.span import overlap
 
-_LEAD = re.compile(rf"(?<!\w)(?:\d|(?:{date_rules.LEADS})(?!\w))")
+Reader = Callable[[str, str, int, str], Answer]
+"""Reads lower-case text, text, offset and lead word."""
+
+
+def _worded(low: str, flow: str, at: int, lead: str) -> Answer:
+    begin = at + len(lead) + 1
+    if lead == "ngày" and low.startswith(("mùng ", "mồng "), begin):
+        begin += 5
+    return worded(lead if lead in READERS else "ngày", low, at, begin) if low.startswith(" ", begin - 1) else None
+
+
+_READERS: dict[str, Reader] = {
+    **dict.fromkeys(("ngày", "mùng", "mồng", "tháng", "quý"), _worded),
+    "năm": lambda low, flow, at, lead: cycle_year(low, at, lead) or year_word(low, at),
+    **dict.fromkeys(("xuân", "tết"), lambda low, flow, at, lead: cycle_year(low, at, lead)),
+    **dict.fromkeys(TERMS, lambda low, flow, at, lead: term(low, at, lead)),
+    **dict.fromkeys(("những năm", "thập niên", "thập kỷ"), lambda low, flow, at, lead: decade(low, at, lead)),
+    "thế kỷ": lambda low, flow, at, lead: century(low, at, lead),
+    **dict.fromkeys(DEICTIC, lambda low, flow, at, lead: deixis(low, at, lead)),
+    **dict.fromkeys(("thứ", "chủ nhật"), weekday),
+    **dict.fromkeys(("nửa đầu", "nửa cuối"), lambda low, flow, at, lead: half_year(low, at, lead)),
+    "cùng kỳ": lambda low, flow, at, lead: same_period(low, at, lead),
+    "nay": lambda low, flow, at, lead: now(low, at),
+    **{
+        f"{count} {unit}": lambda low, flow, at, lead: part_year(low, at)
+        for count in COUNT_WORDS
+        for unit in ("tháng", "quý")
+    },
+}
+
+# A space or a mark comes first, so that the scan runs at the speed of a character class; digits are worth a
+# look only in the shapes of a date.
+_OPENERS = r"[\s(\"'\[:;*+&~|/-]"
+_SHAPES = r"\d{4}(?!\d)|\d{1,2}(?= ?[/.-] ?\d|, ?\d| (?:tháng|quý|đến|tới|và) )"
+_BY_LETTER: dict[str, list[str]] = {}
+for _lead in _READERS:
+    _BY_LETTER.setdefault(_lead[0], []).append(_lead[1:])
+_WORDS = "|".join(f"{first}(?:{alternation(rest)})" for first, rest in sorted(_BY_LETTER.items()))
+_LEAD = re.compile(rf"(?={_OPENERS}[{''.join(_BY_LETTER)}\d]){_OPENERS}({_SHAPES}|(?:{_WORDS})(?!\w))")
 
 
 def candidates(page: Page, taken: Sequence[Document] = ()) -> list[Candidate[Date]]:
@@ -24,34 +68,59 @@ def candidates(page: Page, taken: Sequence[Document] = ()) -> list[Candidate[Dat
     A document with a title alone may hold a date (`Đề án … giai đoạn 2021-2025`): only numbers are closed.
     Anchors name dates by the ids they will have: d1, d2 … in text order.
     """
-    low = lowered(page.flow)
+    # A space before the text lets the first word have an opener too; offsets are led back at the end.
+    low, flow = " " + lowered(page.flow), " " + page.flow
     closed = [d for d in taken if d.number is not None]
-    readings: list[Reading] = []
-    refused: list[Candidate[Date]] = []
+    made: list[Reading] = []
+    refused: list[Refused] = []
+    starts: list[int] = []
     end = 0
-    for lead in _LEAD.finditer(low):
-        at = lead.start()
+    for match in _LEAD.finditer(low):
+        at = match.start(1)
         if at < end:
             continue
-        found = date_rules.read(low, page.flow, at, lead[0], readings)
-        if found is None:
+        answer = _read(low, flow, at, match[1], made)
+        if not answer:
             continue
-        if isinstance(found, Refusal):
-            refused.append(Candidate(at, lead.end(), "date.refused", reason=found.reason))
-            continue
-        if isinstance(found, Found):
-            if any(overlap(reading, document) for reading in found.readings for document in closed):
-                refused.append(Candidate(at, found.readings[-1].end, found.readings[0].rule, reason="overlaps document"))
-                continue
-            readings += found.readings
-            end = found.readings[-1].end
-            continue
-    dates = anchor.resolve(readings, page, closed)
-    taken_now = [Candidate(d.start, d.end, d.rule, d) for d in dates]
-    return sorted([*taken_now, *refused], key=lambda c: (c.start, c.end))
+        answer = _free(answer, closed)
+        if isinstance(answer, Refused):
+            refused.append(answer)
+            starts.append(at)
+            end = max(end, answer.end)
+        else:
+            made += answer
+            end = answer[-1].end
+    dates = anchor.resolve([replace(r, start=r.start - 1, end=r.end - 1) for r in made], page, closed)
+    found = [Candidate(d.start, d.end, d.rule, d) for d in dates]
+    found += [Candidate(at - 1, r.end - 1, r.rule, reason=r.reason) for at, r in zip(starts, refused, strict=True)]
+    return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def _read(low: str, flow: str, at: int, lead: str, made: Sequence[Reading]) -> Answer:
+    if lead[0].isdigit():
+        return shaped(low, at, made)
+    answer = _READERS[lead](low, flow, at, lead)
+    if answer is None and " " in lead:
+        # The longer lead hid a shorter one: `năm học` without its years, `hai tháng 5 và 6`, `những năm 2011-2015`.
+        for word in re.finditer(r"\S+", lead):
+            if word[0] in _READERS:
+                return _READERS[word[0]](low, flow, at + word.start(), word[0])
+    return answer
+
+
+def _free(answer: Sequence[Reading] | Refused, closed: Sequence[Document]) -> Sequence[Reading] | Refused:
+    """The readings, unless they lie in the number of a document (`Quyết định 11/2016`)."""
+    if isinstance(answer, Refused):
+        return answer
+    for document in closed:
+        if document.start < answer[-1].end - 1 and answer[0].start - 1 < document.end:
+            return Refused(answer[-1].end, answer[0].rule, f"the number of a document ({document.number})")
+    return answer
 
 
 def lowered(flow: str) -> str:
     """Lower case, one code point for one (the Turkish İ would become two)."""
     low = flow.lower()
     return low if len(low) == len(flow) else "".join(c.lower() if len(c.lower()) == 1 else c for c in flow)
+
+

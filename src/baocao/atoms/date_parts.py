@@ -20,7 +20,8 @@ _END = r"(?![\w%]|[.,/-]\d)"
 _LATER = r"(?: năm (?:nay|ngoái|trước|sau|tới)(?!\w))"
 _TURNS = {"nay": 0, "ngoái": -1, "trước": -1, "sau": 1, "tới": 1}
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
+_QUARTERS = (("i", "1", "một"), ("ii", "2", "hai"), ("iii", "3", "ba"), ("iv", "4", "bốn", "tư"))
+_ROMAN = {name: number for number, names in enumerate(_QUARTERS, 1) for name in names}
 _MONTH_WORDS = {
     "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
     "mười một": 11, "mười hai": 12,
@@ -31,11 +32,13 @@ _ISO = re.compile(rf"((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?){_END}")
 _SPOKEN = re.compile(
     rf"(\d{{1,2}})(?: \([^()\n]{{1,20}}\))? tháng (\d{{1,2}})(?: ?[/-] ?({YEAR})|,? năm ({YEAR})|({_LATER})|{_END})"
 )
-_PAIR = re.compile(rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}})(?:,? năm ({YEAR})|({_LATER})|(?![\w%]|[.,]\d| ?[/-] ?\d|/))")
-_ALONE = re.compile(rf"(\d{{1,2}}){_END}")
+_PAIR = re.compile(
+    rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}})(?:,? năm ({YEAR})|({_LATER})|(?![\w%/]|[.,]\d| ?\2 ?\d| /))"
+)
+_ALONE = re.compile(r"(\d{1,2})(?![\w%]|[./]\d)")
 _MONTH = re.compile(
     rf"(\d{{1,2}}|{'|'.join(sorted(_MONTH_WORDS, key=len, reverse=True))})"
-    rf"(?: ?[/.-] ?({YEAR})|(?: của|,)? năm ({YEAR})|({_LATER})|{_END})"
+    rf"(?: ?[/.-] ?({YEAR})|(?: của|,)? năm ({YEAR})|({_LATER})|(?![\w%]|[.,/]\d))"
 )
 _MONTH_YEAR = re.compile(rf"(\d{{1,2}})( ?[/-] ?)({YEAR})(?! ?[/-] ?[\da-z])")
 _QUARTER = re.compile(

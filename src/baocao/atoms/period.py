@@ -13,7 +13,7 @@ from typing import Literal
 
 from baocao.model import Precision
 
-Unit = Literal["day", "week", "month", "quarter", "half", "year", "term"]
+Unit = Literal["day", "week", "month", "quarter", "year"]
 Bounds = tuple[date, date]
 
 
@@ -54,10 +54,6 @@ class Years:
     first: int
     last: int | None
 
-    @property
-    def complete(self) -> bool:
-        return True
-
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -65,10 +61,6 @@ class Stretch:
 
     first: Point
     last: Point
-
-    @property
-    def complete(self) -> bool:
-        return self.first.complete and self.last.complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +71,41 @@ class Deixis:
     offset: int
     told: bool = False
     weekday: int | None = None
-    """Monday is 0: the day of that week."""
+    """Of that week; Monday is 0."""
 
-    @property
-    def complete(self) -> bool:
-        return False
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of office named by its place: `nhiệm kỳ này` is 0, `nhiệm kỳ qua` -1, `nhiệm kỳ tới` 1."""
+
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class SamePeriod:
+    """`cùng kỳ`: the period under discussion, a year earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A year by its place in the sixty-year cycle: `Giáp Thìn` is 40."""
+
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """A calendar expression whose day can not be known: recurring, lunar, or as vague as `năm qua`."""
+    """A calendar expression whose days the article can not tell: recurring, or lunar."""
 
     precision: Precision
 
-    @property
-    def complete(self) -> bool:
-        return False
+
+@dataclass(frozen=True, slots=True)
+class UntilNow:
+    """`đến nay`: no beginning of its own, and an end on the day of publication."""
 
 
-When = Point | Years | Stretch | Deixis | Unresolved
+When = Point | Years | Stretch | Deixis | Term | SamePeriod | Cycle | Unresolved | UntilNow
 
 
 def year_of(number: int) -> Point:
@@ -117,46 +125,66 @@ def bounds(when: When) -> tuple[date | None, date | None]:
 
 
 def precision(when: When) -> Precision:
-    if isinstance(when, (Point, Unresolved)):
+    """How finely the expression speaks, whether or not its days are known."""
+    if isinstance(when, Point | Unresolved):
         return when.precision
+    if isinstance(when, UntilNow):
+        return "day"
+    if isinstance(when, Cycle):
+        return "year"
     if isinstance(when, Deixis):
-        return "range" if when.unit in ("week", "term") else when.unit
+        if when.unit == "week":
+            return "range" if when.weekday is None else "day"
+        return when.unit
     return "range"
 
 
 def joined(first: Point, last: Point) -> Stretch:
     """A range whose ends share what only one of them writes: `ngày 22 đến ngày 24/6`, `25/12 đến 5/1/2019`."""
-    if first.months is None and last.months is not None and last.day is not None:
+    if first.months is None and last.day is not None:
         first = replace(first, months=last.months)
-    if last.months is None and first.months is not None and last.day is not None:
+    elif last.months is None and first.day is not None:
         last = replace(last, months=first.months)
-    if first.turn is None and last.turn is None and first.months and last.months:
+    if first.months is None or last.months is None:
+        return Stretch(first, last)
+    if first.turn is None and last.turn is None:
         backwards = (first.months[0], first.day or 1) > (last.months[1], last.day or 31)
         if first.year is None and last.year is not None:
             first = replace(first, year=last.year - backwards)
         elif last.year is None and first.year is not None:
             last = replace(last, year=first.year + backwards)
-    elif first.turn is None and last.turn is not None and first.year is None:
+    elif first.turn is None and first.year is None:
         first = replace(first, turn=last.turn)
     return Stretch(first, last)
 
 
-def moved(origin: date, deixis: Deixis) -> Bounds:
-    """The days that `deixis` means when spoken (or told) on `origin`."""
+def moved(origin: date, deixis: Deixis) -> Bounds | None:
+    """The days that `deixis` means when spoken (or told) on `origin`; None beyond the calendar."""
     unit, offset = deixis.unit, deixis.offset
-    if unit == "day":
-        day = origin + timedelta(days=offset)
-        return day, day
-    if unit == "week":
-        monday = origin + timedelta(days=7 * offset - origin.weekday())
-        if deixis.weekday is not None:
+    try:
+        if unit == "day":
+            day = origin + timedelta(days=offset)
+            return day, day
+        if unit == "week":
+            monday = origin + timedelta(days=7 * offset - origin.weekday())
+            if deixis.weekday is None:
+                return monday, monday + timedelta(days=6)
             day = monday + timedelta(days=deixis.weekday)
             return day, day
-        return monday, monday + timedelta(days=6)
-    span = {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit]
-    index = (origin.year * 12 + origin.month - 1) // span * span + offset * span
-    last = index + span - 1
-    return (
-        date(index // 12, index % 12 + 1, 1),
-        date(last // 12, last % 12 + 1, monthrange(last // 12, last % 12 + 1)[1]),
-    )
+        span = {"month": 1, "quarter": 3, "year": 12}[unit]
+        first = (origin.year * 12 + origin.month - 1) // span * span + offset * span
+        last = first + span - 1
+        end = monthrange(last // 12, last % 12 + 1)[1]
+        return date(first // 12, first % 12 + 1, 1), date(last // 12, last % 12 + 1, end)
+    except (OverflowError, ValueError):
+        return None
+
+
+def year_before(first: date, last: date) -> Bounds:
+    """The same period a year earlier; a period that ends with February ends with that February."""
+    start = first - timedelta(days=1) if (first.month, first.day) == (2, 29) else first
+    start = start.replace(year=start.year - 1)
+    after = last + timedelta(days=1)
+    if after.day == 1:
+        return start, after.replace(year=after.year - 1) - timedelta(days=1)
+    return start, last.replace(year=last.year - 1)
