@@ -16,14 +16,14 @@ SIZES = (9.4, 8.8, 8.2, 7.6, 7.0, 6.4)
 """Type sizes in points that a table may take, the preferred one first."""
 GAPS = (4.5, 4.0, 3.5, 3.0, 2.5, 2.0)
 """Space at each side of a column, in points, for each of these sizes."""
-TOGETHER = 14
+TOGETHER = 26
 """A table of so many lines or fewer is never split over two pages."""
 TALL = 1200
 """A cell of more characters than this may itself run over a page end."""
 
 
 def lay(table: Node) -> None:
-    """Give a table node its `columns` (shares, 0 for a column as wide as its words), `size`, `gap`, `breakable`."""
+    """Give a table node its `columns` (shares, 0 for a column as wide as its words), `size`, `gap`, `breakable`, `least`."""
     rows = table["head"] + table["rows"]
     count = max((sum(cell["span"] for cell in row) for row in rows), default=1)
     for row in rows:
@@ -41,6 +41,8 @@ def lay(table: Node) -> None:
     size, gap = _size(least)
     room = LINE_WIDTH / (size * CHARACTER) - count * 2 * gap / (size * CHARACTER)
     table["size"], table["gap"] = size, gap
+    # what a narrow screen must give each column before its words break to pieces
+    table["least"] = sum(max(low, min(n, 14.0)) + 2.5 for n, low in zip(natural, least, strict=True))
     if len(table["widths"]) == count:
         table["columns"] = list(table["widths"])
     else:

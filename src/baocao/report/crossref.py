@@ -168,6 +168,11 @@ def _number(root: Node) -> None:
     counts = {"table": 0, "figure": 0}
     for node in walk(root["blocks"]):
         kind = node["type"]
+        if kind == "derivation":
+            node["number"] = node["id"].removeprefix("derived-")
+        elif kind == "tiles":
+            for tile in node["tiles"]:
+                tile["label-length"], tile["value-length"] = len(plain(tile["label"])), len(plain(tile["value"]))
         if kind in counts:
             node["number"] = 0
             if node["caption"]:
@@ -214,6 +219,18 @@ def _references(root: Node, ids: dict[str, Node], *, dangling: bool) -> None:
         node["ref"] = f"{stem}-{counts[stem]}"
         behind["refs"].append({"to": node["ref"], "place": where})
 
+    def sources(cites: list[Node]) -> list[Node]:
+        """What the numbers in a picture come from: its sentences, then its derivations, each once."""
+        groups: dict[str, dict[str, str]] = {words["sentence"]: {}, words["derivation"]: {}}
+        for cite in cites:
+            if cite["type"] == "cite" and cite["to"] and cite["where"]:
+                groups[words["sentence"] if cite["where"].isdigit() else words["derivation"]][cite["where"]] = cite["to"]
+        return [
+            {"word": word, "links": [{"text": text, "to": to} for text, to in sorted(links.items(), key=lambda item: (len(item[0]), item[0]))]}
+            for word, links in groups.items()
+            if links
+        ]
+
     def visit(node: Any, where: str) -> None:
         nonlocal place
         if isinstance(node, list):
@@ -240,6 +257,8 @@ def _references(root: Node, ids: dict[str, Node], *, dangling: bool) -> None:
         for value in list(node.values()):
             if isinstance(value, list | dict):
                 visit(value, where)
+        if kind == "figure":
+            node["sources"] = sources(node["figures"])
 
     for block in root["blocks"]:
         visit(block, "")

@@ -11,13 +11,16 @@ import os
 from pathlib import Path
 from typing import Any
 
+import msgspec
+import nbformat
 from nbconvert.exporters import Exporter
 from traitlets import Bool, Unicode
 
 from baocao.errors import ReportError
 from baocao.report import html, pdf
 from baocao.report.notebook import document
-from baocao.report.tree import Attachment, Document
+from baocao.report.tree import MIME, Attachment, Document
+from baocao.report.wording import WORDING
 
 MAX_FILE = 50_000_000
 
@@ -46,8 +49,6 @@ class _ReportExporter(Exporter):  # type: ignore[misc]
             timestamp=int(epoch) if epoch.isdigit() else None,
         )
         if self.style == "nghi-dinh-30":
-            import msgspec
-
             return msgspec.structs.replace(made, style="nghi-dinh-30")
         if self.style not in ("", "baocao"):
             raise ReportError(f"unknown style: {self.style}", remedy="known are baocao and nghi-dinh-30")
@@ -63,6 +64,19 @@ def _load(folder: Path, address: str) -> tuple[str, bytes] | None:
     if not path.is_relative_to(root) or not path.is_file() or path.stat().st_size > MAX_FILE:
         return None
     return mimetypes.guess_type(path.name)[0] or "application/octet-stream", path.read_bytes()
+
+
+def _executed(notebook: Any, tree: Document) -> Attachment:
+    """The executed notebook as an attachment of its own report, without the other attachments in its metadata."""
+    bare = nbformat.from_dict({**notebook, "metadata": {**notebook["metadata"]}})
+    bare.metadata["baocao"] = {key: value for key, value in notebook["metadata"]["baocao"].items() if key != "attachments"}
+    for cell in bare.cells:
+        for output in cell.get("outputs", ()):
+            # the tree of a component is its source; its HTML face is made from it again
+            if MIME in output.get("data", ()):
+                output["data"].pop("text/html", None)
+    description = WORDING["en" if tree.lang.startswith("en") else "vi"]["notebook"]
+    return Attachment("notebook.ipynb", "application/x-ipynb+json", description, "source", nbformat.writes(bare).encode())
 
 
 class HTMLReportExporter(_ReportExporter):
@@ -90,4 +104,7 @@ class PDFReportExporter(_ReportExporter):
         """The notebook as PDF, with nbconvert's resources."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         resources["output_extension"] = ".pdf"
-        return pdf.write(self.tree(nb, resources)), resources
+        tree = self.tree(nb, resources)
+        if nb.metadata.get("baocao"):
+            tree = msgspec.structs.replace(tree, attachments=(*tree.attachments, _executed(nb, tree)))
+        return pdf.write(tree), resources

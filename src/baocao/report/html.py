@@ -270,14 +270,16 @@ class _Page:
 
     def _table(self, n: Node) -> str:
         number = f'<span class="number">{escape(self.words["table"])} {n["number"]}.</span> ' if n["number"] else ""
-        caption = f"<caption>{number}{self.inline(n['caption'])}</caption>" if n["caption"] else ""
+        caption = f"<caption><span class="stay">{number}{self.inline(n['caption'])}</span></caption>" if n["caption"] else ""
         layout.lay(n)
-        compact = "" if any(n["columns"]) else ' class="compact"'
+        name = f"cols-{len(self.rules)}"
+        compact = f' class="{name}{"" if any(n["columns"]) else " compact"}"'
+        self.rules.append(f"@media (max-width:40rem){{.{name}{{min-width:{min(n['least'] * 0.46, 48):.1f}em}}}}")
         columns = ""
         if n["widths"]:
-            name, total = f"cols-{len(self.rules)}", sum(n["widths"])
+            total = sum(n["widths"])
             self.rules.append("".join(f".{name} col:nth-child({i}){{width:{100 * w / total:.2f}%}}" for i, w in enumerate(n["widths"], 1)))
-            columns = f'<colgroup class="{name}">' + "<col>" * len(n["widths"]) + "</colgroup>"
+            columns = "<colgroup>" + "<col>" * len(n["widths"]) + "</colgroup>"
         head = "".join(f"<tr>{''.join(self._cell(c, 'col') for c in row)}</tr>" for row in n["head"])
         rows = "".join(f"<tr>{''.join(self._cell(c, 'row') for c in row)}</tr>\n" for row in n["rows"])
         head = f"<thead>{head}</thead>" if head else ""
@@ -301,16 +303,16 @@ class _Page:
         caption = f"<figcaption>{number}{self.inline(n['caption'])}</figcaption>" if n["caption"] else ""
         source = _svg(n["data"]) if n["media"] == "image/svg+xml" else f"data:{n['media']};base64,{n['data']}"
         after = f'<p class="note">{escape(self.words["source"])}: {self.inline(n["source"])}</p>' if n["source"] else ""
-        cited = [c for c in n["figures"] if c["type"] == "cite" and c["to"]]
-        if cited:
-            links = []
-            for where, group in itertools.groupby(sorted(cited, key=lambda c: (len(c["where"]), c["where"])), key=lambda c: c["where"]):
-                first, *others = list(group)
-                anchors = "".join(f'<span id="{escape(c["ref"])}"></span>' for c in others if c.get("ref"))
-                pairs = [("id", first.get("ref", "")), ("data-fact", first["fact"])]
-                links.append(f'<a class="cite" href="#{escape(first["to"])}"{_attributes(pairs)}>{escape(where)}</a>{anchors}')
-            after += f'<p class="note">{escape(self.words["from_sentences"])} {", ".join(links)}.</p>'
-        return f'<figure{_attributes([("id", n["id"])])}>{caption}<img src="{escape(source)}" alt="{escape(n["alt"])}">{after}</figure>\n'
+        if n["sources"]:
+            anchors = "".join(f'<span id="{escape(c["ref"])}"></span>' for c in n["figures"] if c.get("ref"))
+            groups = (
+                f'{escape(s["word"])} ' + ", ".join(f'<a class="cite" href="#{escape(link["to"])}">{escape(link["text"])}</a>' for link in s["links"])
+                for s in n["sources"]
+            )
+            after += f'<p class="note">{anchors}{escape(self.words["figures_from"])} {"; ".join(groups)}.</p>'
+        label = escape(plain(n["caption"]) or self.words["figure"])
+        image = f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><img src="{escape(source)}" alt="{escape(n["alt"])}"></div>'
+        return f'<figure{_attributes([("id", n["id"])])}>{caption}{image}{after}</figure>\n'
 
     def _tiles(self, n: Node) -> str:
         items = []
@@ -320,10 +322,11 @@ class _Page:
             unit = f' <span class="unit">{escape(t["unit"])}</span>' if t["unit"] else ""
             period = f'<p class="period">{escape(t["period"])}</p>' if t["period"] else ""
             items.append(
-                f'<li class="tile"><p class="label">{self.inline(t["label"])}</p>'
-                f'<p class="value">{bound}{self.inline(t["value"])}{unit}</p>{lines}{period}</li>'
+                f'<li class="tile{" wordy" if t["value-length"] > 12 else ""}"><p class="label">{self.inline(t["label"])}</p>'
+                f'<p class="value">{bound}{self.inline(t["value"])}{unit}</p><div class="rest">{lines}{period}</div></li>'
             )
-        return f'<ul class="tiles">{"".join(items)}</ul>\n'
+        across = 4 if len(items) in (4, 8) else min(len(items), 3)
+        return f'<ul class="tiles of-{across}">{"".join(items)}</ul>\n'
 
     def _quotation(self, n: Node) -> str:
         role = f", {escape(n['role'])}" if n["role"] else ""
@@ -357,7 +360,7 @@ class _Page:
     def _derivation(self, n: Node) -> str:
         assumption = f'<p class="note">{escape(self.words["assumption"])}: {escape(n["assumption"])}</p>' if n["assumption"] else ""
         return (
-            f'<div class="evidence derivation" tabindex="-1"{_attributes([("id", n["id"])])}><span class="count"></span>'
+            f'<div class="evidence derivation" tabindex="-1"{_attributes([("id", n["id"])])}><span class="count">{escape(n["number"])}</span>'
             f'<div class="sentence"><p><strong>{escape(n["name"])}</strong>: {escape(n["value"])}</p><p>{self.inline(n["formula"])}</p>{assumption}</div>'
             f"{self.back(n)}</div>\n"
         )

@@ -86,6 +86,18 @@
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) close(); });
 
+  // ── a region is a stop for the keyboard only while it scrolls ────────────
+  const regions = [...document.querySelectorAll('[role="region"][tabindex]')];
+  const stops = () => regions.forEach((node) => {
+    const scrolls = node.scrollWidth > node.clientWidth + 1;
+    for (const [name, value] of [["tabindex", "0"], ["role", "region"]]) scrolls ? node.setAttribute(name, value) : node.removeAttribute(name);
+    if (scrolls) { if (node.dataset.label) node.setAttribute("aria-label", node.dataset.label); }
+    else if (node.hasAttribute("aria-label")) { node.dataset.label = node.getAttribute("aria-label"); node.removeAttribute("aria-label"); }
+  });
+  stops();
+  addEventListener("resize", stops);
+  addEventListener("load", stops);
+
   // ── the annex can be filtered ────────────────────────────────────────────
   if (sentences.length > 3) {
     const bare = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
