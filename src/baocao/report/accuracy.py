@@ -65,19 +65,34 @@ def label(dossier: Dossier) -> tuple[tree.Block, ...]:
     """The callout of the first page."""
     say = dossier.say
     return (
-        tree.Callout("note", fill(say.gettext("How far to trust these figures")),
-                     (paragraph(_counted(dossier)), paragraph(_measured(dossier)))),
-    )  # fmt: skip
+        tree.Callout(
+            "note",
+            fill(say.gettext("How far to trust these figures")),
+            (paragraph(_counted(dossier)), paragraph(_measured(dossier))),
+        ),
+    )
 
 
 def _counted(dossier: Dossier) -> tuple[tree.Inline, ...]:
     say, n = dossier.say, counts(dossier)
     parts = [
-        fill(say.ngettext("{n} figure stated in the article", "{n} figures stated in the article", n.stated), n=dossier.count(n.stated)),
-        fill(say.ngettext("{n} of them belongs to no indicator", "{n} of them belong to no indicator", n.abstained), n=dossier.count(n.abstained)),
-        fill(say.ngettext("{n} value derived by a named formula", "{n} values derived by a named formula", n.derived), n=dossier.count(n.derived)),
-        fill(say.ngettext("{n} figure corrected by hand", "{n} figures corrected by hand", n.corrected), n=dossier.count(n.corrected)),
-    ]  # fmt: skip
+        fill(
+            say.ngettext("{n} figure stated in the article", "{n} figures stated in the article", n.stated),
+            n=dossier.count(n.stated),
+        ),
+        fill(
+            say.ngettext("{n} of them belongs to no indicator", "{n} of them belong to no indicator", n.abstained),
+            n=dossier.count(n.abstained),
+        ),
+        fill(
+            say.ngettext("{n} value derived by a named formula", "{n} values derived by a named formula", n.derived),
+            n=dossier.count(n.derived),
+        ),
+        fill(
+            say.ngettext("{n} figure corrected by hand", "{n} figures corrected by hand", n.corrected),
+            n=dossier.count(n.corrected),
+        ),
+    ]
     out: list[tree.Inline] = []
     for i, part in enumerate(parts):
         out += (*((tree.Text("; "),) if i else ()), *part)
@@ -87,12 +102,19 @@ def _counted(dossier: Dossier) -> tuple[tree.Inline, ...]:
 def _measured(dossier: Dossier) -> tuple[tree.Inline, ...]:
     say, measured = dossier.say, evaluation(root())
     if measured is None:
-        return fill(say.gettext("No evaluation of the parser is recorded in this project, so its error rate is not known."))
+        return fill(
+            say.gettext("No evaluation of the parser is recorded in this project, so its error rate is not known.")
+        )
     quantities = measured.kinds.get("quantities") or next(iter(measured.kinds.values()), None)
     sentence = fill(
-        say.ngettext("Measured on {date} on {n} annotated article:", "Measured on {date} on {n} annotated articles:", measured.articles),
-        date=_day(dossier, measured.date), n=_measure(dossier, Decimal(measured.articles)),
-    )  # fmt: skip
+        say.ngettext(
+            "Measured on {date} on {n} annotated article:",
+            "Measured on {date} on {n} annotated articles:",
+            measured.articles,
+        ),
+        date=_day(dossier, measured.date),
+        n=_measure(dossier, Decimal(measured.articles)),
+    )
     if quantities is None:
         return sentence
     kinds = [
@@ -110,26 +132,49 @@ def table(dossier: Dossier) -> tuple[tree.Block, ...]:
     say, measured = dossier.say, evaluation(root())
     if measured is None:
         return (paragraph(_measured(dossier), role="note"),)
-    head = heads(say.gettext("Kind of fact"), say.gettext("Right of those found"), say.gettext("Found of those there"),
-                 say.gettext("F-score"), say.gettext("Checked by hand"), right=(1, 2, 3, 4))  # fmt: skip
+    head = heads(
+        say.gettext("Kind of fact"),
+        say.gettext("Right of those found"),
+        say.gettext("Found of those there"),
+        say.gettext("F-score"),
+        say.gettext("Checked by hand"),
+        right=(1, 2, 3, 4),
+    )
     rows = tuple(
-        (cell(kind_name(dossier, kind), header=True),
-         *(cell(_measure(dossier, share * 100, "%"), align="right") for share in (score.precision, score.recall, score.f1)),
-         cell(_measure(dossier, Decimal(score.n)), align="right"))
+        (
+            cell(kind_name(dossier, kind), header=True),
+            *(
+                cell(_measure(dossier, share * 100, "%"), align="right")
+                for share in (score.precision, score.recall, score.f1)
+            ),
+            cell(_measure(dossier, Decimal(score.n)), align="right"),
+        )
         for kind, score in measured.kinds.items()
-    )  # fmt: skip
-    return (tree.Table(head=(head,), rows=rows, caption=fill(say.gettext("Evaluation of the parser")), notes=(_measured(dossier),)),)
+    )
+    return (
+        tree.Table(
+            head=(head,), rows=rows, caption=fill(say.gettext("Evaluation of the parser")), notes=(_measured(dossier),)
+        ),
+    )
 
 
 def kind_name(dossier: Dossier, kind: str) -> str:
     say = dossier.say
     names = {
-        "quantities": say.gettext("quantities"), "dates": say.gettext("dates"), "documents": say.gettext("documents"),
-        "people": say.gettext("people"), "indicators": say.gettext("indicators"), "commitments": say.gettext("commitments"),
-        "organizations": say.gettext("organisations"), "places": say.gettext("places"), "turns": say.gettext("turns"),
-        "derived": say.gettext("derived values"), "discrepancies": say.gettext("findings"),
-        "events": say.gettext("events"), "awards": say.gettext("awards"),
-    }  # fmt: skip
+        "quantities": say.gettext("quantities"),
+        "dates": say.gettext("dates"),
+        "documents": say.gettext("documents"),
+        "people": say.gettext("people"),
+        "indicators": say.gettext("indicators"),
+        "commitments": say.gettext("commitments"),
+        "organizations": say.gettext("organisations"),
+        "places": say.gettext("places"),
+        "turns": say.gettext("turns"),
+        "derived": say.gettext("derived values"),
+        "discrepancies": say.gettext("findings"),
+        "events": say.gettext("events"),
+        "awards": say.gettext("awards"),
+    }
     return names.get(kind, kind.replace("_", " "))
 
 

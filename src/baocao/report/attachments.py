@@ -1,4 +1,4 @@
-"""The files that travel inside a report, so that it can be checked without the project: facts, evidence, article, record."""
+"""The files that travel inside a report, so that it can be checked without the project."""
 
 from __future__ import annotations
 
@@ -21,21 +21,69 @@ def attachments(dossier: Dossier, built: BuildRecord) -> tuple[tree.Attachment, 
     """Every attachment but the executed notebook, which its exporter adds."""
     say, article = dossier.say, dossier.article
     return (
-        tree.Attachment("article.txt", "text/plain", say.gettext("The article's text, which every place in the data counts in"),
-                        "source", article.text.encode()),
-        tree.Attachment("facts.json", "application/json", say.gettext("Everything that was understood of the article"),
-                        "data", msgspec.json.format(msgspec.json.encode(article), indent=1)),
-        tree.Attachment("facts.schema.json", "application/schema+json", say.gettext("JSON Schema of facts.json"),
-                        "supplement", msgspec.json.format(msgspec.json.encode(msgspec.json.schema(model.Article)), indent=1)),
-        tree.Attachment("facts.csv", "text/csv", say.gettext("The facts as one table"), "data", _csv(FACT_COLUMNS, _fact_rows(dossier))),
-        tree.Attachment("evidence.csv", "text/csv", say.gettext("The article's sentences, numbered as in the annex"),
-                        "data", _csv(EVIDENCE_COLUMNS, _evidence_rows(dossier))),
-        tree.Attachment("build-record.json", "application/json", say.gettext("Hashes, versions and parameters of this build"),
-                        "supplement", msgspec.json.format(msgspec.json.encode(built), indent=1)),
-    )  # fmt: skip
+        tree.Attachment(
+            "article.txt",
+            "text/plain",
+            say.gettext("The article's text, which every place in the data counts in"),
+            "source",
+            article.text.encode(),
+        ),
+        tree.Attachment(
+            "facts.json",
+            "application/json",
+            say.gettext("Everything that was understood of the article"),
+            "data",
+            msgspec.json.format(msgspec.json.encode(article), indent=1),
+        ),
+        tree.Attachment(
+            "facts.schema.json",
+            "application/schema+json",
+            say.gettext("JSON Schema of facts.json"),
+            "supplement",
+            msgspec.json.format(msgspec.json.encode(msgspec.json.schema(model.Article)), indent=1),
+        ),
+        tree.Attachment(
+            "facts.csv",
+            "text/csv",
+            say.gettext("The facts as one table"),
+            "data",
+            _csv(FACT_COLUMNS, _fact_rows(dossier)),
+        ),
+        tree.Attachment(
+            "evidence.csv",
+            "text/csv",
+            say.gettext("The article's sentences, numbered as in the annex"),
+            "data",
+            _csv(EVIDENCE_COLUMNS, _evidence_rows(dossier)),
+        ),
+        tree.Attachment(
+            "build-record.json",
+            "application/json",
+            say.gettext("Hashes, versions and parameters of this build"),
+            "supplement",
+            msgspec.json.format(msgspec.json.encode(built), indent=1),
+        ),
+    )
 
 
-FACT_COLUMNS = ("kind", "id", "name", "low", "high", "of", "unit", "per", "bound", "from", "to", "sentence", "start", "end", "text", "rule")
+FACT_COLUMNS = (
+    "kind",
+    "id",
+    "name",
+    "low",
+    "high",
+    "of",
+    "unit",
+    "per",
+    "bound",
+    "from",
+    "to",
+    "sentence",
+    "start",
+    "end",
+    "text",
+    "rule",
+)
 EVIDENCE_COLUMNS = ("sentence", "start", "end", "kind", "speaker", "text")
 
 
@@ -44,8 +92,14 @@ def _fact_rows(dossier: Dossier) -> Iterator[dict[str, object]]:
         kind = type(fact).__name__.lower() if not isinstance(fact, model.Name) else "name"
         place = dossier.place(fact)
         passage = dossier.passage(place.start) if place else None
-        row: dict[str, object] = {"kind": kind, "sentence": passage.number if passage else "", "rule": getattr(fact, "rule", "")}
-        row |= {name: getattr(fact, name, "") for name in ("id", "name", "low", "high", "of", "unit", "per", "bound", "to")}
+        row: dict[str, object] = {
+            "kind": kind,
+            "sentence": passage.number if passage else "",
+            "rule": getattr(fact, "rule", ""),
+        }
+        row |= {
+            name: getattr(fact, name, "") for name in ("id", "name", "low", "high", "of", "unit", "per", "bound", "to")
+        }
         row["from"] = getattr(fact, "from_", "")
         if place is not None:
             row |= {"start": place.start, "end": place.end, "text": dossier.article.text[place.start : place.end]}

@@ -56,8 +56,15 @@ class BuildRecord(msgspec.Struct, frozen=True, kw_only=True):
         return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()[:SHOWN]
 
 
-def record(article: model.Article, *, lang: str, notebook: Path | None = None, lock: Path | None = None,
-           style: str = "baocao", path: str = "") -> BuildRecord:  # fmt: skip
+def record(
+    article: model.Article,
+    *,
+    lang: str,
+    notebook: Path | None = None,
+    lock: Path | None = None,
+    style: str = "baocao",
+    path: str = "",
+) -> BuildRecord:
     """The build record of a report on `article`; `path` is the article's parsed file as the project names it."""
     parsed = f"build/parsed/{Path(path or article.source.path).stem}.json"
     parameters = {"article": parsed, "lang": lang}
@@ -104,7 +111,11 @@ def cells_hash(notebook: Path) -> str:
     """Hash of a notebook's cells (kind, tags, source), so that outputs and editor metadata change nothing."""
     cells = msgspec.json.decode(notebook.read_bytes())["cells"]
     content = [
-        (c["cell_type"], c.get("metadata", {}).get("tags", []), "".join(c["source"]) if isinstance(c["source"], list) else c["source"])
+        (
+            c["cell_type"],
+            c.get("metadata", {}).get("tags", []),
+            "".join(c["source"]) if isinstance(c["source"], list) else c["source"],
+        )
         for c in cells
     ]
     return hashlib.sha256(msgspec.json.encode(content)).hexdigest()
@@ -118,19 +129,37 @@ def rebuild(dossier: Dossier, built: BuildRecord) -> tuple[tree.Block, ...]:
         (say.gettext("What was understood of it"), _short(built.facts_sha256)),
         (say.gettext("Lexicons and rules"), _short(built.rules_sha256)),
         (say.gettext("Report code"), _short(built.report_sha256)),
-        (say.gettext("Notebook"), f"{built.notebook} · {_short(built.notebook_sha256)}" if built.notebook else say.gettext("run by hand")),
+        (
+            say.gettext("Notebook"),
+            f"{built.notebook} · {_short(built.notebook_sha256)}" if built.notebook else say.gettext("run by hand"),
+        ),
         (say.gettext("Lock of the packages"), _short(built.lock_sha256) or say.gettext("none found")),
-        (say.gettext("Versions"), ", ".join(f"{name} {text}" for name, text in {"Python": built.python, **built.versions}.items())),
+        (
+            say.gettext("Versions"),
+            ", ".join(f"{name} {text}" for name, text in {"Python": built.python, **built.versions}.items()),
+        ),
         (say.gettext("Identity of this report"), built.identity),
     ]
     body = tuple((cell(name, header=True), cell(_declared(text))) for name, text in rows)
     head = heads(say.gettext("Input"), say.gettext("Name and hash"))
     return (
-        paragraph(fill(say.gettext("The same article, rules, notebook and lock give the same bytes. To build this report again:"))),
+        paragraph(
+            fill(
+                say.gettext(
+                    "The same article, rules, notebook and lock give the same bytes. To build this report again:"
+                )
+            )
+        ),
         tree.CodeBlock(built.command, language="sh"),
         paragraph(fill(say.gettext("To check a finished report against its own attachments and the article:"))),
         tree.CodeBlock(f"baocao verify reports/{Path(built.article).stem}.{dossier.lang}.pdf", language="sh"),
-        tree.Table(head=(head,), rows=body, widths=(2, 5), id="inputs", caption=fill(say.gettext("What this report was built from"))),
+        tree.Table(
+            head=(head,),
+            rows=body,
+            widths=(2, 5),
+            id="inputs",
+            caption=fill(say.gettext("What this report was built from")),
+        ),
     )
 
 

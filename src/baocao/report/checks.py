@@ -14,6 +14,7 @@ from baocao.report.figures import context
 from baocao.report.indicator import name as indicator_name
 from baocao.report.phrase import cell, fill, heads, joined, paragraph
 from baocao.report.plain import words as plain
+from baocao.span import Spanned
 
 FACT_ID = re.compile(r"\b[a-z]{1,3}\d+\b")
 """How a formula names its inputs: q12, d3, v2."""
@@ -28,12 +29,19 @@ def derived(dossier: Dossier) -> tuple[tree.Block, ...]:
     """Each value that nobody stated, with its formula and the figures it is made from."""
     say = dossier.say
     if not dossier.article.derived:
-        return (paragraph(say.gettext("No value was derived: the stated figures do not determine any other."), role="note"),)
+        return (
+            paragraph(say.gettext("No value was derived: the stated figures do not determine any other."), role="note"),
+        )
     blocks = tuple(
-        tree.Derivation(id=f"derived-{d.id}", name=title(dossier, d), value=dossier.computed(d), formula=formula(dossier, d),
-                        assumption=(d.assumption or "") if dossier.lang == "vi" else english(d, "assumption"))
+        tree.Derivation(
+            id=f"derived-{d.id}",
+            name=title(dossier, d),
+            value=dossier.computed(d),
+            formula=formula(dossier, d),
+            assumption=(d.assumption or "") if dossier.lang == "vi" else english(d, "assumption"),
+        )
         for d in dossier.article.derived
-    )  # fmt: skip
+    )
     return (tree.Group(blocks, role="derived"),)
 
 
@@ -42,7 +50,11 @@ def title(dossier: Dossier, value: model.Derived) -> str:
     if dossier.lang == "vi":
         return value.name
     indicator = dossier.facts.get(value.of or "")
-    own = plain(indicator_name(dossier, indicator)) if isinstance(indicator, model.Indicator) else value.words.get("name", value.name)
+    own = (
+        plain(indicator_name(dossier, indicator))
+        if isinstance(indicator, model.Indicator)
+        else value.words.get("name", value.name)
+    )
     return worded("name", value.rule, "en", **(value.words | {"name": own})) or value.name
 
 
@@ -75,14 +87,25 @@ def findings(dossier: Dossier) -> tuple[tree.Block, ...]:
     say = dossier.say
     if not dossier.article.discrepancies:
         return (paragraph(say.gettext("The arithmetic audit found nothing that does not agree."), role="note"),)
-    certainty = {"certain": say.gettext("certain"), "likely": say.gettext("likely"), "possible": say.gettext("possible")}
+    certainty = {
+        "certain": say.gettext("certain"),
+        "likely": say.gettext("likely"),
+        "possible": say.gettext("possible"),
+    }
     rows = tuple(
         (cell(_note(dossier, d)), cell(certainty[d.certainty]), cell(_sentences(dossier, d), align="right"))
         for d in dossier.article.discrepancies
     )
     head = heads(say.gettext("Finding"), say.gettext("How sure"), say.gettext("Sentences"), right=(2,))
-    return (tree.Table(head=(head,), rows=rows, widths=(6, 1.4, 1.2), id="findings",
-                       caption=fill(say.gettext("What a reader should look at again"))),)  # fmt: skip
+    return (
+        tree.Table(
+            head=(head,),
+            rows=rows,
+            widths=(6, 1.4, 1.2),
+            id="findings",
+            caption=fill(say.gettext("What a reader should look at again")),
+        ),
+    )
 
 
 def _note(dossier: Dossier, finding: model.Discrepancy) -> tuple[tree.Inline, ...]:
@@ -100,19 +123,23 @@ def _note(dossier: Dossier, finding: model.Discrepancy) -> tuple[tree.Inline, ..
 
 
 def _first(dossier: Dossier, finding: model.Discrepancy) -> str:
-    spans = finding.spans or tuple(p for p in (dossier.place(dossier.facts[i]) for i in finding.items if i in dossier.facts) if p)
-    passage = dossier.passage(spans[0].start) if spans else None
+    passage = next((p for p in (dossier.passage(place.start) for place in _places(dossier, finding)) if p), None)
     return passage.target if passage else ""
 
 
+def _places(dossier: Dossier, finding: model.Discrepancy) -> list[Spanned]:
+    """Where a finding stands: its own spans, then those of its facts."""
+    facts = [dossier.facts[i] for i in finding.items if i in dossier.facts]
+    return [*finding.spans, *(place for place in map(dossier.place, facts) if place)]
+
+
 def _sentences(dossier: Dossier, finding: model.Discrepancy) -> tuple[tree.Inline, ...]:
-    places = [*finding.spans, *(p for p in (dossier.place(dossier.facts[i]) for i in finding.items if i in dossier.facts) if p)]
-    passages = {p.number: p for p in (dossier.passage(place.start) for place in places) if p}
+    passages = {p.number: p for p in (dossier.passage(place.start) for place in _places(dossier, finding)) if p}
     return joined([(tree.Cite(fact=finding.id, text=str(n), target=passages[n].target),) for n in sorted(passages)])
 
 
 def abstentions(dossier: Dossier) -> tuple[tree.Block, ...]:
-    """The numbers that belong to no indicator, with the reason and the words around them, so that nothing disappears."""
+    """The numbers that belong to no indicator, each with its reason and the words around it: nothing disappears."""
     say = dossier.say
     if not dossier.article.abstained:
         return (paragraph(say.gettext("Every figure of the article belongs to an indicator."), role="note"),)
@@ -122,15 +149,36 @@ def abstentions(dossier: Dossier) -> tuple[tree.Block, ...]:
         quantity = dossier.quantity(left.quantity)
         fact = quantity.id if quantity else f"x{i}"
         words = str(dossier.amount(quantity)) if quantity else left.text or dossier.surface(left)
-        rows.append((
-            cell(tree.Cite(fact=fact, text=words, target=passage.target) if passage else dossier.quoted(words), align="right"),
-            cell(context(dossier, left)), cell(dossier.quoted(reason(dossier, left))),
-            cell(tree.Cite(fact=fact, text=str(passage.number), target=passage.target) if passage else None, align="right"),
-        ))  # fmt: skip
-    head = heads(say.gettext("Figure"), say.gettext("In its words"), say.gettext("Why it belongs to no indicator"), say.gettext("Sentence"),
-                 right=(0, 3))  # fmt: skip
-    return (tree.Table(head=(head,), rows=tuple(rows), widths=(2, 4.6, 2.2, 0.9), id="abstained",
-                       caption=fill(say.gettext("Figures that belong to no indicator"))),)  # fmt: skip
+        rows.append(
+            (
+                cell(
+                    tree.Cite(fact=fact, text=words, target=passage.target) if passage else dossier.quoted(words),
+                    align="right",
+                ),
+                cell(context(dossier, left)),
+                cell(dossier.quoted(reason(dossier, left))),
+                cell(
+                    tree.Cite(fact=fact, text=str(passage.number), target=passage.target) if passage else None,
+                    align="right",
+                ),
+            )
+        )
+    head = heads(
+        say.gettext("Figure"),
+        say.gettext("In its words"),
+        say.gettext("Why it belongs to no indicator"),
+        say.gettext("Sentence"),
+        right=(0, 3),
+    )
+    return (
+        tree.Table(
+            head=(head,),
+            rows=tuple(rows),
+            widths=(2, 4.6, 2.2, 0.9),
+            id="abstained",
+            caption=fill(say.gettext("Figures that belong to no indicator")),
+        ),
+    )
 
 
 def reason(dossier: Dossier, left: model.Abstained) -> str:

@@ -18,15 +18,32 @@ def commitments(dossier: Dossier) -> tuple[tree.Block, ...]:
     rows = []
     for commitment in in_order(dossier):
         words = dossier.words(Span(commitment.start, commitment.end))
-        rows.append((
-            cell(dossier.quoted(commitment.actor or "–")), cell(words), cell(target(dossier, commitment)),
-            cell(due(dossier, commitment)), cell(dossier.sentence_number(commitment), align="right"),
-        ))  # fmt: skip
-    head = heads(say.gettext("Who"), say.gettext("What"), say.gettext("Target"), say.gettext("Due"), say.gettext("Sentence"), right=(4,))
+        rows.append(
+            (
+                cell(dossier.quoted(commitment.actor or "–")),
+                cell(words),
+                cell(target(dossier, commitment)),
+                cell(due(dossier, commitment)),
+                cell(dossier.sentence_number(commitment), align="right"),
+            )
+        )
+    head = heads(
+        say.gettext("Who"),
+        say.gettext("What"),
+        say.gettext("Target"),
+        say.gettext("Due"),
+        say.gettext("Sentence"),
+        right=(4,),
+    )
     return (
-        tree.Table(head=(head,), rows=tuple(rows), widths=(1.8, 5, 1.6, 1.5, 0.9), id="commitments",
-                   caption=fill(say.gettext("Commitments and their deadlines"))),
-    )  # fmt: skip
+        tree.Table(
+            head=(head,),
+            rows=tuple(rows),
+            widths=(1.8, 5, 1.6, 1.5, 0.9),
+            id="commitments",
+            caption=fill(say.gettext("Commitments and their deadlines")),
+        ),
+    )
 
 
 def in_order(dossier: Dossier) -> list[model.Commitment]:

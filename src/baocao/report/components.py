@@ -49,7 +49,9 @@ def open(article: str | Path | model.Article, *, lang: str = "vi") -> Report:
     try:
         parsed = msgspec.json.decode(path.read_bytes(), type=model.Article)
     except msgspec.MsgspecError as error:
-        raise ReportError(f"not a parsed article ({error})", where=str(article), remedy="build it with: baocao parse FILE") from None
+        raise ReportError(
+            f"not a parsed article ({error})", where=str(article), remedy="build it with: baocao parse FILE"
+        ) from None
     return Report(parsed, lang=lang, path=path)
 
 
@@ -164,10 +166,13 @@ class Report:
         """What this report is built from; the runner names the notebook and the style through the environment."""
         notebook = os.environ.get("BAOCAO_NOTEBOOK")
         return build_record.record(
-            self.article, lang=self.lang, notebook=Path(notebook) if notebook else None,
-            lock=accuracy.root() / "requirements.lock", style=os.environ.get("BAOCAO_STYLE", "baocao"),
+            self.article,
+            lang=self.lang,
+            notebook=Path(notebook) if notebook else None,
+            lock=accuracy.root() / "requirements.lock",
+            style=os.environ.get("BAOCAO_STYLE", "baocao"),
             path=self.path.name if self.path else "",
-        )  # fmt: skip
+        )
 
     def rebuild(self) -> Component:
         """How to build the report again and verify it."""

@@ -48,10 +48,14 @@ def particulars(dossier: Dossier) -> list[tuple[str, tuple[tree.Inline, ...]]]:
 def genre(dossier: Dossier) -> str:
     say = dossier.say
     return {
-        "interview": say.gettext("interview"), "congress report": say.gettext("congress report"),
-        "socio-economic report": say.gettext("socio-economic report"), "notice": say.gettext("notice"),
-        "news": say.gettext("news"), "note": say.gettext("note"), "other": "",
-    }[dossier.article.metadata.genre]  # fmt: skip
+        "interview": say.gettext("interview"),
+        "congress report": say.gettext("congress report"),
+        "socio-economic report": say.gettext("socio-economic report"),
+        "notice": say.gettext("notice"),
+        "news": say.gettext("news"),
+        "note": say.gettext("note"),
+        "other": "",
+    }[dossier.article.metadata.genre]
 
 
 def speakers(dossier: Dossier) -> tuple[tree.Inline, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -21,9 +22,18 @@ from baocao.report.tree import Cite, Declared, Inline, Text
 from baocao.span import Span, Spanned, overlap
 
 Fact: TypeAlias = (
-    model.Quantity | model.Date | model.Document | model.Person | model.Name | model.Indicator | model.Commitment
-    | model.Event | model.Award | model.Derived | model.Discrepancy
-)  # fmt: skip
+    model.Quantity
+    | model.Date
+    | model.Document
+    | model.Person
+    | model.Name
+    | model.Indicator
+    | model.Commitment
+    | model.Event
+    | model.Award
+    | model.Derived
+    | model.Discrepancy
+)
 
 DIGITS = re.compile(r"\d+(?:[.,/:-]\d+)*")
 """A run of digits with the marks that numbers, clock times and dates carry inside."""
@@ -124,13 +134,21 @@ class Dossier:
     def amount(self, quantity: model.Quantity) -> Amount:
         """The printed amount of a stated quantity."""
         low, high = quantity.low, quantity.high
-        return number.amount(low, high, quantity.unit, self.lang, per=quantity.per, of=quantity.of,
-                             bound=self.bound(quantity))  # fmt: skip
+        return number.amount(
+            low, high, quantity.unit, self.lang, per=quantity.per, of=quantity.of, bound=self.bound(quantity)
+        )
 
     def computed(self, derived: model.Derived) -> str:
         """The printed value of a derived fact."""
-        return number.interval(derived.low, derived.high, derived.unit, self.lang, per=derived.per,
-                               low_open=derived.low_open, high_open=derived.high_open)  # fmt: skip
+        return number.interval(
+            derived.low,
+            derived.high,
+            derived.unit,
+            self.lang,
+            per=derived.per,
+            low_open=derived.low_open,
+            high_open=derived.high_open,
+        )
 
     def cite(self, fact: Fact, text: str | None = None) -> Cite:
         """`fact` printed as `text` (by default its own value), linked to what supports it."""
@@ -164,9 +182,14 @@ class Dossier:
         """The article's words in `span`; figures are links to their sentence, other digits are declared as quoted."""
         inside: list[model.Quantity | model.Date | model.Document] = []
         if cited:
-            atoms = (*self.article.quantities, *self.article.dates, *self.article.documents)
-            for atom in sorted((a for a in atoms if span.start <= a.start and a.end <= span.end),
-                               key=lambda a: (a.start, -a.end)):  # fmt: skip
+            atoms: list[model.Quantity | model.Date | model.Document] = [
+                *self.article.quantities,
+                *self.article.dates,
+                *self.article.documents,
+            ]
+            for atom in sorted(
+                (a for a in atoms if span.start <= a.start and a.end <= span.end), key=lambda a: (a.start, -a.end)
+            ):
                 if not inside or inside[-1].end <= atom.start:
                     inside.append(atom)
         out: list[Inline] = []
@@ -184,7 +207,7 @@ class Dossier:
 
     def count(self, n: int) -> Declared:
         """A count that the report makes of its own records."""
-        return Declared(text=number.number(number.Decimal(n), self.lang), reason="count")
+        return Declared(text=number.number(Decimal(n), self.lang), reason="count")
 
 
 def declared(text: str, reason: str) -> Iterator[Inline]:

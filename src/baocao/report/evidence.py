@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -28,20 +29,31 @@ def annex(dossier: Dossier) -> tuple[tree.Evidence, ...]:
     out = []
     for passage in dossier.passages:
         inside = [m for m in marks if m.start < passage.end and passage.start < m.end]
-        out.append(tree.Evidence(id=passage.target, number=passage.number, children=marked(dossier, passage, inside),
-                                 speaker=passage.speaker, kind=passage.kind))  # fmt: skip
+        out.append(
+            tree.Evidence(
+                id=passage.target,
+                number=passage.number,
+                children=marked(dossier, passage, inside),
+                speaker=passage.speaker,
+                kind=passage.kind,
+            )
+        )
     return tuple(out)
 
 
 def marked(dossier: Dossier, passage: Passage, marks: list[Stretch]) -> tuple[tree.Inline, ...]:
     """The passage's words cut at every mark; where marks nest, the shortest one has the words."""
-    cuts = sorted({passage.start, passage.end, *(c for m in marks for c in (m.start, m.end) if passage.start < c < passage.end)})
+    cuts = sorted(
+        {passage.start, passage.end, *(c for m in marks for c in (m.start, m.end) if passage.start < c < passage.end)}
+    )
     out: list[tree.Inline] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         text = _one_line(dossier.article.text[start:end], first=not out, last=end == passage.end)
         if not text:
             continue
-        holder = min((m for m in marks if m.start <= start and end <= m.end), key=lambda m: m.end - m.start, default=None)
+        holder = min(
+            (m for m in marks if m.start <= start and end <= m.end), key=lambda m: m.end - m.start, default=None
+        )
         before = out[-1] if out else None
         if holder is None or not text.strip():
             out.append(tree.Text(text))
@@ -62,13 +74,24 @@ def _one_line(text: str, *, first: bool, last: bool) -> str:
 
 def _stretches(dossier: Dossier) -> Iterator[Stretch]:
     article, say = dossier.article, dossier.say
-    rows: tuple[tuple[str, tuple[model.Quantity | model.Date | model.Document | model.Commitment | model.Event | model.Award, ...]], ...] = (
-        ("quantity", article.quantities), ("date", article.dates), ("document", article.documents),
-        ("commitment", article.commitments), ("event", article.events), ("award", article.awards),
-    )  # fmt: skip
+    rows: tuple[
+        tuple[
+            str, tuple[model.Quantity | model.Date | model.Document | model.Commitment | model.Event | model.Award, ...]
+        ],
+        ...,
+    ] = (
+        ("quantity", article.quantities),
+        ("date", article.dates),
+        ("document", article.documents),
+        ("commitment", article.commitments),
+        ("event", article.events),
+        ("award", article.awards),
+    )
     for kind, facts in rows:
         for fact in facts:
-            yield Stretch(fact.start, fact.end, fact.id, kind, _note(dossier, fact.id, fact.rule, Span(fact.start, fact.end)))
+            yield Stretch(
+                fact.start, fact.end, fact.id, kind, _note(dossier, fact.id, fact.rule, Span(fact.start, fact.end))
+            )
     for kind, names in (("person", article.people), ("organization", article.organizations), ("place", article.places)):
         for name in names:
             for mention in name.mentions:

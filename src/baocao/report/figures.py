@@ -33,7 +33,12 @@ def leading(dossier: Dossier, most: int) -> list[model.Indicator]:
 def _weight(dossier: Dossier, indicator: model.Indicator) -> int:
     quantity = dossier.quantity(indicator.quantity)
     exact = quantity is not None and quantity.bound == "exact"
-    return 4 * (indicator.plan is not None) + 4 * (indicator.movement is not None) + 2 * (indicator.key is not None) + exact
+    return (
+        4 * (indicator.plan is not None)
+        + 4 * (indicator.movement is not None)
+        + 2 * (indicator.key is not None)
+        + exact
+    )
 
 
 def _tile(dossier: Dossier, indicator: model.Indicator) -> tree.Tile:
@@ -42,12 +47,26 @@ def _tile(dossier: Dossier, indicator: model.Indicator) -> tree.Tile:
     quantity = dossier.quantity(indicator.quantity)
     if quantity is None or parts.amount is None:
         value = parts.movement or parts.plan or parts.period or parts.rank
-        return tree.Tile(label=parts.name, value=value, movement=() if value is parts.movement else parts.movement,
-                         plan=() if value is parts.plan else parts.plan,
-                         note=joined([p for p in (parts.period, parts.rank) if p and p is not value], "; "))  # fmt: skip
-    value = (dossier.cite(quantity, parts.amount.value + (parts.amount.unit if parts.amount.glued else "")), *parts.value[1:])
-    return tree.Tile(label=parts.name, value=value, unit="" if parts.amount.glued else parts.amount.unit, bound=parts.amount.bound,
-                     movement=parts.movement, plan=parts.plan, note=joined([p for p in (parts.period, parts.rank) if p], "; "))  # fmt: skip
+        return tree.Tile(
+            label=parts.name,
+            value=value,
+            movement=() if value is parts.movement else parts.movement,
+            plan=() if value is parts.plan else parts.plan,
+            note=joined([p for p in (parts.period, parts.rank) if p and p is not value], "; "),
+        )
+    value = (
+        dossier.cite(quantity, parts.amount.value + (parts.amount.unit if parts.amount.glued else "")),
+        *parts.value[1:],
+    )
+    return tree.Tile(
+        label=parts.name,
+        value=value,
+        unit="" if parts.amount.glued else parts.amount.unit,
+        bound=parts.amount.bound,
+        movement=parts.movement,
+        plan=parts.plan,
+        note=joined([p for p in (parts.period, parts.rank) if p], "; "),
+    )
 
 
 def _plain_tile(dossier: Dossier, quantity: model.Quantity) -> tree.Tile:
@@ -55,8 +74,12 @@ def _plain_tile(dossier: Dossier, quantity: model.Quantity) -> tree.Tile:
     where = dossier.sentence_number(quantity)
     label = fill(dossier.say.gettext("sentence {number}"), number=where)
     value = amount.value + (amount.unit if amount.glued else "")
-    return tree.Tile(label=label, value=(dossier.cite(quantity, value),), unit="" if amount.glued else amount.unit,
-                     bound=amount.bound)  # fmt: skip
+    return tree.Tile(
+        label=label,
+        value=(dossier.cite(quantity, value),),
+        unit="" if amount.glued else amount.unit,
+        bound=amount.bound,
+    )
 
 
 def figure_table(dossier: Dossier) -> tuple[tree.Block, ...]:
@@ -65,23 +88,53 @@ def figure_table(dossier: Dossier) -> tuple[tree.Block, ...]:
     blocks: list[tree.Block] = []
     if article.indicators:
         rows = tuple(_row(dossier, indicator) for indicator in article.indicators)
-        head = heads(say.gettext("Indicator"), say.gettext("Value"), say.gettext("Movement"), say.gettext("Against plan"),
-                     say.gettext("Period"), say.gettext("Sentence"), right=(1, 5))  # fmt: skip
-        blocks.append(tree.Table(head=(head,), rows=rows, widths=(3, 2, 2.4, 2.2, 1.6, 0.9), id="figures",
-                                 caption=fill(say.gettext("Indicators that the article states"))))  # fmt: skip
+        head = heads(
+            say.gettext("Indicator"),
+            say.gettext("Value"),
+            say.gettext("Movement"),
+            say.gettext("Against plan"),
+            say.gettext("Period"),
+            say.gettext("Sentence"),
+            right=(1, 5),
+        )
+        blocks.append(
+            tree.Table(
+                head=(head,),
+                rows=rows,
+                widths=(3, 2, 2.4, 2.2, 1.6, 0.9),
+                id="figures",
+                caption=fill(say.gettext("Indicators that the article states")),
+            )
+        )
     left = {a.quantity for a in article.abstained}
     used = {i for indicator in article.indicators for i in uses(indicator)} | left
     rest = [q for q in article.quantities if q.id not in used]
     if rest:
         head = heads(say.gettext("Figure"), say.gettext("In its words"), say.gettext("Sentence"), right=(0, 2))
         body = tuple(
-            (cell(dossier.cite(q), align="right"), cell(context(dossier, q)), cell(dossier.sentence_number(q), align="right"))
+            (
+                cell(dossier.cite(q), align="right"),
+                cell(context(dossier, q)),
+                cell(dossier.sentence_number(q), align="right"),
+            )
             for q in rest
         )
-        blocks.append(tree.Table(head=(head,), rows=body, widths=(2, 6, 0.9), id="other-figures",
-                                 caption=fill(say.gettext("Other figures in the text"))))  # fmt: skip
+        blocks.append(
+            tree.Table(
+                head=(head,),
+                rows=body,
+                widths=(2, 6, 0.9),
+                id="other-figures",
+                caption=fill(say.gettext("Other figures in the text")),
+            )
+        )
     if left and not blocks:
-        blocks.append(paragraph(say.gettext("The article's figures belong to no indicator; they are listed with the checks."), role="note"))
+        blocks.append(
+            paragraph(
+                say.gettext("The article's figures belong to no indicator; they are listed with the checks."),
+                role="note",
+            )
+        )
     return tuple(blocks) or (paragraph(say.gettext("The article states no figures."), role="note"),)
 
 
@@ -100,7 +153,7 @@ def context(dossier: Dossier, quantity: Spanned, around: int = 60) -> tuple[tree
         return ()
     text = dossier.article.text
     start, end = max(passage.start, quantity.start - around), min(passage.end, quantity.end + around)
-    facts = (*dossier.article.quantities, *dossier.article.dates, *dossier.article.documents)
+    facts: list[Spanned] = [*dossier.article.quantities, *dossier.article.dates, *dossier.article.documents]
     while start > passage.start and not text[start - 1].isspace():
         start -= 1
     while end < passage.end and not text[end].isspace():
@@ -119,6 +172,10 @@ def _row(dossier: Dossier, indicator: model.Indicator) -> tuple[tree.Cell, ...]:
     parts = printed(dossier, indicator)
     plan = joined([p for p in (parts.plan, parts.rank) if p], "; ")
     return (
-        cell(parts.name, header=True), cell(parts.value, align="right"), cell(parts.movement), cell(plan),
-        cell(parts.period), cell(evidence(dossier, indicator), align="right"),
-    )  # fmt: skip
+        cell(parts.name, header=True),
+        cell(parts.value, align="right"),
+        cell(parts.movement),
+        cell(plan),
+        cell(parts.period),
+        cell(evidence(dossier, indicator), align="right"),
+    )

@@ -42,9 +42,10 @@ def check(document: tree.Document) -> None:
         more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
         named = "; ".join(str(orphan) for orphan in found[:SHOWN])
         raise ReportError(
-            f"prints a number that leads to no source: {named}{more}", where=document.title,
+            f"prints a number that leads to no source: {named}{more}",
+            where=document.title,
             remedy="print it through the report's components, or declare it with a reason",
-        )  # fmt: skip
+        )
 
 
 def orphans(document: tree.Document) -> Iterator[Orphan]:
@@ -99,7 +100,9 @@ class _Gate:
             yield from self.blocks(block.blocks)
 
     def table(self, table: tree.Table) -> Iterator[Orphan]:
-        name = f"table “{_short(words(table.caption))}”" if table.caption else f"{self.place}, table {table.id}".rstrip()
+        name = (
+            f"table “{_short(words(table.caption))}”" if table.caption else f"{self.place}, table {table.id}".rstrip()
+        )
         yield from self.inlines(table.caption, f"caption of {name}")
         for kind, rows in (("head", table.head), ("row", table.rows)):
             for n, row in enumerate(rows, 1):
@@ -122,7 +125,10 @@ class _Gate:
         yield from self.inlines(figure.source, f"source line of {name}")
         yield from self.inlines(figure.figures, name)
         known = {number for node in figure.figures for number in _numbers(node.text)}
-        for text, place in [(figure.alt, f"alternative text of {name}"), *((t, f"label in {name}") for t in _labels(figure))]:
+        for text, place in [
+            (figure.alt, f"alternative text of {name}"),
+            *((t, f"label in {name}") for t in _labels(figure)),
+        ]:
             for orphan in _bare(text, place):
                 if orphan.number not in known:
                     yield orphan
@@ -131,7 +137,11 @@ class _Gate:
         for node in nodes:
             if isinstance(node, tree.Cite):
                 if node.target not in self.evidence:
-                    yield Orphan(place, node.text, f"fact {node.fact} opens {node.target or 'nothing'}, which is not in the report")
+                    yield Orphan(
+                        place,
+                        node.text,
+                        f"fact {node.fact} opens {node.target or 'nothing'}, which is not in the report",
+                    )
             elif isinstance(node, tree.Declared):
                 if not node.reason.strip():
                     yield Orphan(place, node.text, "declared without a reason")

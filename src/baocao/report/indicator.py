@@ -60,26 +60,42 @@ def movement(dossier: Dossier, move: model.Movement) -> tuple[Inline, ...]:
     amount = (dossier.cite(by),) if by is not None else ()
     base = _base(dossier, move)
     if move.kind == "from_to" and start is not None:
-        pattern = {"up": say.gettext("up from {start}"), "down": say.gettext("down from {start}"),
-                   "level": say.gettext("level with {start}")}[move.direction]  # fmt: skip
+        pattern = {
+            "up": say.gettext("up from {start}"),
+            "down": say.gettext("down from {start}"),
+            "level": say.gettext("level with {start}"),
+        }[move.direction]
         words = fill(pattern, start=dossier.cite(start))
     elif not amount:
         pattern = {"up": say.gettext("up"), "down": say.gettext("down"), "level": say.gettext("level")}[move.direction]
         words = fill(pattern)
     elif move.kind == "times":
-        pattern = {"up": say.gettext("up, {amount} as much"), "down": say.gettext("down, by {amount}"),
-                   "level": say.gettext("level at {amount}")}[move.direction]  # fmt: skip
+        pattern = {
+            "up": say.gettext("up, {amount} as much"),
+            "down": say.gettext("down, by {amount}"),
+            "level": say.gettext("level at {amount}"),
+        }[move.direction]
         words = fill(pattern, amount=amount)
     elif move.kind == "average":
-        pattern = {"up": say.gettext("up {amount} on average"), "down": say.gettext("down {amount} on average"),
-                   "level": say.gettext("level at {amount}")}[move.direction]  # fmt: skip
+        pattern = {
+            "up": say.gettext("up {amount} on average"),
+            "down": say.gettext("down {amount} on average"),
+            "level": say.gettext("level at {amount}"),
+        }[move.direction]
         words = fill(pattern, amount=amount)
     else:
-        pattern = {"up": say.gettext("up {amount}"), "down": say.gettext("down {amount}"),
-                   "level": say.gettext("level at {amount}")}[move.direction]  # fmt: skip
+        pattern = {
+            "up": say.gettext("up {amount}"),
+            "down": say.gettext("down {amount}"),
+            "level": say.gettext("level at {amount}"),
+        }[move.direction]
         words = fill(pattern, amount=amount)
     words = fill(say.gettext("{movement} against {base}"), movement=words, base=base) if base else words
-    return (*words, Text(" "), Text(say.gettext("(points or per cent of itself: the words do not say)"))) if len(move.readings) > 1 else words
+    return (
+        (*words, Text(" "), Text(say.gettext("(points or per cent of itself: the words do not say)")))
+        if len(move.readings) > 1
+        else words
+    )
 
 
 def plan(dossier: Dossier, against: model.Plan) -> tuple[Inline, ...]:
@@ -88,17 +104,23 @@ def plan(dossier: Dossier, against: model.Plan) -> tuple[Inline, ...]:
     by = dossier.quantity(against.quantity)
     if by is None:
         pattern = {
-            "exceeds": say.gettext("above {plan}"), "reaches": say.gettext("reaches {plan}"),
-            "falls_short": say.gettext("short of {plan}"), "meets": say.gettext("meets {plan}"),
-            "ahead_of": say.gettext("ahead of {plan}"), "behind": say.gettext("behind {plan}"),
-        }[against.relation]  # fmt: skip
+            "exceeds": say.gettext("above {plan}"),
+            "reaches": say.gettext("reaches {plan}"),
+            "falls_short": say.gettext("short of {plan}"),
+            "meets": say.gettext("meets {plan}"),
+            "ahead_of": say.gettext("ahead of {plan}"),
+            "behind": say.gettext("behind {plan}"),
+        }[against.relation]
         amount: tuple[Inline, ...] = ()
     else:
         pattern = {
-            "exceeds": say.gettext("{amount} above {plan}"), "reaches": say.gettext("{amount} of {plan}"),
-            "falls_short": say.gettext("{amount} short of {plan}"), "meets": say.gettext("meets {plan} ({amount})"),
-            "ahead_of": say.gettext("{amount} ahead of {plan}"), "behind": say.gettext("{amount} behind {plan}"),
-        }[against.relation]  # fmt: skip
+            "exceeds": say.gettext("{amount} above {plan}"),
+            "reaches": say.gettext("{amount} of {plan}"),
+            "falls_short": say.gettext("{amount} short of {plan}"),
+            "meets": say.gettext("meets {plan} ({amount})"),
+            "ahead_of": say.gettext("{amount} ahead of {plan}"),
+            "behind": say.gettext("{amount} behind {plan}"),
+        }[against.relation]
         amount = (dossier.cite(by),)
     of = dossier.quoted(against.of) if against.of and dossier.lang == "vi" else (Text(say.gettext("plan")),)
     words = fill(pattern, amount=amount, plan=of)

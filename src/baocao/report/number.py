@@ -67,8 +67,16 @@ def _rounded(value: Decimal, digits: int, rounding: str = ROUND_HALF_EVEN) -> De
     return Context(prec=max(digits, value.adjusted() + 1), rounding=rounding).plus(value)
 
 
-def amount(low: Decimal | None, high: Decimal | None, unit: str | None, lang: str, *, per: str | None = None,
-           of: Decimal | None = None, bound: str = "") -> Amount:  # fmt: skip
+def amount(
+    low: Decimal | None,
+    high: Decimal | None,
+    unit: str | None,
+    lang: str,
+    *,
+    per: str | None = None,
+    of: Decimal | None = None,
+    bound: str = "",
+) -> Amount:
     """The printed form of one value, a range, an open end or `n/of`; `bound` is put before it as given."""
     ends = [end for end in (low, high) if end is not None]
     scale, word = _scale(ends, unit)
@@ -86,14 +94,26 @@ def amount(low: Decimal | None, high: Decimal | None, unit: str | None, lang: st
     return _dress(Amount(bound, value, ""), unit, per, word, ends[-1] if ends else None, say)
 
 
-def interval(low: Decimal | None, high: Decimal | None, unit: str | None, lang: str, *, per: str | None = None,
-             low_open: bool = False, high_open: bool = False) -> str:  # fmt: skip
+def interval(
+    low: Decimal | None,
+    high: Decimal | None,
+    unit: str | None,
+    lang: str,
+    *,
+    per: str | None = None,
+    low_open: bool = False,
+    high_open: bool = False,
+) -> str:
     """A computed value: exact, shortened with ≈, or an interval whose open ends are said in words.
 
     The ends of an interval are shortened outwards, so that what is printed always holds the value.
     """
     say = catalogue(lang)
-    if low is not None and high is not None and (low == high or _rounded(low, SIGNIFICANT) == _rounded(high, SIGNIFICANT)):
+    if (
+        low is not None
+        and high is not None
+        and (low == high or _rounded(low, SIGNIFICANT) == _rounded(high, SIGNIFICANT))
+    ):
         short = low if low == high and _ends_soon(low) else _rounded(low, SIGNIFICANT)
         return ("" if low == high == short else "≈ ") + amount(short, short, unit, lang, per=per).bare
     low = None if low is None else _rounded(low, ENDS, ROUND_FLOOR)

@@ -25,38 +25,49 @@ class Parameter(msgspec.Struct, frozen=True):
 
 
 def declared(source: str, *, where: str = "") -> dict[str, Parameter]:
-    """The parameters that a cell's source declares as `name: type = default`; raises ParameterError on any other line."""
+    """The parameters that a cell declares as `name: type = default`; raises ParameterError on any other line."""
     try:
         lines = ast.parse(source).body
     except SyntaxError as error:
-        raise ParameterError(f"the parameters cell is no Python (line {error.lineno}: {error.msg})", where=where) from None
+        raise ParameterError(
+            f"the parameters cell is no Python (line {error.lineno}: {error.msg})", where=where
+        ) from None
     out = {}
     for line in lines:
         if isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant):
             continue  # a note
         if not isinstance(line, ast.AnnAssign) or not isinstance(line.target, ast.Name):
-            raise ParameterError(f"line {line.lineno} of the parameters cell declares no typed parameter", where=where,
-                                 remedy="write name: type = default")  # fmt: skip
+            raise ParameterError(
+                f"line {line.lineno} of the parameters cell declares no typed parameter",
+                where=where,
+                remedy="write name: type = default",
+            )
         kind = ast.unparse(line.annotation)
         if kind not in TYPES:
-            raise ParameterError(f"parameter {line.target.id} has the type {kind}", where=where, remedy=f"use one of: {', '.join(TYPES)}")
+            raise ParameterError(
+                f"parameter {line.target.id} has the type {kind}", where=where, remedy=f"use one of: {', '.join(TYPES)}"
+            )
         try:
             default = None if line.value is None else ast.literal_eval(line.value)
         except ValueError:
-            raise ParameterError(f"the default of parameter {line.target.id} is computed", where=where, remedy="write a constant") from None
+            raise ParameterError(
+                f"the default of parameter {line.target.id} is computed", where=where, remedy="write a constant"
+            ) from None
         out[line.target.id] = Parameter(line.target.id, kind, default, line.value is None)
     return out
 
 
 def checked(known: Mapping[str, Parameter], given: Mapping[str, object], *, where: str = "") -> dict[str, object]:
-    """The given values in their declared types; raises ParameterError naming the first that is unknown, missing or mistyped."""
+    """The given values in their declared types; raises ParameterError on the first unknown, missing or mistyped one."""
     for name in given:
         if name not in known:
             names = ", ".join(known) or "none"
             raise ParameterError(f"unknown parameter {name!r}", where=where, remedy=f"this notebook takes: {names}")
     for parameter in known.values():
         if parameter.required and parameter.name not in given:
-            raise ParameterError(f"parameter {parameter.name!r} is missing", where=where, remedy=f"give it as {parameter.type}")
+            raise ParameterError(
+                f"parameter {parameter.name!r} is missing", where=where, remedy=f"give it as {parameter.type}"
+            )
     return {name: _typed(known[name], value, where) for name, value in given.items()}
 
 
@@ -75,5 +86,8 @@ def _typed(parameter: Parameter, value: object, where: str) -> object:
     except (ValueError, KeyError):
         pass
     shown = repr(value) if len(repr(value)) <= 60 else repr(value)[:57] + "…"
-    raise ParameterError(f"parameter {parameter.name!r} must be {parameter.type}, not {shown}", where=where,
-                         remedy=f"for example {parameter.name}={parameter.default!r}")  # fmt: skip
+    raise ParameterError(
+        f"parameter {parameter.name!r} must be {parameter.type}, not {shown}",
+        where=where,
+        remedy=f"for example {parameter.name}={parameter.default!r}",
+    )

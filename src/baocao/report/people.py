@@ -15,11 +15,25 @@ def people(dossier: Dossier) -> tuple[tree.Block, ...]:
         return (paragraph(say.gettext("The article names nobody."), role="note"),)
     rows = []
     for person in dossier.article.people:
-        former = fill(say.gettext("formerly {roles}"), roles=dossier.quoted(", ".join(person.former))) if person.former else ()
+        former = (
+            fill(say.gettext("formerly {roles}"), roles=dossier.quoted(", ".join(person.former)))
+            if person.former
+            else ()
+        )
         roles = [part for part in (dossier.quoted(", ".join(person.roles)), former) if part]
-        rows.append((cell(dossier.quoted(person.name), header=True), cell(joined(roles, "; ")), cell(_where(dossier, person), align="right")))
+        rows.append(
+            (
+                cell(dossier.quoted(person.name), header=True),
+                cell(joined(roles, "; ")),
+                cell(_where(dossier, person), align="right"),
+            )
+        )
     head = heads(say.gettext("Name"), say.gettext("Role in the article"), say.gettext("Sentences"), right=(2,))
-    return (tree.Table(head=(head,), rows=tuple(rows), widths=(2, 4, 1.4), id="people", caption=fill(say.gettext("People"))),)
+    return (
+        tree.Table(
+            head=(head,), rows=tuple(rows), widths=(2, 4, 1.4), id="people", caption=fill(say.gettext("People"))
+        ),
+    )
 
 
 def documents(dossier: Dossier) -> tuple[tree.Block, ...]:
@@ -32,29 +46,66 @@ def documents(dossier: Dossier) -> tuple[tree.Block, ...]:
     for document in firsts:
         same = [document, *(d for d in dossier.article.documents if d.same_as == document.id)]
         date = dossier.date(document.date)
-        rows.append((
-            cell(dossier.cite(document), header=True), cell(dossier.quoted(document.issuer or "–")),
-            cell(dossier.cite(date) if date else "–"), cell(_numbers(dossier, same), align="right"),
-        ))  # fmt: skip
-    head = heads(say.gettext("Document"), say.gettext("Issued by"), say.gettext("Date"), say.gettext("Sentences"), right=(3,))
-    return (tree.Table(head=(head,), rows=tuple(rows), widths=(4, 2, 1.4, 1.2), id="documents", caption=fill(say.gettext("Documents"))),)
+        rows.append(
+            (
+                cell(dossier.cite(document), header=True),
+                cell(dossier.quoted(document.issuer or "–")),
+                cell(dossier.cite(date) if date else "–"),
+                cell(_numbers(dossier, same), align="right"),
+            )
+        )
+    head = heads(
+        say.gettext("Document"), say.gettext("Issued by"), say.gettext("Date"), say.gettext("Sentences"), right=(3,)
+    )
+    return (
+        tree.Table(
+            head=(head,),
+            rows=tuple(rows),
+            widths=(4, 2, 1.4, 1.2),
+            id="documents",
+            caption=fill(say.gettext("Documents")),
+        ),
+    )
 
 
 def events(dossier: Dossier) -> tuple[tree.Block, ...]:
     """Events and awards with their dates."""
     say = dossier.say
     rows = []
-    for fact in sorted((*dossier.article.events, *dossier.article.awards), key=lambda f: f.start):
+    facts: list[model.Event | model.Award] = [*dossier.article.events, *dossier.article.awards]
+    for fact in sorted(facts, key=lambda f: f.start):
         date = dossier.date(fact.date)
-        who = fact.giver if isinstance(fact, model.Award) else fact.place
-        rows.append((
-            cell(dossier.quoted(_upper(fact.name)), header=True), cell(dossier.cite(date) if date else "–"),
-            cell(dossier.quoted(who or "–")), cell(dossier.sentence_number(fact), align="right"),
-        ))  # fmt: skip
+        who = fact.giver or (fact.place if isinstance(fact, model.Event) else None)
+        rows.append(
+            (
+                cell(dossier.quoted(_upper(fact.name)), header=True),
+                cell(dossier.cite(date) if date else "–"),
+                cell(dossier.quoted(who or "–")),
+                cell(dossier.sentence_number(fact), align="right"),
+            )
+        )
     if not rows:
-        return (paragraph(say.gettext("The article reports no dated event or award that the rules recognise."), role="note"),)
-    head = heads(say.gettext("Event or award"), say.gettext("When"), say.gettext("Where, or by whom"), say.gettext("Sentence"), right=(3,))
-    return (tree.Table(head=(head,), rows=tuple(rows), widths=(4, 2, 2, 0.9), id="events", caption=fill(say.gettext("Events and awards"))),)
+        return (
+            paragraph(
+                say.gettext("The article reports no dated event or award that the rules recognise."), role="note"
+            ),
+        )
+    head = heads(
+        say.gettext("Event or award"),
+        say.gettext("When"),
+        say.gettext("Where, or by whom"),
+        say.gettext("Sentence"),
+        right=(3,),
+    )
+    return (
+        tree.Table(
+            head=(head,),
+            rows=tuple(rows),
+            widths=(4, 2, 2, 0.9),
+            id="events",
+            caption=fill(say.gettext("Events and awards")),
+        ),
+    )
 
 
 def _upper(text: str) -> str:

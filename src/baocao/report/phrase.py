@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from string import Formatter
 from typing import TypeAlias
 
@@ -30,7 +31,7 @@ def fill(pattern: str, **parts: Part) -> tuple[Inline, ...]:
     return tuple(out)
 
 
-def joined(parts: list[tuple[Inline, ...]], separator: str = ", ") -> tuple[Inline, ...]:
+def joined(parts: Sequence[tuple[Inline, ...]], separator: str = ", ") -> tuple[Inline, ...]:
     """The parts in a row with `separator` between."""
     out: list[Inline] = []
     for i, part in enumerate(parts):

@@ -50,7 +50,9 @@ def _lines(block: tree.Block) -> Iterator[str]:
     elif isinstance(block, tree.Evidence):
         yield f"[{block.number}] {words(block.children)}"
     elif isinstance(block, tree.Derivation):
-        yield " ".join(part for part in (f"{block.name}: {block.value} =", words(block.formula), block.assumption) if part)
+        yield " ".join(
+            part for part in (f"{block.name}: {block.value} =", words(block.formula), block.assumption) if part
+        )
     elif isinstance(block, tree.Figure):
         yield block.alt
     elif isinstance(block, tree.CodeBlock):
@@ -68,7 +70,9 @@ def _table(table: tree.Table) -> Iterator[str]:
     if table.caption:
         yield words(table.caption)
     rows = [[words(cell.children) for cell in row] for row in (*table.head, *table.rows)]
-    widths = [max((len(row[i]) for row in rows if i < len(row)), default=0) for i in range(max(map(len, rows), default=0))]
+    widths = [
+        max((len(row[i]) for row in rows if i < len(row)), default=0) for i in range(max(map(len, rows), default=0))
+    ]
     for row in rows:
         yield "  ".join(text.ljust(widths[i]) for i, text in enumerate(row)).rstrip()
     yield from (words(note) for note in table.notes)

@@ -12,7 +12,7 @@ from baocao.report.phrase import Part, fill
 
 
 def say(dossier: Dossier, pattern: str, facts: dict[str, str]) -> tuple[tree.Block, ...]:
-    """One paragraph. A hole is a fact's id, or a keyword given a fact's id; `{q12.text}` prints the article's own words.
+    """One paragraph; a hole is a fact's id, or a keyword given a fact's id; `{q12.text}` prints the article's words.
 
     Raises ReportError naming the hole that names no fact.
     """
@@ -20,7 +20,9 @@ def say(dossier: Dossier, pattern: str, facts: dict[str, str]) -> tuple[tree.Blo
     try:
         holes = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
     except ValueError as error:
-        raise ReportError(f"prose {pattern!r} can not be read ({error})", remedy="write {{ and }} for literal braces") from None
+        raise ReportError(
+            f"prose {pattern!r} can not be read ({error})", remedy="write {{ and }} for literal braces"
+        ) from None
     for hole in holes:
         name, _, face = hole.partition(".")
         parts[hole] = figure(dossier, facts.get(name, name), face)
@@ -31,7 +33,9 @@ def figure(dossier: Dossier, fact_id: str, face: str = "") -> tree.Cite:
     """The fact with this id as a linked figure."""
     fact = dossier.facts.get(fact_id)
     if fact is None:
-        raise ReportError(f"no fact {fact_id!r} in this article", remedy="ids are those of the parsed article: q1, d1, i1, v1 …")
+        raise ReportError(
+            f"no fact {fact_id!r} in this article", remedy="ids are those of the parsed article: q1, d1, i1, v1 …"
+        )
     if face not in ("", "text"):
         raise ReportError(f"a fact has no face {face!r}", remedy="write {q1} or {q1.text}")
     if isinstance(fact, model.Indicator) and (quantity := dossier.quantity(fact.quantity)) is not None:

@@ -15,14 +15,18 @@ CARDS = 4
 def interview(dossier: Dossier) -> tuple[tree.Block, ...]:
     """The turns in their order, figures linked; one honest sentence for an article that is no interview."""
     if not dossier.article.turns:
-        return (paragraph(dossier.say.gettext("The article is not an interview: it sets out no dialogue."), role="note"),)
+        return (
+            paragraph(dossier.say.gettext("The article is not an interview: it sets out no dialogue."), role="note"),
+        )
     turns = tuple(_turn(dossier, turn) for turn in dossier.article.turns)
     return (tree.Group(turns, id="interview", lang="vi", role="interview"),)
 
 
 def _turn(dossier: Dossier, turn: model.Turn) -> tree.Turn:
     blocks = [dossier.article.blocks[i] for i in turn.blocks if i < len(dossier.article.blocks)]
-    spans = [Span(max(b.start, turn.start), min(b.end, turn.end)) for b in blocks if overlap(b, turn)] or [Span(turn.start, turn.end)]
+    spans = [Span(max(b.start, turn.start), min(b.end, turn.end)) for b in blocks if overlap(b, turn)] or [
+        Span(turn.start, turn.end)
+    ]
     paragraphs = []
     for span in spans:
         start = span.start
@@ -58,8 +62,9 @@ def _card(dossier: Dossier, passage: Passage) -> tree.QuotationCard:
     if turn is not None and turn.label is not None and passage.start <= turn.label.start < passage.end:
         start = _after_label(dossier.article.text, turn.label.end, passage.end)
     words = dossier.words(Span(min(start, passage.end - 1), passage.end))
-    return tree.QuotationCard(words=words, speaker=turn.speaker if turn else passage.speaker, role=", ".join(roles[:2]),
-                              target=passage.target)  # fmt: skip
+    return tree.QuotationCard(
+        words=words, speaker=turn.speaker if turn else passage.speaker, role=", ".join(roles[:2]), target=passage.target
+    )
 
 
 def _said_by(dossier: Dossier, passage: Passage) -> model.Turn | None:

@@ -47,11 +47,15 @@ def run(notebook: Path, output: Path, given: Mapping[str, object], *, style: str
         raise ParameterError(f"no style {style!r}", remedy=f"use one of: {', '.join(STYLES)}")
     nb = load(notebook)
     known = declared_parameters.declared(parameters_cell(nb), where=str(notebook))
-    values = declared_parameters.checked(known, {name: _relative(value) for name, value in given.items()}, where=str(notebook))
+    values = declared_parameters.checked(
+        known, {name: _relative(value) for name, value in given.items()}, where=str(notebook)
+    )
     settings = {name: p.default for name, p in known.items()} | values
     lang = str(settings.get("lang", "vi"))
     if lang not in LANGUAGES:
-        raise ParameterError(f"parameter 'lang' is {lang!r}", where=str(notebook), remedy=f"use one of: {', '.join(LANGUAGES)}")
+        raise ParameterError(
+            f"parameter 'lang' is {lang!r}", where=str(notebook), remedy=f"use one of: {', '.join(LANGUAGES)}"
+        )
     report = open_report(str(settings["article"]), lang=lang) if "article" in settings else None
     nb.cells = [cell for cell in nb.cells if speaks(cell, lang)]
     with _named(BAOCAO_NOTEBOOK=str(notebook.resolve()), BAOCAO_STYLE=style):
@@ -59,14 +63,14 @@ def run(notebook: Path, output: Path, given: Mapping[str, object], *, style: str
         normalise(executed, given)
         executed.metadata["baocao"] = metadata(report, lang=lang, style=style, notebook=notebook)
     nbformat.validate(executed)
-    atomic.write(output, (nbformat.writes(executed, version=4) + "\n").encode())
+    atomic.write(output, (_text(executed)).encode())
     return executed
 
 
 def load(notebook: Path) -> NotebookNode:
     """The notebook as nbformat 4; raises ReportError when the file is none."""
     try:
-        return nbformat.read(notebook, as_version=4)
+        return _node(nbformat.read(notebook, as_version=4))  # type: ignore[no-untyped-call]
     except FileNotFoundError:
         raise ReportError("no such file", where=str(notebook)) from None
     except Exception as error:  # nbformat raises many kinds for a file that is no notebook
@@ -79,7 +83,7 @@ def parameters_cell(nb: NotebookNode) -> str:
 
 
 def speaks(cell: NotebookNode, lang: str) -> bool:
-    """Whether a cell belongs to a report in `lang`: untagged cells do, markdown tagged `lang-xx` only in that language."""
+    """Whether a cell belongs to a report in `lang`: markdown tagged `lang-xx` only in that language, others always."""
     tags = [tag for tag in cell.metadata.get("tags", []) if tag.startswith("lang-")]
     return cell.cell_type != "markdown" or not tags or f"lang-{lang}" in tags
 
@@ -116,7 +120,11 @@ def metadata(report: Report | None, *, lang: str, style: str, notebook: Path) ->
     meta, say = report.article.metadata, report.dossier.say
     built = report.build_record()
     title = meta.title or say.gettext("Untitled article")
-    keywords = [word for word in (genre(report.dossier), meta.section, *dict.fromkeys(i.topic for i in report.article.indicators)) if word]
+    keywords = [
+        word
+        for word in (genre(report.dossier), meta.section, *dict.fromkeys(i.topic for i in report.article.indicators))
+        if word
+    ]
     return {
         "article": built.article,
         "lang": lang,
@@ -129,15 +137,20 @@ def metadata(report: Report | None, *, lang: str, style: str, notebook: Path) ->
         "header": {"title": title, "id": built.identity},
         "id": built.identity,
         "attachments": [
-            {"name": a.name, "media": a.media, "description": a.description, "relationship": a.relationship,
-             "base64": b64encode(a.data).decode()}
+            {
+                "name": a.name,
+                "media": a.media,
+                "description": a.description,
+                "relationship": a.relationship,
+                "base64": b64encode(a.data).decode(),
+            }
             for a in attachments(report.dossier, built)
         ],
     }
 
 
 def timestamp(published: str | None) -> int:
-    """Seconds since 1970 of the report's date: SOURCE_DATE_EPOCH, else the article's publication, else 0; never the clock."""
+    """The report's date in seconds since 1970: SOURCE_DATE_EPOCH, else the publication, else 0; never the clock."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if given:
         if not given.isdecimal():
@@ -156,23 +169,52 @@ def _execute(nb: NotebookNode, values: Mapping[str, object], where: str) -> Note
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+    from baocao.report.kernel import SocketKernelManager
+
     logging.getLogger("papermill").setLevel(logging.ERROR)
     try:
-        return papermill.execute_notebook(
-            nb, None, parameters=dict(values), kernel_name=KERNEL, language="python", progress_bar=False,
-            start_timeout=START_SECONDS, execution_timeout=CELL_SECONDS, shutdown_kernel="immediate",
+        executed = papermill.execute_notebook(
+            nb,
+            None,
+            parameters=dict(values),
+            kernel_name=KERNEL,
+            language="python",
+            progress_bar=False,
+            start_timeout=START_SECONDS,
+            execution_timeout=CELL_SECONDS,
+            shutdown_kernel="immediate",
             request_save_on_cell_execute=False,
-        )  # fmt: skip
+            kernel_manager_class=SocketKernelManager,
+        )
+        return _node(executed)
     except papermill.PapermillExecutionError as error:
         what = _COLOUR.sub("", str(error.evalue)).strip().splitlines()
-        reason = what[0] if error.ename in ("ReportError", "ParameterError", "ReadError") and what else f"{error.ename}: {' '.join(what[:1])}"
+        reason = (
+            what[0]
+            if error.ename in ("ReportError", "ParameterError", "ReadError") and what
+            else f"{error.ename}: {' '.join(what[:1])}"
+        )
         raise ReportError(f"cell {error.cell_index} failed: {reason}", where=where) from None
     except DeadKernelError:
-        raise ReportError("the kernel died while running", where=where, remedy="run it again; if it dies again, look for memory") from None
+        raise ReportError(
+            "the kernel died while running", where=where, remedy="run it again; if it dies again, look for memory"
+        ) from None
     except CellTimeoutError:
         raise ReportError(f"a cell took more than {CELL_SECONDS} seconds", where=where) from None
     except (NoSuchKernel, RuntimeError) as error:
-        raise ReportError(f"no kernel to run it ({error})", where=where, remedy="install the lock: make report") from None
+        raise ReportError(
+            f"no kernel to run it ({error})", where=where, remedy="install the lock: make report"
+        ) from None
+
+
+def _node(nb: Any) -> NotebookNode:
+    """What the untyped notebook libraries return, as the node that it is."""
+    assert isinstance(nb, NotebookNode)
+    return nb
+
+
+def _text(nb: NotebookNode) -> str:
+    return str(nbformat.writes(nb, version=4)) + "\n"  # type: ignore[no-untyped-call]
 
 
 @contextmanager
@@ -201,6 +243,8 @@ def _relative(value: object) -> object:
 
 def _homeless(text: str) -> str:
     """`text` without the folders of this machine."""
-    for folder in sorted({str(Path.cwd()), str(Path.home()), os.environ.get("VIRTUAL_ENV", "")} - {"", "/"}, key=len, reverse=True):
+    for folder in sorted(
+        {str(Path.cwd()), str(Path.home()), os.environ.get("VIRTUAL_ENV", "")} - {"", "/"}, key=len, reverse=True
+    ):
         text = text.replace(folder + "/", "")
     return re.sub(r'(["\s(=])/(?:[^/\s"\')]+/)+', r"\1", text)

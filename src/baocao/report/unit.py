@@ -11,7 +11,9 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-CURRENCIES = frozenset({"VND", "USD", "EUR", "JPY", "CNY", "KRW", "GBP", "AUD", "SGD", "THB", "LAK", "KHR", "RUB", "CHF"})
+CURRENCIES = frozenset(
+    {"VND", "USD", "EUR", "JPY", "CNY", "KRW", "GBP", "AUD", "SGD", "THB", "LAK", "KHR", "RUB", "CHF"}
+)
 
 BARE = frozenset({"index", "calendar year"})
 """Units that are told by the name of the value and never printed."""
@@ -19,8 +21,8 @@ BARE = frozenset({"index", "calendar year"})
 
 @cache
 def _names() -> dict[str, dict[str, str]]:
-    with (files("baocao.report") / "units.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["unit"]: row for row in csv.DictReader(lines, strict=True)}
+    text = (files("baocao.report") / "units.csv").read_text(encoding="utf-8")
+    return {row["unit"]: row for row in csv.DictReader(text.splitlines(), strict=True)}
 
 
 def is_money(unit: str) -> bool:

@@ -1,4 +1,4 @@
-"""The canvas of a chart: one axes measured in points, labels measured before they are placed, SVG with its text as text."""
+"""The canvas of a chart: one axes in points, labels measured before they are placed, SVG whose text stays text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import warnings
 from functools import cache
 from io import StringIO
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import matplotlib
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -77,36 +77,116 @@ class Canvas:
         self._axes.set_ylim(height, 0)
         self._axes.axis("off")
 
-    def text(self, x: float, y: float, text: str, *, size: float = SIZE, align: Align = "left", weight: str = "normal",
-             colour: str = INK) -> None:  # fmt: skip
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = SIZE,
+        align: Align = "left",
+        weight: str = "normal",
+        colour: str = INK,
+    ) -> None:
         """One line with its baseline at `y`, read as data: a dollar sign is no formula."""
-        self._axes.text(x, y, text, fontsize=size, ha=align, va="baseline", weight=weight, color=colour, family=FACE,
-                        parse_math=False)  # fmt: skip
+        self._axes.text(
+            x,
+            y,
+            text,
+            fontsize=size,
+            ha=align,
+            va="baseline",
+            weight=weight,
+            color=colour,
+            family=FACE,
+            parse_math=False,
+        )
 
-    def lines(self, x: float, y: float, lines: list[str], *, size: float = SIZE, align: Align = "left",
-              weight: str = "normal", colour: str = INK) -> None:  # fmt: skip
+    def lines(
+        self,
+        x: float,
+        y: float,
+        lines: list[str],
+        *,
+        size: float = SIZE,
+        align: Align = "left",
+        weight: str = "normal",
+        colour: str = INK,
+    ) -> None:
         for i, line in enumerate(lines):
             self.text(x, y + i * size * LEADING, line, size=size, align=align, weight=weight, colour=colour)
 
-    def rule(self, x1: float, y1: float, x2: float, y2: float, *, width: float = 0.6, colour: str = MUTED, dashed: bool = False) -> None:
-        line = Line2D([x1, x2], [y1, y2], linewidth=width, color=colour, linestyle=(0, (2, 2)) if dashed else "-", solid_capstyle="butt")
+    def rule(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        *,
+        width: float = 0.6,
+        colour: str = MUTED,
+        dashed: bool = False,
+    ) -> None:
+        line = Line2D(
+            [x1, x2],
+            [y1, y2],
+            linewidth=width,
+            color=colour,
+            linestyle=(0, (2, 2)) if dashed else "-",
+            solid_capstyle="butt",
+        )
         self._axes.add_line(line)
 
-    def bar(self, x: float, y: float, width: float, height: float, *, fill: str = FILL, hatch: bool = False, edge: str = "none") -> None:
-        self._axes.add_patch(Rectangle((x, y), width, height, facecolor=PAPER if hatch else fill,
-                                       edgecolor=MUTED if hatch else edge, hatch=HATCH if hatch else None, linewidth=0.5))  # fmt: skip
+    def bar(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str = FILL,
+        hatch: bool = False,
+        edge: str = "none",
+    ) -> None:
+        self._axes.add_patch(
+            Rectangle(
+                (x, y),
+                width,
+                height,
+                facecolor=PAPER if hatch else fill,
+                edgecolor=MUTED if hatch else edge,
+                hatch=HATCH if hatch else None,
+                linewidth=0.5,
+            )
+        )
 
     def dot(self, x: float, y: float, radius: float = 3.2, *, filled: bool = True, colour: str = ACCENT) -> None:
-        self._axes.add_patch(Circle((x, y), radius, facecolor=colour if filled else PAPER, edgecolor=colour if not filled else PAPER, linewidth=1.1))
+        self._axes.add_patch(
+            Circle(
+                (x, y),
+                radius,
+                facecolor=colour if filled else PAPER,
+                edgecolor=colour if not filled else PAPER,
+                linewidth=1.1,
+            )
+        )
 
     def diamond(self, x: float, y: float, radius: float = 4.0, *, filled: bool = True, colour: str = INK) -> None:
         points = [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
-        self._axes.add_patch(Polygon(points, closed=True, facecolor=colour if filled else PAPER, edgecolor=colour if not filled else PAPER, linewidth=1.1))
+        self._axes.add_patch(
+            Polygon(
+                points,
+                closed=True,
+                facecolor=colour if filled else PAPER,
+                edgecolor=colour if not filled else PAPER,
+                linewidth=1.1,
+            )
+        )
 
     def svg(self) -> str:
-        """The drawing as an SVG element: text stays text, ids are salted, nothing of the clock or the machine is in it."""
+        """The drawing as an SVG element: ids are salted, nothing of the clock or the machine is in it."""
         out = StringIO()
-        settings = {"svg.fonttype": "none", "svg.hashsalt": "baocao", "svg.id": None, "hatch.linewidth": 0.5}
+        settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "baocao", "svg.id": None, "hatch.linewidth": 0.5}
         with matplotlib.rc_context(settings), warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Glyph .* missing from font")
             self._figure.savefig(out, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))

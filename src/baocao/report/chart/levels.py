@@ -13,7 +13,20 @@ from msgspec import Struct
 
 from baocao import model
 from baocao.report import tree
-from baocao.report.chart.canvas import INK, LEADING, MUTED, SIZE, SMALL, WIDTH, Canvas, Spot, lanes, measure, place, wrap
+from baocao.report.chart.canvas import (
+    INK,
+    LEADING,
+    MUTED,
+    SIZE,
+    SMALL,
+    WIDTH,
+    Canvas,
+    Spot,
+    lanes,
+    measure,
+    place,
+    wrap,
+)
 from baocao.report.chart.drawn import drawn
 from baocao.report.dossier import Dossier
 from baocao.report.indicator import evidence, name
@@ -55,12 +68,18 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
     say = dossier.say
     found = rows(dossier)
     if not found:
-        note = say.gettext("No level in the article can be compared with an earlier one or with a plan, so no chart is drawn.")
+        note = say.gettext(
+            "No level in the article can be compared with an earlier one or with a plan, so no chart is drawn."
+        )
         return (paragraph(note, role="note"),)
     shown = found[:MOST]
     parts = [_sentence(dossier, row) for row in shown]
     alt = (*fill(say.gettext("Bar chart.")), tree.Text(" "), *joined(parts, " "))
-    caption = fill(say.gettext("Levels reached, with the base they started from and the plan. Each row has its own scale from zero."))
+    caption = fill(
+        say.gettext(
+            "Levels reached, with the base they started from and the plan. Each row has its own scale from zero."
+        )
+    )
     return (drawn(_draw(dossier, shown), alt=alt, caption=caption, name="levels"), _table(dossier, found))
 
 
@@ -114,9 +133,11 @@ def _sentence(dossier: Dossier, row: Row) -> tuple[tree.Inline, ...]:
 
 
 def _draw(dossier: Dossier, shown: list[Row]) -> Canvas:
-    say = dossier.say
     names = [wrap(words(name(dossier, row.indicator)), LABELS) for row in shown]
-    heights = [max(len(lines) * SIZE * LEADING, 13 + BAR + 11.5 * _depth(dossier, row)) + 12 for row, lines in zip(shown, names, strict=True)]
+    heights = [
+        max(len(lines) * SIZE * LEADING, 13 + BAR + 11.5 * _depth(dossier, row)) + 12
+        for row, lines in zip(shown, names, strict=True)
+    ]
     canvas = Canvas(sum(heights) + 20)
     _key(dossier, canvas, base=any(row.base for row in shown), plan=any(row.plan for row in shown))
     y = 20.0
@@ -181,7 +202,9 @@ def _row(dossier: Dossier, canvas: Canvas, row: Row, y: float) -> None:
         canvas.text(spot.x, top + BAR + 10 + 11.5 * lane, text, size=SMALL, colour=MUTED, align=spot.align)
 
 
-def _mark(canvas: Canvas, point: Point, scale: tuple[Decimal, Decimal], top: float, mark: Callable[[float, float], None]) -> None:
+def _mark(
+    canvas: Canvas, point: Point, scale: tuple[Decimal, Decimal], top: float, mark: Callable[[float, float], None]
+) -> None:
     """A base or plan: its mark at a value, a hatched band over a wide interval, a dashed line towards an open end."""
     middle = top + BAR / 2
     xs = [_x(end, scale) for end in point.ends]
@@ -212,13 +235,29 @@ def _x(value: Decimal, scale: tuple[Decimal, Decimal]) -> float:
 def _table(dossier: Dossier, found: list[Row]) -> tree.Block:
     say = dossier.say
     body = tuple(
-        (cell(name(dossier, row.indicator), header=True), cell(row.level.label, align="right"),
-         cell(row.base.label if row.base else "–", align="right"), cell(row.plan.label if row.plan else "–", align="right"),
-         cell(evidence(dossier, row.indicator), align="right"))
+        (
+            cell(name(dossier, row.indicator), header=True),
+            cell(row.level.label, align="right"),
+            cell(row.base.label if row.base else "–", align="right"),
+            cell(row.plan.label if row.plan else "–", align="right"),
+            cell(evidence(dossier, row.indicator), align="right"),
+        )
         for row in found
-    )  # fmt: skip
-    head = heads(say.gettext("Indicator"), say.gettext("Reached"), say.gettext("Base"), say.gettext("Plan"), say.gettext("Sentence"), right=(1, 2, 3, 4))
-    return tree.Table(head=(head,), rows=body, widths=(3, 2, 2, 2, 0.9), id="levels",
-                      caption=fill(say.gettext("The values of the chart; base and plan are derived where the article does not state them")))  # fmt: skip
-
-
+    )
+    head = heads(
+        say.gettext("Indicator"),
+        say.gettext("Reached"),
+        say.gettext("Base"),
+        say.gettext("Plan"),
+        say.gettext("Sentence"),
+        right=(1, 2, 3, 4),
+    )
+    return tree.Table(
+        head=(head,),
+        rows=body,
+        widths=(3, 2, 2, 2, 0.9),
+        id="levels",
+        caption=fill(
+            say.gettext("The values of the chart; base and plan are derived where the article does not state them")
+        ),
+    )

@@ -37,13 +37,21 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
     say = dossier.say
     found = rows(dossier)
     if not found:
-        return (paragraph(say.gettext("The article states no amount by which a figure moved, so no chart is drawn."), role="note"),)
+        return (
+            paragraph(
+                say.gettext("The article states no amount by which a figure moved, so no chart is drawn."), role="note"
+            ),
+        )
     shown = _largest(found)
     parts = [fill(say.gettext("{name}: {level}"), name=name(dossier, r.indicator), level=r.label) for r in shown]
     alt = (*fill(say.gettext("Bar chart of movements.")), tree.Text(" "), *joined(parts, "; "), tree.Text("."))
     caption = fill(say.gettext("How the figures moved. Bars of one unit share one scale; down is to the left."))
     if len(shown) < len(found):
-        more = say.ngettext("{shown} of {n} movement is drawn, the rest is in the table.", "{shown} of {n} movements are drawn, the largest of each unit; the rest are in the table.", len(found))
+        more = say.ngettext(
+            "{shown} of {n} movement is drawn, the rest is in the table.",
+            "{shown} of {n} movements are drawn, the largest of each unit; the rest are in the table.",
+            len(found),
+        )
         caption = (*caption, tree.Text(" "), *fill(more, shown=dossier.count(len(shown)), n=dossier.count(len(found))))
     return (drawn(_draw(dossier, shown), alt=alt, caption=caption, name="movements"), _table(dossier, found))
 
@@ -65,8 +73,11 @@ def rows(dossier: Dossier) -> list[Row]:
 def _largest(found: list[Row]) -> list[Row]:
     """At most `MOST` rows, grouped by unit in the order of the article."""
     units = list(dict.fromkeys(row.unit for row in found))
-    kept = set()
-    ranked = {unit: sorted((i for i, r in enumerate(found) if r.unit == unit), key=lambda i: -abs(found[i].change)) for unit in units}
+    kept: set[int] = set()
+    ranked = {
+        unit: sorted((i for i, r in enumerate(found) if r.unit == unit), key=lambda i: -abs(found[i].change))
+        for unit in units
+    }
     for depth in range(len(found)):
         for unit in units:
             if depth < len(ranked[unit]) and len(kept) < MOST:
@@ -115,8 +126,18 @@ def _bar(canvas: Canvas, row: Row, y: float, low: Decimal, high: Decimal) -> Non
 def _table(dossier: Dossier, found: list[Row]) -> tree.Block:
     say = dossier.say
     body = tuple(
-        (cell(name(dossier, row.indicator), header=True), cell(row.label), cell(evidence(dossier, row.indicator), align="right"))
+        (
+            cell(name(dossier, row.indicator), header=True),
+            cell(row.label),
+            cell(evidence(dossier, row.indicator), align="right"),
+        )
         for row in found
     )
     head = heads(say.gettext("Indicator"), say.gettext("Movement"), say.gettext("Sentence"), right=(2,))
-    return tree.Table(head=(head,), rows=body, widths=(4, 4, 0.9), id="movements", caption=fill(say.gettext("The movements of the chart")))
+    return tree.Table(
+        head=(head,),
+        rows=body,
+        widths=(4, 4, 0.9),
+        id="movements",
+        caption=fill(say.gettext("The movements of the chart")),
+    )

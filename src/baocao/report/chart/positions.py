@@ -20,11 +20,25 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
     say = dossier.say
     strips = [(label, places) for label, places in _strips(dossier) if places]
     if not strips:
-        return (paragraph(say.gettext("The article states no fact that the rules recognise, so there is no map of it."), role="note"),)
+        return (
+            paragraph(
+                say.gettext("The article states no fact that the rules recognise, so there is no map of it."),
+                role="note",
+            ),
+        )
     counted = [fill(say.gettext("{kind} {n}"), kind=label, n=dossier.count(len(places))) for label, places in strips]
-    alt = (*fill(say.gettext("Strip chart of where the facts stand in the article, by kind:")), tree.Text(" "),
-           *joined(counted), tree.Text(". "), *_thickest(dossier, strips))  # fmt: skip
-    caption = fill(say.gettext("Where in the article the facts stand, from its first sentence to its last; grey is the reporter's part."))
+    alt = (
+        *fill(say.gettext("Strip chart of where the facts stand in the article, by kind:")),
+        tree.Text(" "),
+        *joined(counted),
+        tree.Text(". "),
+        *_thickest(dossier, strips),
+    )
+    caption = fill(
+        say.gettext(
+            "Where in the article the facts stand, from its first sentence to its last; grey is the reporter's part."
+        )
+    )
     canvas, printed = _draw(dossier, strips)
     return (drawn(canvas, alt=alt, caption=caption, name="positions", printed=printed), _table(dossier, strips))
 
@@ -57,13 +71,24 @@ def _thickest(dossier: Dossier, strips: list[tuple[str, list[int]]]) -> tuple[tr
     say = dossier.say
     label, places = strips[0]
     quarters = _quarters(dossier, places)
-    names = (say.gettext("first quarter"), say.gettext("second quarter"), say.gettext("third quarter"), say.gettext("last quarter"))
-    return fill(say.gettext("Most {kind} stand in its {quarter}."), kind=label, quarter=names[quarters.index(max(quarters))])
+    names = (
+        say.gettext("first quarter"),
+        say.gettext("second quarter"),
+        say.gettext("third quarter"),
+        say.gettext("last quarter"),
+    )
+    return fill(
+        say.gettext("Most {kind} stand in its {quarter}."), kind=label, quarter=names[quarters.index(max(quarters))]
+    )
 
 
 def _extent(dossier: Dossier) -> tuple[int, int]:
     passages = dossier.passages
-    return (min(p.start for p in passages), max(p.end for p in passages)) if passages else (0, max(1, len(dossier.article.text)))
+    return (
+        (min(p.start for p in passages), max(p.end for p in passages))
+        if passages
+        else (0, max(1, len(dossier.article.text)))
+    )
 
 
 def _draw(dossier: Dossier, strips: list[tuple[str, list[int]]]) -> tuple[Canvas, tuple[tree.Inline, ...]]:
@@ -97,12 +122,25 @@ def _draw(dossier: Dossier, strips: list[tuple[str, list[int]]]) -> tuple[Canvas
 def _table(dossier: Dossier, strips: list[tuple[str, list[int]]]) -> tree.Block:
     say = dossier.say
     body = tuple(
-        (cell(label[:1].upper() + label[1:], header=True),
-         *(cell(dossier.count(n), align="right") for n in (*_quarters(dossier, places), len(places))))
+        (
+            cell(label[:1].upper() + label[1:], header=True),
+            *(cell(dossier.count(n), align="right") for n in (*_quarters(dossier, places), len(places))),
+        )
         for label, places in strips
-    )  # fmt: skip
-    head = heads(say.gettext("Kind of fact"), say.gettext("First quarter"), say.gettext("Second quarter"), say.gettext("Third quarter"),
-                 say.gettext("Last quarter"), say.gettext("Together"), right=(1, 2, 3, 4, 5))  # fmt: skip
-    return tree.Table(head=(head,), rows=body, widths=(2.4, 1, 1, 1, 1, 1), id="positions", caption=fill(say.gettext("Facts by place in the article")))
-
-
+    )
+    head = heads(
+        say.gettext("Kind of fact"),
+        say.gettext("First quarter"),
+        say.gettext("Second quarter"),
+        say.gettext("Third quarter"),
+        say.gettext("Last quarter"),
+        say.gettext("Together"),
+        right=(1, 2, 3, 4, 5),
+    )
+    return tree.Table(
+        head=(head,),
+        rows=body,
+        widths=(2.4, 1, 1, 1, 1, 1),
+        id="positions",
+        caption=fill(say.gettext("Facts by place in the article")),
+    )

@@ -22,18 +22,33 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
     parts = [(label, n) for label, n in _parts(dossier) if n]
     if not parts:
         return (paragraph(say.gettext("The article has no number, so there are no shares to show."), role="note"),)
-    labels = [fill(say.gettext("{kind} {n} ({share})"), kind=label, n=dossier.count(n), share=_share(dossier, n, parts)) for label, n in parts]
+    labels = [
+        fill(say.gettext("{kind} {n} ({share})"), kind=label, n=dossier.count(n), share=_share(dossier, n, parts))
+        for label, n in parts
+    ]
     alt = (*fill(say.gettext("One bar in parts:")), tree.Text(" "), *joined(labels), tree.Text("."))
     caption = fill(say.gettext("How the numbers of this report came to be."))
-    return (drawn(_draw(labels, [n for _, n in parts], bool(dossier.article.abstained)), alt=alt, caption=caption, name="shares"), _table(dossier, parts))
+    return (
+        drawn(
+            _draw(labels, [n for _, n in parts], bool(dossier.article.abstained)),
+            alt=alt,
+            caption=caption,
+            name="shares",
+        ),
+        _table(dossier, parts),
+    )
 
 
 def _parts(dossier: Dossier) -> list[tuple[str, int]]:
     """Disjoint parts: a stated figure that belongs to no indicator counts as such only."""
     say, n = dossier.say, counts(dossier)
     left = sum(1 for a in dossier.article.abstained if a.quantity)
-    return [(say.gettext("stated, in an indicator"), n.stated - left), (say.gettext("derived"), n.derived),
-            (say.gettext("corrected"), n.corrected), (say.gettext("in no indicator"), n.abstained)]  # fmt: skip
+    return [
+        (say.gettext("stated, in an indicator"), n.stated - left),
+        (say.gettext("derived"), n.derived),
+        (say.gettext("corrected"), n.corrected),
+        (say.gettext("in no indicator"), n.abstained),
+    ]
 
 
 def _share(dossier: Dossier, n: int, parts: list[tuple[str, int]]) -> tree.Declared:
@@ -68,7 +83,11 @@ def _draw(labels: list[tuple[tree.Inline, ...]], sizes: list[int], last: bool) -
 def _table(dossier: Dossier, parts: list[tuple[str, int]]) -> tree.Block:
     say = dossier.say
     body = tuple(
-        (cell(label[:1].upper() + label[1:], header=True), cell(dossier.count(n), align="right"), cell(_share(dossier, n, parts), align="right"))
+        (
+            cell(label[:1].upper() + label[1:], header=True),
+            cell(dossier.count(n), align="right"),
+            cell(_share(dossier, n, parts), align="right"),
+        )
         for label, n in parts
     )
     head = heads(say.gettext("Kind of number"), say.gettext("How many"), say.gettext("Share"), right=(1, 2))

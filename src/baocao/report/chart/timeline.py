@@ -8,7 +8,20 @@ from msgspec import Struct
 
 from baocao import model
 from baocao.report import tree
-from baocao.report.chart.canvas import ACCENT, INK, LEADING, MUTED, PALE, SIZE, SMALL, WIDTH, Canvas, measure, place, wrap
+from baocao.report.chart.canvas import (
+    ACCENT,
+    INK,
+    LEADING,
+    MUTED,
+    PALE,
+    SIZE,
+    SMALL,
+    WIDTH,
+    Canvas,
+    measure,
+    place,
+    wrap,
+)
 from baocao.report.chart.drawn import drawn
 from baocao.report.dossier import Dossier
 from baocao.report.number import day
@@ -39,13 +52,20 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
     say = dossier.say
     found = rows(dossier)
     if not found:
-        return (paragraph(say.gettext("The article names no date that can be placed in time, so no time line is drawn."), role="note"),)
+        return (
+            paragraph(
+                say.gettext("The article names no date that can be placed in time, so no time line is drawn."),
+                role="note",
+            ),
+        )
     shown = _leading(found)
     parts = [fill(say.gettext("{period}: {label}"), period=_span(dossier, r), label=r.label) for r in shown]
     alt = (*fill(say.gettext("Time line.")), tree.Text(" "), *joined(parts, "; "), tree.Text("."))
     caption = fill(say.gettext("Periods that the article names (bars) and deadlines of its promises (diamonds)."))
     if len(shown) < len(found):
-        more = say.ngettext("{shown} of {n} row is drawn.", "{shown} of {n} rows are drawn; the rest are in the table.", len(found))
+        more = say.ngettext(
+            "{shown} of {n} row is drawn.", "{shown} of {n} rows are drawn; the rest are in the table.", len(found)
+        )
         caption = (*caption, tree.Text(" "), *fill(more, shown=dossier.count(len(shown)), n=dossier.count(len(found))))
     canvas, ticks = _draw(dossier, shown)
     return (drawn(canvas, alt=alt, caption=caption, name="timeline", printed=ticks), _table(dossier, found))
@@ -61,8 +81,12 @@ def rows(dossier: Dossier) -> list[Row]:
     out = []
     for (first, last), facts in sorted(periods.items()):
         numbers = {c.text: c for c in (dossier.sentence_number(f) for f in facts) if c is not None}
-        out.append(Row(first, last, False, (dossier.cite(facts[0]),), joined([(c,) for c in numbers.values()]), len(facts)))
-    for promise in sorted((c for c in dossier.article.commitments if c.due is not None), key=lambda c: (c.due or date.max, c.start)):
+        out.append(
+            Row(first, last, False, (dossier.cite(facts[0]),), joined([(c,) for c in numbers.values()]), len(facts))
+        )
+    for promise in sorted(
+        (c for c in dossier.article.commitments if c.due is not None), key=lambda c: (c.due or date.max, c.start)
+    ):
         number = dossier.sentence_number(promise)
         assert promise.due is not None
         out.append(Row(promise.due, promise.due, True, _promise(dossier, promise), (number,) if number else ()))
@@ -166,9 +190,27 @@ def _table(dossier: Dossier, found: list[Row]) -> tree.Block:
     say = dossier.say
     kinds = {True: say.gettext("deadline"), False: say.gettext("period named")}
     body = tuple(
-        (cell("–" if r.promise else tree.Declared(text=day(r.first, dossier.lang), reason="resolved date")), cell(tree.Declared(text=day(r.last, dossier.lang), reason="resolved date")),
-         cell(r.label), cell(kinds[r.promise]), cell(r.sentences, align="right"))
+        (
+            cell("–" if r.promise else tree.Declared(text=day(r.first, dossier.lang), reason="resolved date")),
+            cell(tree.Declared(text=day(r.last, dossier.lang), reason="resolved date")),
+            cell(r.label),
+            cell(kinds[r.promise]),
+            cell(r.sentences, align="right"),
+        )
         for r in found
-    )  # fmt: skip
-    head = heads(say.gettext("From"), say.gettext("To"), say.gettext("In its words"), say.gettext("Kind"), say.gettext("Sentences"), right=(4,))
-    return tree.Table(head=(head,), rows=body, widths=(1.4, 1.4, 4, 1.6, 1.4), id="timeline", caption=fill(say.gettext("The dates of the time line")))
+    )
+    head = heads(
+        say.gettext("From"),
+        say.gettext("To"),
+        say.gettext("In its words"),
+        say.gettext("Kind"),
+        say.gettext("Sentences"),
+        right=(4,),
+    )
+    return tree.Table(
+        head=(head,),
+        rows=body,
+        widths=(1.4, 1.4, 4, 1.6, 1.4),
+        id="timeline",
+        caption=fill(say.gettext("The dates of the time line")),
+    )
