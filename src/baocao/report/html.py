@@ -270,7 +270,8 @@ class _Page:
 
     def _table(self, n: Node) -> str:
         number = f'<span class="number">{escape(self.words["table"])} {n["number"]}.</span> ' if n["number"] else ""
-        caption = f"<caption><span class="stay">{number}{self.inline(n['caption'])}</span></caption>" if n["caption"] else ""
+        words = f'<span class="stay">{number}{self.inline(n["caption"])}</span>'
+        caption = f"<caption>{words}</caption>" if n["caption"] else ""
         layout.lay(n)
         name = f"cols-{len(self.rules)}"
         compact = f' class="{name}{"" if any(n["columns"]) else " compact"}"'
