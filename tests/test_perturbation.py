@@ -6,7 +6,9 @@ word, a unit, a bound, a sign word), and the article is read again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -101,9 +103,17 @@ def test_a_changed_digit_is_never_read_as_the_old_one(name: str) -> None:
             elif isinstance(fact, Date):
                 same = [d for d in after.dates if overlap(d, place) and d.from_ is not None and days(d) == days(fact)]
                 assert not same, changed[fact.start : fact.end]
+                if all(d.to != fact.to for d in after.dates if overlap(d, place)):
+                    assert not (promised(before, place) & promised(after, place)), changed[fact.start : fact.end]
             else:
                 same_number = [d for d in after.documents if overlap(d, place) and d.number and d.number == fact.number]
                 assert not same_number, changed[fact.start : fact.end]
+
+
+def promised(article: Article, place: Span) -> set[date | None]:
+    """The days due of the commitments whose deadline is read at a place."""
+    here = {d.id for d in article.dates if overlap(d, place)}
+    return {c.due for c in article.commitments if c.due_date in here}
 
 
 def unmoved(before: Article, after: Article, changed: Quantity) -> None:
@@ -195,10 +205,12 @@ def test_a_rise_that_becomes_a_fall_is_read_as_a_fall(name: str) -> None:
             changed, _ = swap(text, Span(i, i + len(word)), other)
             after = understood(changed)
             grounded(after)
+            clause = re.split(r"[,;]| và ", text[i : sentence.end])[0]
             for quantity in before.quantities:
-                if i < quantity.start < sentence.end:
-                    old = {m.direction for m in movements(before, Span(quantity.start, quantity.end))}
-                    new = {m.direction for m in movements(after, Span(quantity.start, quantity.end))}
+                if i < quantity.start < i + len(clause):
+                    place = Span(quantity.start, quantity.end)
+                    old = {m.direction for m in movements(before, place)}
+                    new = {m.direction for m in movements(after, place)}
                     assert not (old & new & {"up", "down"}), changed[i : quantity.end]
 
 
