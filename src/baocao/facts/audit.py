@@ -31,7 +31,8 @@ _ANNIVERSARIES = {" ".join(r["event"].lower().split()): int(r["year"]) for r in 
 _ANNIVERSARY = re.compile(
     rf" ?(?:ngày |năm ngày |lễ )?(?P<event>{alternation(r['event'] for r in table('anniversaries'))})(?!\w)", re.IGNORECASE
 )
-_PARTS = re.compile(r",? (?:bao gồm|gồm|trong đó(?: có)?):? ", re.IGNORECASE)
+_PARTS = re.compile(r",? (?:bao gồm|gồm)(?: có)?:? ", re.IGNORECASE)
+_JOINED = re.compile(r"(?: [^\s,;()]+){0,6}(?:,|;| và|, và)(?: [^\s,;()]+){0,6} ", re.IGNORECASE)
 
 
 def discrepancies(scene: Scene, indicators: list[Indicator], commitments: list[Commitment]) -> list[Discrepancy]:
@@ -135,9 +136,10 @@ def _parts(known: Figures) -> Iterator[Discrepancy]:
     for line in scene.lines:
         numbers = line.quantities
         for at, total in enumerate(numbers[:-2]):
-            if not _PARTS.match(scene.flow, total.end, line.end) and not _PARTS.search(
-                scene.flow, total.end, numbers[at + 1].start
-            ):
+            if not _PARTS.search(scene.flow, total.end, numbers[at + 1].start):
+                continue
+            gaps = [scene.flow[a.end : b.start] for a, b in zip(numbers[at + 1 :], numbers[at + 2 :], strict=False)]
+            if not all(_JOINED.fullmatch(gap) for gap in gaps):
                 continue
             parts = [q for q in numbers[at + 1 :] if q.unit == total.unit and q.of is None]
             if len(parts) != len(numbers) - at - 1 or len(parts) < 2 or total.unit in (None, "%") or total.of is not None:

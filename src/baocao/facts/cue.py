@@ -14,7 +14,7 @@ from baocao.facts.scene import Scene, inside
 from baocao.lexicon import alternation, table
 from baocao.model import Quantity
 
-Role = Literal["up", "down", "level", "to", "exceed", "ahead", "late", "times", "from", "share", "none"]
+Role = Literal["up", "down", "to", "exceed", "ahead", "late", "times", "from", "share", "same", "has", "none"]
 
 DIRECTION = {r["word"]: r["direction"] for r in table("movements")}
 _PLAN_WORD = alternation(r["word"] for r in table("plan_words"))
@@ -24,9 +24,9 @@ _FILL = (
 )
 _CUE = re.compile(
     rf"(?<!\w)(?:(?P<times>(?:tăng )?gấp)|(?P<to>(?:(?:tăng|nâng|giảm|hạ|kéo giảm|rút)(?: xuống| lên)? )?(?:lên|xuống còn|xuống|chỉ còn|còn|đạt được|đạt)"
-    rf"(?: đến| tới| mức)?|ước thực hiện|thực hiện|ước tính|có|là|bằng|với|duy trì|đến|tới|giữ|ở mức)"
+    rf"(?: đến| tới| mức)?|ước thực hiện|thực hiện|ước tính|(?P<has>có)|là|(?<!mặt )bằng|với|duy trì|đến|tới|giữ|ở mức)"
     rf"|(?P<move>{alternation(DIRECTION)})|(?P<exceed>vượt(?: mức)?)|(?P<ahead>trước|sớm hơn|sớm)|(?P<late>chậm hơn|chậm|muộn hơn)"
-    rf"|(?P<from>từ(?: mức)?)|(?P<share>chiếm))(?P<fill>(?: (?:{_FILL}))*) ?$",
+    rf"|(?P<from>từ(?: mức)?)|(?P<share>chiếm)|(?P<same>tương đương(?: với)?|tức|tương ứng(?: với)?|quy đổi))(?P<fill>(?: (?:{_FILL}))*) ?$",
     re.IGNORECASE,
 )
 _STOP = r"(?=$|[,;:.()!?\"…]| (?:và|vượt|đạt|bằng|trong khi|do|nhờ|nhưng|còn|tương đương|thì|tăng|giảm|song|là)\b)"
@@ -37,6 +37,10 @@ _PLAN = re.compile(
 )
 _PLANNED = re.compile(rf"(?<!\w)(?:{_PLAN_WORD})(?!\w)", re.IGNORECASE)
 _YEARLY = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm", re.IGNORECASE)
+
+
+# the narrower groups first: `có` is also one of the words of a level
+_ROLES: tuple[Role, ...] = ("has", "times", "to", "exceed", "ahead", "late", "from", "share", "same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,11 @@ def cue(scene: Scene, start: int, quantity: Quantity) -> Cue:
     if not match:
         return Cue("none", quantity.start)
     words = match[0].lower()
-    role = match.lastgroup if match.lastgroup != "fill" else next(k for k in match.groupdict() if k != "fill" and match[k])
-    if role == "move":
+    if match["move"]:
         word = " ".join(match["move"].lower().split())
-        return Cue(_direction(DIRECTION[word]), match.start(), bool(_YEARLY.search(words)), word)
-    assert role in ("to", "exceed", "ahead", "late", "times", "from", "share")
-    return Cue(_role(role), match.start(), bool(_YEARLY.search(words)), words.strip())
+        return Cue("down" if DIRECTION[word] == "down" else "up", match.start(), bool(_YEARLY.search(words)), word)
+    role = next(name for name in _ROLES if match[name])
+    return Cue(role, match.start(), bool(_YEARLY.search(words)), words.strip())
 
 
 def comparison(scene: Scene, quantity: Quantity, end: int) -> Comparison | None:
@@ -99,14 +102,3 @@ def _comparison(scene: Scene, start: int, end: int) -> Comparison:
     level = next(iter(inside(scene.quantities, start, end)), None)
     planned = bool(_PLANNED.search(text))
     return Comparison(text, start, end, planned, date.id if date else None, level.id if level else None)
-
-
-def _direction(word: str) -> Role:
-    return "up" if word == "up" else "down" if word == "down" else "level"
-
-
-def _role(name: str) -> Role:
-    roles: dict[str, Role] = {
-        "to": "to", "exceed": "exceed", "ahead": "ahead", "late": "late", "times": "times", "from": "from", "share": "share"
-    }
-    return roles[name]

@@ -14,7 +14,7 @@ from baocao.atoms.rule import Candidate
 from baocao.facts import movement, plan
 from baocao.facts.agent import DURATION
 from baocao.facts.cue import Comparison, Cue, comparison, cue, leading
-from baocao.facts.naming import MILESTONE, Named, counted, known, phrase
+from baocao.facts.naming import MILESTONE, Named, counted, known, phrase, whole
 from baocao.facts.scene import Line, Scene
 from baocao.lexicon import alternation, table
 from baocao.model import Indicator, Movement, Plan, Quantity
@@ -30,6 +30,7 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(r"\b(?:đã|được|vừa|hoàn thành|lũy kế|tổng cộng)\b", re.IGNORECASE)
+_AIM = re.compile(r"\b(?:để|nhằm|sẽ|kế hoạch|dự kiến|phải|cần|muốn|chỉ đạo|yêu cầu|đề nghị|cho phép|xin|không|chưa)\b", re.IGNORECASE)
 _ACT = re.compile(rf"(?<!\w)(?P<verb>{alternation(r['verb'] for r in table('commitment_verbs'))})(?: được| thêm| mới)? ?$", re.IGNORECASE)
 # a count of these announces a list, it measures nothing
 _LISTED = (
@@ -200,7 +201,10 @@ class _Sentence:
         before = leading(self.scene, self.here, opening)
         subject_end = before.start - 3 if before else opening
         own = not _BLANK.fullmatch(self.scene.flow[self.here : max(self.here, subject_end)])
-        moved = said.role in ("up", "down", "times", "exceed", "level") or (against is not None and against.planned)
+        if said.role == "same":
+            self._refuse(number, "restated")
+            return
+        moved = said.role in ("up", "down", "times", "exceed") or plan.is_plan(number, said, against)
         if moved and not own and self.open is not None:
             self._attach(number, said, against or before)
             return
@@ -248,7 +252,7 @@ class _Sentence:
         self, number: Quantity, said: Cue, subject_end: int, pending: tuple[Quantity, Cue] | None
     ) -> tuple[Named | None, str, str]:
         """The name of a figure with the rule that found it, or the reason that there is none."""
-        scene = self.scene
+        scene, flow = self.scene, self.scene.flow
         change = said.role in ("up", "down", "times") and pending is None
         if number.of is not None:
             return self._ratio(number)
@@ -257,14 +261,15 @@ class _Sentence:
             return around, "counted", "count"
         named = known(scene, self.here, max(subject_end, self.here), number)
         measure = "change" if change else "share" if said.role == "share" else "level"
-        if named and (named.end - subject_end > -60):
+        if named and whole(scene, named, subject_end) and not (said.role == "none" and "," in flow[named.end : number.start]):
             return named, "known", measure
-        if said.role == "none" and not _adjacent(scene, self.here, number):
+        if named and said.role == "none":
+            return None, "no_name", ""
+        counts = number.unit not in STANDARD
+        if said.role in ("from", "none") or (said.role == "has" and counts):
             return self._act(number)
-        written = phrase(scene, self.here, max(subject_end, self.here)) if said.role != "from" else None
-        if written:
-            return written, "phrase", measure
-        return self._act(number)
+        written = phrase(scene, self.here, max(subject_end, self.here))
+        return (written, "phrase", measure) if written else self._act(number)
 
     def _ratio(self, number: Quantity) -> tuple[Named | None, str, str]:
         entry = known(self.scene, number.start, min(self.line.end, number.end + 40), number)
@@ -276,13 +281,17 @@ class _Sentence:
     def _act(self, number: Quantity) -> tuple[Named | None, str, str]:
         """`đã kiểm tra 488 cơ sở, 60 kho`: what was done, and to how many of what."""
         flow, unit = self.scene.flow, number.unit
-        if unit is None or unit in UNITLESS or number.vague:
+        if unit is None or unit in STANDARD or number.vague or not flow[number.start].isdigit():
             return None, "no_name", ""
         if unit.startswith(_LISTED):
             return None, "list", ""
         match = _ACT.search(flow, max(self.here, number.start - 40), number.start)
-        if match and _DONE.search(flow, self.here, match.start()):
+        done = _DONE.search(flow, self.here, match.start()) if match else None
+        if match and done and not _AIM.search(flow, done.end(), match.start()):
             verb = match["verb"].lower()
+            if " " not in verb and flow[done.end() : match.start()].strip():
+                # `đăng ký 5 hồ sơ`: a short verb may be the end of a longer word
+                return None, "no_name", ""
             self.verb = verb
             return Named(f"{verb} {unit}", match.start(), number.end), "act", "count"
         if self.verb and flow[self.here : number.start].strip(" ,") in ("", "và"):
@@ -317,9 +326,8 @@ class _Sentence:
                 reading.end = match.end()
 
 
-UNITLESS = DURATION | {"%", "VND", "USD", "EUR", "JPY", "lần", "m", "km", "cm", "mm", "kg", "g", "tuổi"}
-
-
-def _adjacent(scene: Scene, start: int, number: Quantity) -> bool:
-    """Whether the words right before the number are a name by themselves (`Thu ngân sách 500 tỷ`)."""
-    return known(scene, start, number.start, number) is not None
+STANDARD = DURATION | {
+    "%", "VND", "USD", "EUR", "JPY", "CNY", "KRW", "GBP", "lần", "m", "km", "cm", "mm", "kg", "g", "tuổi", "ha", "m2", "km2", "tonne",
+    "quintal", "litre", "m3", "kWh", "MWh", "MW", "°C", "lượt", "điểm", "giờ",
+}  # fmt: skip
+"""Units that measure; every other unit is a counted noun."""

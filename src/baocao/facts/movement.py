@@ -23,7 +23,7 @@ def change(scene: Scene, level: Quantity | None, amount: Quantity, said: Cue, ag
     # a percentage that moved by a percentage: in points or in proportion, the words do not say
     unclear = amount.unit == "%" and level is not None and level.unit == "%" and level is not amount
     return Movement(
-        direction="down" if said.role == "down" else "level" if said.role == "level" else "up",
+        direction="down" if said.role == "down" else "up",
         quantity=amount.id,
         base=against.text if against else None,
         base_period=against.period if against else None,

@@ -10,6 +10,7 @@ from baocao.facts.clause import pieces
 from baocao.facts.scene import Scene
 from baocao.lexicon import alternation, table
 from baocao.model import Quantity
+from baocao.span import Spanned
 
 MILESTONE = "milestone"
 
@@ -53,9 +54,44 @@ _WITH_GAP = [
 ]
 _KNOWN = re.compile(rf"(?<!\w)(?:{alternation(_BY_PATTERN)})(?!\w)", re.IGNORECASE)
 _HEAD = re.compile(rf"(?:{alternation(r['noun'] for r in table('indicator_heads'))})(?!\w)", re.IGNORECASE)
-_FOREIGN = re.compile(r"\b(?:cho biết|rằng|nếu|sẽ|không|chưa|phải|người dân|ông|bà|tôi|mà|khi)\b", re.IGNORECASE)
-_TAIL = re.compile(r" (?:của|trên|tại|ở|trong|cho|với|và|được|đã|là|có|ước|cũng|từ|theo)$", re.IGNORECASE)
-MOST_WORDS = 16
+_FOREIGN = re.compile(
+    r"\b(?:có thể|trong khi|so với|do|vì|nhưng|gồm|nguyên nhân|khiến|này|mức độ|nào|đang|hơn|cho biết|rằng|nếu|sẽ|không|chưa|phải|người dân|ông|bà|tôi|mà|khi)\b", re.IGNORECASE
+)
+_TAIL = re.compile(
+    r" (?:của|trên|tại|ở|trong|cho|với|và|được|đã|là|có|ước|cũng|từ|chỉ|hiện nay|hiện(?<!thực hiện)|tăng|giảm|vẫn|vọt|lớn|rất|thực tế|bình quân|đến nay|nay)$",
+    re.IGNORECASE,
+)
+MOST_WORDS = 14
+
+
+# what may stand between the name and its verb without narrowing what is measured
+_LOOSE = re.compile(
+    r"(?:[\s,]|\b(?:của|trên địa bàn|toàn|cả nước|cả|tại|ở|trong|vào|bình quân|trung bình|giai đoạn|đến nay|đến|tính|hiện nay"
+    r"|hiện|nay|ước tính|ước|chỉ|cũng|đã|được|năm|quý|tháng|kỳ|huyện|tỉnh|thành phố|xã|quận|phường|thị xã|địa phương|đơn vị"
+    r"|công ty|tập đoàn|ngân hàng|doanh nghiệp|địa bàn|cuối|đầu|hết|nhà nước|hàng năm|hằng năm|mỗi năm|lũy kế|vẫn|còn|thực tế"
+    r"|nước ta|tốc độ|mức|từ|khoảng|lên|này|ta|mình|thu hút|liên tục|riêng|duy trì|biên độ|tích cực|tổng|hơn|trên|gần|dưới"
+    r"|xấp xỉ|chừng|lại|đạt khá|tăng cao|tăng khá|và|so với dự toán|so với kế hoạch|so với cùng kỳ|so cùng kỳ|năm trước"
+    r"|(?-i:[A-ZĐ][\w.\-]*))(?!\w))*",
+    re.IGNORECASE,
+)
+_NARROW = re.compile(
+    r"(?:tăng trưởng|tốc độ tăng|tỷ trọng|cơ cấu|hệ số|chỉ tiêu|kế hoạch|mục tiêu|dự toán|nộp|hụt|tỷ lệ tăng|nguồn|mức|phí|khoản"
+    r"|quỹ)(?: về)? $",
+    re.IGNORECASE,
+)
+
+
+def whole(scene: Scene, named: Named, end: int) -> bool:
+    """Whether nothing around the name narrows it: `kim ngạch xuất khẩu gạo` is not all exports."""
+    if _NARROW.search(scene.flow, max(0, named.start - 20), named.start):
+        return False
+    here, rest = named.end, ""
+    atoms: tuple[Spanned, ...] = (*scene.dates, *scene.places, *scene.organizations, *scene.quantities)
+    for span in sorted((a for a in atoms if named.end <= a.start and a.end <= end), key=lambda a: a.start):
+        rest += scene.flow[here : max(here, span.start)] + " "
+        here = max(here, span.end)
+    rest += scene.flow[here:end]
+    return _LOOSE.fullmatch(rest) is not None
 
 
 def known(scene: Scene, start: int, end: int, quantity: Quantity | None) -> Named | None:
@@ -79,9 +115,7 @@ def counted(scene: Scene, start: int, end: int, quantity: Quantity) -> Named | N
 
 def phrase(scene: Scene, start: int, end: int) -> Named | None:
     """The noun phrase as written, when it begins with a noun that measures something."""
-    last = None
-    for last in pieces(scene.flow, start, end):
-        pass
+    *_, last = (None, *pieces(scene.flow, start, end))
     if last is None:
         return None
     here = skip_time(scene, last.start, last.end)

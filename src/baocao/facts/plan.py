@@ -11,8 +11,13 @@ Relation = Literal["exceeds", "reaches", "falls_short", "meets", "ahead_of", "be
 
 
 def is_plan(amount: Quantity, said: Cue, against: Comparison | None) -> bool:
-    """Whether the amount measures against a plan: the words name one, or it is exceeded by a share."""
-    return (against is not None and against.planned) or (said.role == "exceed" and amount.unit == "%" and against is None)
+    """Whether the amount measures against a plan: the words name one, or it is exceeded without a base.
+
+    A level in its own unit beside the word `kế hoạch` is no comparison (`2 dự thảo nghị quyết`).
+    """
+    if against is not None and against.planned:
+        return amount.unit in ("%", "lần") or said.role in ("up", "down", "exceed")
+    return said.role == "exceed" and against is None
 
 
 def against(amount: Quantity, said: Cue, base: Comparison | None) -> Plan:
