@@ -135,6 +135,11 @@ def classify(drafts: list[Draft], *, author: bool) -> None:
         ):
             draft.kind = "caption" if _CAPTION.match(draft.text) else "heading"
     _last_byline(drafts, tail)
+    for draft in reversed(drafts):
+        if draft.kind == "heading":
+            draft.kind = "caption"  # nothing follows that it could head
+        elif draft.kind not in ("caption", "byline"):
+            break
 
 
 def _by_mark(draft: Draft) -> None:
@@ -203,24 +208,46 @@ def _last_byline(drafts: list[Draft], tail: int) -> None:
             return
 
 
-def drop(drafts: list[Draft]) -> list[tuple[Draft, str]]:
-    """Take widgets, adverts and repeated blocks out of the list; returns them with the reason."""
-    dropped: list[tuple[Draft, str]] = []
+def drop_widgets(drafts: list[Draft]) -> list[tuple[Draft, str]]:
+    """Take widgets, adverts and ways to other articles out of the list; returns them with the reason."""
+    found = [(draft, furniture.widget(draft.text)) for draft in drafts]
+    drafts[:] = [draft for draft, why in found if why is None]
+    return [(draft, why) for draft, why in found if why is not None]
+
+
+def drop_repeats(drafts: list[Draft]) -> list[tuple[Draft, str]]:
+    """Take out what a page prints twice: a caption, the lead, a paragraph right after itself.
+
+    The same sentence at two places of the text is the author's own and stays.
+    """
     seen: set[str] = set()
     kept: list[Draft] = []
+    dropped: list[tuple[Draft, str]] = []
     for draft in drafts:
-        why = furniture.widget(draft.text)
-        if (
-            why is None
-            and words(draft.text) >= 4
-            and draft.text in seen
-            and (words(draft.text) > 12 or draft.kind != "paragraph")
-        ):
-            why = "printed twice"
-        if why is not None:
-            dropped.append((draft, why))
+        again = words(draft.text) >= 4 and draft.text in seen
+        if again and (draft.kind in ("caption", "heading") or len(kept) <= 2 or kept[-1].text == draft.text):
+            dropped.append((draft, "printed twice"))
         else:
             seen.add(draft.text)
             kept.append(draft)
     drafts[:] = kept
     return dropped
+
+
+_ANSWER_IN_LINE = re.compile(r"\? (?=- ?[A-ZĐ\"])")
+_LABEL_IN_LINE = re.compile(r"[.?!…\"] (?=(?:Phóng viên|PV|P\.V|Hỏi|Đáp|Trả lời) ?: )")
+
+
+def unglue(drafts: list[Draft]) -> list[Draft]:
+    """Part what a page ran together: a starred question and its dashed answer, speakers on one line."""
+    parted: list[Draft] = []
+    for draft in drafts:
+        at = [m.end() for m in _LABEL_IN_LINE.finditer(draft.text)]
+        if draft.text.startswith("* "):
+            at += [m.end() for m in _ANSWER_IN_LINE.finditer(draft.text)][:1]
+        bounds = [0, *sorted(set(at)), len(draft.text)]
+        for start, end in zip(bounds, bounds[1:], strict=False):
+            text = draft.text[start:end].rstrip()
+            begin = draft.start + start
+            parted.append(Draft("paragraph", begin, begin + len(text), text, draft.gap) if at else draft)
+    return parted

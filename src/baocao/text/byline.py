@@ -26,6 +26,7 @@ _BYLINE = re.compile(
     rf"(?P<lead>(?i:{_LEAD}))?(?P<names>{_NAME}(?: ?(?:-|,|&|/|và) ?{_NAME}){{0,3}})?"
     rf"(?: ?[-,|] ?(?P<organ>{_ORGAN}))?(?: ?\((?i:{_DOES})\))?(?P<credit>(?i:{_CREDIT}))?[ |.]{{0,3}}"
 )
+_STAFF = re.compile(r"(?:Nhóm )?(?:PV|CTV|phóng viên)(?: [^\W\d_][^.!?:;()]{1,40})?[ |.]{0,3}", re.I)
 _HONORIFICS = tuple(
     sorted(
         {f"{row['word'].lower()} " for row in table("honorifics")}
@@ -40,12 +41,17 @@ def read(text: str) -> Byline | None:
     """The byline a folded line holds, or None where it is something else."""
     if len(text) > LONGEST or not text[:1].strip() or _NOT_NAMES.match(text):
         return None
+    staff = _STAFF.fullmatch(text)
+    if staff is not None:
+        return Byline(staff.group().strip(" |."), None)
     found = _BYLINE.fullmatch(text)
     if found is None or not (found["names"] or found["organ"]):
         return None
     names = found["names"]
     if names is not None:
-        if text.lower().startswith(_HONORIFICS) and not found["lead"]:
+        # Anh is an honorific and a given name: `Anh Minh` signs, `Anh Trần Minh` is in the picture.
+        signs = text.startswith("Anh ") and text.count(" ") == 1
+        if text.lower().startswith(_HONORIFICS) and not found["lead"] and not signs:
             return None
         # One capitalised word is a headline's or a widget's as often as a pen name.
         if not found["lead"] and " " not in names and "." not in names and "-" not in names and found["organ"] is None:

@@ -63,9 +63,14 @@ _TOWN = re.compile(r"[A-ZĐ][^\d,|]{1,30}, ?(?:ngày )?\d", re.I)
 _SEPARATORS = " |,;:.-()[]/*•·"
 _WIDGETS = {row["phrase"].lower(): row["reason"] for row in table("page_widgets")}
 _WIDGET = re.compile(rf"(?:(?:{alternation(_WIDGETS)})(?![^\W\d_])|[\d{re.escape(_SEPARATORS)}])", re.I)
+_PHRASES = tuple(_WIDGETS)
+_LOOSE = _SEPARATORS + "0123456789>"
+_MORE = ("xem thêm", "đọc thêm", "xem video", "xem clip", "mời xem", "mời đọc", "tin liên quan", "bài liên quan")
+# `Xem thêm: …`, `Xem thêm >> …`: the rest of the line is the headline of another article.
+_LEADS_AWAY = re.compile(r"[>* -]*[^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+)? ?[:>]")
 _IMAGE = re.compile(r"[\w ()-]{1,80}\.(?:jpe?g|png|gif|webp|bmp)", re.I)
 _ADVERT = re.compile(
-    r"đợi \d+ giây|nhấn vào đây để|bấm vào đây để|đăng ký nhận tin|hotline đặt quảng cáo|xem thêm video\b|video đang được xem"
+    r"đợi \d+ giây|nhấn vào đây để|bấm vào đây để|đăng ký nhận tin|hotline đặt quảng cáo|video đang được xem"
     r"|mời quý vị (?:theo dõi|đón xem)|tải ứng dụng",
     re.I,
 )
@@ -130,9 +135,12 @@ def widget(text: str) -> str | None:
     if _IMAGE.fullmatch(text):
         return "image file"
     if len(text) <= 120:
-        if not _WIDGET.sub("", text) and not text.isdigit():
-            words = [phrase for phrase in _WIDGETS if phrase in text.lower()]
+        begins = text.lower().lstrip(_LOOSE)
+        if (not begins or begins.startswith(_PHRASES)) and not _WIDGET.sub("", text) and not text.isdigit():
+            words = [phrase for phrase in _PHRASES if phrase in begins]
             return _WIDGETS[max(words, key=len)] if words else "stray mark"
+        if begins.startswith(_MORE) and _LEADS_AWAY.match(text):
+            return "related"
         if _ADVERT.search(text) and len(text.split()) <= 20:
             return "advert"
     return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from baocao.lexicon import table
 from baocao.model import Genre
 from baocao.text.blocks import Draft
@@ -29,16 +27,16 @@ def judge(drafts: list[Draft], head: Header, *, interview: bool) -> tuple[Genre,
     """The genre and its evidence; turns make an interview whatever it speaks of."""
     if interview:
         return "interview", ("turns of questions and answers",)
-    top = " ".join(filter(None, [head.section, head.kicker, head.title.text if head.title else None])).lower()
+    top = [part.lower() for part in (head.section, head.kicker, head.title and head.title.text) if part]
     body = [d for d in drafts if d.kind in ("lead", "paragraph", "list_item", "quote")]
     text = " ".join(d.text for d in body)[:20_000].lower()
     weight: dict[str, int] = {}
     evidence: dict[str, list[str]] = {}
     for cue, kind, worth in _CUES:
-        pattern = rf"(?<!\w){re.escape(cue)}(?!\w)"
-        named = re.search(pattern, top) is not None
-        # A notice and a note say what they are at their head; the words occur in any news.
-        counted = 0 if kind in ("notice", "note") else min(_MENTIONS, len(re.findall(pattern, text)))
+        # A notice and a note say what they are where they begin; elsewhere the words occur in any news.
+        opens = kind in ("notice", "note")
+        named = any(part.startswith(cue) for part in top) if opens else any(cue in part for part in top)
+        counted = 0 if opens else min(_MENTIONS, text.count(cue))
         if named or counted:
             weight[kind] = weight.get(kind, 0) + worth * (_IN_TITLE * 2 * named + counted)
             evidence.setdefault(kind, []).append(f"`{cue}` in the title" if named else f"`{cue}` ×{counted}")

@@ -15,8 +15,10 @@ def lay_out(source: Source) -> Page:
     folded, shift = fold(source.text)
     head = header.read(lines.of_parts(folded, shift, source.parts) if source.parts else lines.split(folded))
     drafts = blocks.paragraphs(head.body)
-    dropped = blocks.drop(drafts)
+    dropped = blocks.drop_widgets(drafts)
+    drafts = blocks.unglue(drafts)
     blocks.classify(drafts, author=head.author is not None)
+    dropped += blocks.drop_repeats(drafts)
     if head.title is not None:
         drafts.insert(0, Draft("heading", head.title.start, head.title.end, head.title.text, level=1))
     found = turns.find(drafts, head.title.text if head.title else None)

@@ -12,7 +12,7 @@ _CLOSES = {row["short"]: row["closes"] == "yes" for row in table("sentence_abbre
 _STOP = re.compile(r"""(?P<stop>[.!?…]{1,4})(?P<close>["')\]]{0,3}) (?=["'(\[*-]{0,3} ?(?P<next>[^\W_]))""")
 _LAST = re.compile(r"[^\s(\"']{1,12}$")
 # Who may be called by one letter in the press: `chị V. Biết mình bị lừa` ends a sentence, `Q. Thủ Đức` does not.
-_PEOPLE = re.compile(r"\b(?:anh|chị|ông|bà|cô|chú|bác|em|cháu|bé|nhân|y|thị|văn) $", re.I)
+_PEOPLE = re.compile(r"(?:\b(?i:anh|chị|ông|bà|cô|chú|bác|em|cháu|bé|nạn nhân)|Thị|Văn) $")
 _NUMBERED = re.compile(r"(?:^|\b(?:điều|khoản|mục|câu|phần|bài|chương|số) )[\dIVX]{1,4}$", re.I)
 
 
@@ -34,6 +34,8 @@ def _goes_on(flow: str, begin: int, match: re.Match[str]) -> bool:
     following = match["next"]
     if following.islower():
         return True
+    if following.isdigit() and match["stop"] == "." and flow[match.start() - 2 : match.start() - 1] == " ":
+        return True  # `hỗ trợ chị K. 10 triệu đồng`: one letter, then a number
     if match["stop"] != "." or match["close"]:
         return False
     last = _LAST.search(flow, max(begin, match.start() - 12), match.start())
@@ -52,4 +54,4 @@ def _goes_on(flow: str, begin: int, match: re.Match[str]) -> bool:
 
 
 def _of_a_person(flow: str, begin: int, stop: int, word: str) -> bool:
-    return len(word) <= 2 and _PEOPLE.search(flow, begin, stop - len(word)) is not None
+    return len(word) == 1 and _PEOPLE.search(flow, begin, stop - len(word)) is not None

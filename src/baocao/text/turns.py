@@ -152,11 +152,12 @@ def _one_mark(drafts: list[Draft]) -> list[Cue]:
         cues: list[Cue] = []
         for i in marked:
             cues.append(_marked(drafts, i, "reporter"))
-            after = _next(drafts, i)
+            after = _next(drafts, _asked_until(drafts, i))
             if after is not None and after not in marked:
                 cues.append(Cue(after, "interviewee", None, None, None))
         answered = sum(1 for cue in cues if cue.role == "interviewee")
-        return cues if answered >= 0.5 * len(asking) and _addressed(drafts, asking) else []
+        talks = drafts[marked[0]].mark != "-" and _INTERVIEW.search(" ".join(d.text for d in drafts[: marked[0]]))
+        return cues if answered >= 0.5 * len(asking) and (talks or _addressed(drafts, asking)) else []
     if len(answering) >= 2 and len(answering) >= 0.6 * len(marked):
         cues = []
         for i in marked:
@@ -220,14 +221,19 @@ def _is_question(drafts: list[Draft], i: int) -> bool:
     label = speakers.label(drafts[i].text)
     if label is not None and label.role == "interviewee":
         return False
-    if asks(drafts[i].text) or _VOCATIVE.search(drafts[i].text) or _THANKS.fullmatch(drafts[i].text):
-        return True
-    for draft in drafts[i + 1 : i + 4]:
-        if draft.mark:
-            return False
-        if asks(draft.text):
-            return True
-    return False
+    return (
+        _VOCATIVE.search(drafts[i].text) is not None
+        or _THANKS.fullmatch(drafts[i].text) is not None
+        or asks(drafts[_asked_until(drafts, i)].text)
+    )
+
+
+def _asked_until(drafts: list[Draft], i: int) -> int:
+    """The last block of a question that runs over several paragraphs: the last of three that asks, before a mark."""
+    if asks(drafts[i].text):
+        return i
+    bound = next((j for j in range(i + 1, min(i + 4, len(drafts))) if drafts[j].mark), min(i + 4, len(drafts)))
+    return next((j for j in range(bound - 1, i, -1) if asks(drafts[j].text)), i)
 
 
 def _is_asked(drafts: list[Draft], i: int) -> bool:
@@ -236,9 +242,8 @@ def _is_asked(drafts: list[Draft], i: int) -> bool:
 
 def _addressed(drafts: list[Draft], asking: list[int]) -> bool:
     """A list of rhetorical questions asks nobody; an interview says `ông`, `bà`, `thưa`."""
-    return sum(1 for i in asking if _YOU.search(drafts[i].text) or _VOCATIVE.search(drafts[i].text)) >= 0.4 * len(
-        asking
-    )
+    said = (" ".join(d.text for d in drafts[i : _asked_until(drafts, i) + 1]) for i in asking)
+    return sum(1 for text in said if _YOU.search(text) or _VOCATIVE.search(text)) >= 0.4 * len(asking)
 
 
 def _before(drafts: list[Draft], i: int) -> int | None:
