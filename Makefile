@@ -10,6 +10,8 @@ unexport PYTHONDONTWRITEBYTECODE
 export PYTHONHASHSEED := 0
 export MPLBACKEND := agg
 
+EMPTY :=
+SPACE := $(EMPTY) $(EMPTY)
 LANGUAGES ?= vi
 STYLE ?= baocao
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
@@ -22,7 +24,8 @@ BAOCAO := $(BIN)/baocao
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-ARTICLES := $(filter-out articles/SOURCES.md,$(wildcard articles/*.txt articles/*.md articles/*.html articles/*.htm))
+# Names with spaces fall out here, and only here: the build itself takes them.
+ARTICLES := $(filter-out articles/SOURCES.md,$(foreach w,$(wildcard articles/*.txt articles/*.md articles/*.html articles/*.htm),$(wildcard $w)))
 NAMES := $(basename $(notdir $(ARTICLES)))
 REPORTS := $(foreach l,$(LANGUAGES),$(foreach n,$(NAMES),reports/$n.$l.html reports/$n.$l.pdf))
 
@@ -63,17 +66,26 @@ $(VENV)/lab.stamp: requirements-lab.lock $(VENV)/report.stamp
 
 # ── reports ──────────────────────────────────────────────────────────────────
 
-# A name that make can not carry is refused by name; every other article still gets its reports.
-report: $(VENV)/report.stamp ## build every report (set-up included)
-	@odd=$$(find articles -type f ! -name '.*' -name '*[!A-Za-z0-9._-]*'); status=0; \
-	test -z "$$odd" || { printf '%s\n' "$$odd" | while IFS= read -r f; do \
-	  echo "$$f: only letters, digits, '.', '_' and '-' may stand in an article's file name; store it with: baocao add FILE" >&2; done; status=1; }; \
-	$(MAKE) --no-print-directory --keep-going -j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=line) reports || status=1; \
-	$(BAOCAO) totals $(foreach l,$(LANGUAGES),--lang $l) $(NAMES) || status=1; \
-	exit $$status
+# ENGINE=fork builds what is due by content in one process tree, its kernels forked from a preloaded one.
+# ENGINE=papermill goes file by file through the pattern rules, with a fresh kernel each: slower, the same bytes.
+ENGINE ?= fork
+DONE := build/report-$(subst $(SPACE),-,$(strip $(LANGUAGES) $(STYLE))).done
 
-.PHONY: reports
-reports: $(REPORTS)
+report: $(DONE) ## build every report (set-up included); WHY=1 says why each step runs
+	@if test -f build/.fresh; then rm -f build/.fresh; else echo "nothing to do: all $(words $(REPORTS)) reports are what their inputs give"; fi
+
+# Times only tell that nothing can have changed; whenever they are in doubt, content decides.
+$(DONE): $(VENV)/report.stamp $(ARTICLES) articles notebooks/1-article.ipynb requirements.lock $(PARSER) $(REPORTER) $(if $(filter-out $(wildcard $(REPORTS)),$(REPORTS)),FORCE)
+ifeq ($(ENGINE),papermill)
+	@$(MAKE) --no-print-directory --keep-going -j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=line) $(REPORTS)
+	@printf '%s\n' $(REPORTS) | tee $@ && touch build/.fresh
+else
+	@mkdir -p build && $(BAOCAO) report articles $(foreach l,$(LANGUAGES),--lang $l) --style $(STYLE) --jobs $(JOBS) $(if $(WHY),--why) > $@.part; \
+	status=$$?; cat $@.part; test $$status = 0 || { rm -f $@.part; exit 1; }; mv $@.part $@ && touch build/.fresh
+endif
+
+.PHONY: FORCE
+FORCE:
 
 define parsed
 build/parsed/%.json: articles/%.$(1) $(PARSER) | $(VENV)/report.stamp

@@ -61,15 +61,14 @@ def _root(
     pass
 
 
-def _progress(items: list[T], doing: str) -> Iterator[T]:
-    """The items, with a bar on standard error when a person is watching and there is something to watch."""
-    if len(items) < 20 or not sys.stderr.isatty():
-        yield from items
-        return
+def _bar(items: Iterable[T], total: int) -> Iterable[T]:
+    """The items, with a bar on standard error when a person is watching."""
+    if not sys.stderr.isatty():
+        return items
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(items, doing, console=Console(stderr=True), transient=True)
+    return track(items, "", total=total, console=Console(stderr=True), transient=True)
 
 
 # ── articles ─────────────────────────────────────────────────────────────────
@@ -86,7 +85,7 @@ def parse(files: Files, output: Output = None) -> None:
 
     def lines() -> Iterator[bytes]:
         nonlocal failed
-        for name in _progress(files, "parse"):
+        for name in _bar(files, len(files)):
             try:
                 yield encode(understand(read(name))) + b"\n"
             except BaocaoError as error:
@@ -166,9 +165,11 @@ def run(
     style: Annotated[str, typer.Option(help="Page layout of the report: baocao or nghi-dinh-30.")] = "baocao",
 ) -> None:
     """Execute a notebook with papermill; an unknown or mistyped parameter is refused before anything runs."""
+    from baocao.report.kernel import engine
     from baocao.report.runner import run as execute
 
-    execute(notebook, output, _pairs(parameters or []), style=style)
+    with engine("papermill"):
+        execute(notebook, output, _pairs(parameters or []), style=style)
 
 
 def _pairs(parameters: list[str]) -> dict[str, str]:
@@ -207,16 +208,36 @@ def _each(items: Iterable[T], do: Callable[[T], object]) -> None:
 
 
 @app.command()
-def totals(
-    names: Annotated[list[str], typer.Argument(help="Articles, by name without ending.")],
-    lang: Annotated[list[str], typer.Option(help="Languages of the reports.")],
+def report(
+    articles: Annotated[Optional[list[str]], typer.Argument(help="Articles, or folders of them.", show_default="articles")] = None,
+    lang: Annotated[Optional[list[str]], typer.Option(help="Language of the report, vi or en; repeatable.", show_default="vi")] = None,
+    style: Annotated[str, typer.Option(help="Page layout: baocao or nghi-dinh-30.")] = "baocao",
+    to: Annotated[Path, typer.Option(help="Folder of the reports.")] = Path("reports"),
+    build: Annotated[Path, typer.Option(help="Folder of the intermediates.")] = Path("build"),
+    notebook: Annotated[Optional[Path], typer.Option(help="Another notebook than the package's own.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = os.cpu_count() or 2,
+    engine: Annotated[str, typer.Option(help="How kernels start: fork (fast) or papermill (a fresh interpreter each).")] = "fork",
+    why: Annotated[bool, typer.Option("--why", help="Print why each step runs.")] = False,
 ) -> None:
-    """Say what a build wrote, in one line (the last line of `make report`)."""
-    from baocao.report.totals import totals as count
+    """Build what is due of the articles' reports; content decides, not times."""
+    from baocao.report.build import Plan, chosen
+    from baocao.report.build import build as make
 
-    lines, complete = count(names, lang, reports=Path("reports"), build=Path("build"))
-    typer.echo("\n".join(lines))
-    if not complete:
+    found, faults = chosen(articles or ["articles"])
+    for line in faults:
+        _fail(BaocaoError(line))
+    plan = Plan(
+        articles=found, languages=tuple(lang or ["vi"]), style=style, build=build, reports=to, jobs=jobs, engine=engine,
+        **({"notebook": notebook} if notebook else {}),
+    )  # fmt: skip
+    outcome = make(
+        plan,
+        why=(lambda line: typer.echo(f"why: {line}", err=True)) if why else lambda line: None,
+        tell=lambda line: _fail(BaocaoError(line)),
+        track=_bar,
+    )
+    typer.echo("\n".join([*map(str, outcome.written), outcome.totals]))
+    if faults or outcome.failures:
         raise typer.Exit(1)
 
 

@@ -1,0 +1,288 @@
+"""Every article becomes its reports: what is due by content, in parallel, each step whole or not at all.
+
+    articles/X.txt → build/parsed/X.json → build/executed/X.vi.ipynb → reports/X.vi.html, reports/X.vi.pdf
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import IO, Any
+
+import msgspec
+
+import baocao
+from baocao.errors import BaocaoError
+from baocao.report.fork import server
+from baocao.report.kernel import Engine
+from baocao.report.state import State, Step, hash_file, hash_files
+
+PACKAGE = Path(baocao.__file__).parent
+PARSER = ("span.py", "model.py", "parse.py", "lexicon", "text", "atoms", "facts")
+"""What decides how an article is understood."""
+ENDINGS = (".txt", ".md", ".html", ".htm")
+SAVE_SECONDS = 1.0
+"""How often the memory of a running build is written."""
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """What to build, and where."""
+
+    articles: tuple[Path, ...]
+    languages: tuple[str, ...] = ("vi",)
+    style: str = "baocao"
+    notebook: Path = Path("notebooks/1-article.ipynb")
+    lock: Path = Path("requirements.lock")
+    build: Path = Path("build")
+    reports: Path = Path("reports")
+    jobs: int = 2
+    engine: Engine = "fork"
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build did."""
+
+    written: tuple[Path, ...]
+    """The reports that are there now, in the order of the plan."""
+    ran: int
+    """Steps that were due."""
+    same: bool
+    """Whether every step that ran again gave the bytes of the time before."""
+    first: bool
+    failures: tuple[str, ...]
+    figures: int
+    corrections: int
+    abstentions: int
+
+    @property
+    def totals(self) -> str:
+        """The last line of `make report`."""
+        again = "first build" if self.first else "yes" if self.same else "no"
+        failed = f"; {len(self.failures)} failed" if self.failures else ""
+        return (
+            f"{len(self.written)} reports: {self.figures} figures, all sourced; {self.corrections} corrections; "
+            f"{self.abstentions} abstentions; identical to last build: {again}{failed}"
+        )
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A step with what runs it, in another process."""
+
+    step: Step
+    run: Callable[..., None]
+    arguments: tuple[Any, ...]
+
+
+def build(plan: Plan, *, why: Callable[[str], None] = lambda line: None, tell: Callable[[str], None] = lambda line: None,
+          track: Callable[[Iterable[Any], int], Iterable[Any]] = lambda done, total: done) -> Outcome:  # fmt: skip
+    """Build what is due. `why` hears the reason of every step, `tell` every fault as it happens.
+
+    A fault of one article is told and counted; all other articles still get their reports.
+    """
+    with _alone(plan.build / ".lock"):
+        state = State(plan.build / "state.json")
+        run = _Run(plan, state, why, tell, track)
+        try:
+            return run.all()
+        finally:
+            state.save()
+
+
+class _Run:
+    """One build while it runs."""
+
+    def __init__(self, plan: Plan, state: State, why: Callable[[str], None], tell: Callable[[str], None],
+                 track: Callable[[Iterable[Any], int], Iterable[Any]]) -> None:  # fmt: skip
+        self.plan, self.state, self.why, self.tell, self.track = plan, state, why, tell, track
+        self.failures: list[str] = []
+        self.ran = self.again = self.same = 0
+        self.pool: ProcessPoolExecutor | None = None
+        self.known: set[str] = set()
+
+    def all(self) -> Outcome:
+        try:
+            self._finish(self._parses())
+            self._finish(self._reports())
+        finally:
+            if self.pool:
+                self.pool.shutdown(cancel_futures=True)
+        return self._outcome()
+
+    def _parses(self) -> Iterator[Task]:
+        rules = _sources(*PARSER)
+        for article in self.plan.articles:
+            try:
+                inputs = {"the article": hash_file(article), "the rules": rules, "its path": str(article)}
+            except BaocaoError as error:
+                self._fail(str(error))
+                continue
+            parsed = self._parsed(article)
+            yield Task(Step(str(parsed), inputs, (str(parsed),)), _parse, (str(article), parsed))
+
+    def _reports(self) -> Iterator[Task]:
+        plan = self.plan
+        shared = {
+            "the notebook": hash_file(plan.notebook),
+            "the report code": _sources("report", "__init__.py"),
+            "the lock": hash_file(plan.lock) if plan.lock.exists() else "",
+            "the style": plan.style,
+            "the evaluation": hash_file(e) if (e := plan.build / "eval.json").exists() else "",
+            "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", ""),
+        }
+        for article in plan.articles:
+            parsed = self._parsed(article)
+            if str(parsed) not in self.known:
+                continue
+            for lang in plan.languages:
+                name = f"{article.stem}.{lang}"
+                executed = plan.build / "executed" / f"{name}.ipynb"
+                outputs = (executed, plan.reports / f"{name}.html", plan.reports / f"{name}.pdf")
+                step = Step(name, shared | {"what was understood": hash_file(parsed)}, tuple(map(str, outputs)))
+                yield Task(step, _report, (plan.notebook, parsed, executed, plan.reports, lang, plan.style, plan.engine))
+
+    def _parsed(self, article: Path) -> Path:
+        return self.plan.build / "parsed" / f"{article.stem}.json"
+
+    def _finish(self, tasks: Iterable[Task]) -> None:
+        """Run the tasks that are due, all that can be run, and remember each as it ends."""
+        due: list[Task] = []
+        for task in tasks:
+            reason = self.state.due(task.step)
+            if reason:
+                self.why(f"{task.step.name}: {reason}")
+                due.append(task)
+            else:
+                self.known.add(task.step.name)
+        if not due:
+            return
+        # One pool serves the whole build: its workers, and their kernels, are forked from one preloaded server.
+        self.pool = self.pool or ProcessPoolExecutor(self.plan.jobs, mp_context=server())
+        futures = {self.pool.submit(task.run, *task.arguments): task for task in due}
+        saved = monotonic()
+        for future in self.track(as_completed(futures), len(futures)):
+            self._end(future, futures[future])
+            if monotonic() - saved > SAVE_SECONDS:
+                self.state.save()
+                saved = monotonic()
+
+    def _end(self, future: Future[None], task: Task) -> None:
+        try:
+            future.result()
+        except BaocaoError as error:
+            self._fail(str(error))
+        except BrokenProcessPool:
+            self._fail(f"{task.step.name}: the process that built it died; run it again, and look for memory if it dies again")
+        else:
+            self.ran += 1
+            same = self.state.finish(task.step)
+            self.again += same is not None
+            self.same += same is True
+            self.known.add(task.step.name)
+
+    def _fail(self, line: str) -> None:
+        self.failures.append(line)
+        self.tell(line)
+
+    def _outcome(self) -> Outcome:
+        plan = self.plan
+        reports = [plan.reports / f"{a.stem}.{lang}.{kind}" for a in plan.articles for lang in plan.languages for kind in ("html", "pdf")]
+        counts = [_counts(self._parsed(a)) for a in plan.articles if str(self._parsed(a)) in self.known]
+        return Outcome(
+            written=tuple(path for path in reports if path.exists()),
+            ran=self.ran,
+            same=self.same == self.again,
+            first=self.ran > 0 and self.again == 0,
+            failures=tuple(self.failures),
+            figures=sum(c[0] for c in counts),
+            corrections=sum(c[1] for c in counts),
+            abstentions=sum(c[2] for c in counts),
+        )
+
+
+class _Counted(msgspec.Struct):
+    quantities: list[msgspec.Raw]
+    derived: list[msgspec.Raw]
+    abstained: list[msgspec.Raw]
+    corrections: list[msgspec.Raw] = []
+
+
+def _counts(parsed: Path) -> tuple[int, int, int]:
+    """Figures, corrections and abstentions of one article."""
+    article = msgspec.json.decode(parsed.read_bytes(), type=_Counted)
+    return len(article.quantities) + len(article.derived), len(article.corrections), len(article.abstained)
+
+
+def _sources(*names: str) -> str:
+    """One hash over files and folders of this package."""
+    files: dict[str, Path] = {}
+    for name in names:
+        root = PACKAGE / name
+        for path in [root] if root.is_file() else root.rglob("*"):
+            if path.is_file() and path.suffix != ".pyc":
+                files[path.relative_to(PACKAGE).as_posix()] = path
+    return hash_files(files)
+
+
+def _parse(article: str, output: Path) -> None:
+    """One article understood, in a worker process."""
+    from baocao import atomic, parse, read
+
+    atomic.write(output, msgspec.json.encode(parse(read(article))) + b"\n")
+
+
+def _report(notebook: Path, parsed: Path, executed: Path, folder: Path, lang: str, style: str, engine: Engine) -> None:
+    """One report executed and rendered, in a worker process."""
+    from baocao.report.kernel import engine as kernels
+    from baocao.report.render import render
+    from baocao.report.runner import run
+
+    with kernels(engine):
+        run(notebook, executed, {"article": str(parsed), "lang": lang}, style=style)
+    render(executed, folder)
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[IO[str] | None]:
+    """Hold the folder against a second build; raises BaocaoError naming the first."""
+    if sys.platform == "win32":
+        yield None
+        return
+    import fcntl
+
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            raise BaocaoError(f"another build is running here (process {file.read().strip() or '?'})", where=str(lock.parent),
+                              remedy="wait for it, or build into another folder") from None  # fmt: skip
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield file
+
+
+def chosen(given: Sequence[str]) -> tuple[tuple[Path, ...], list[str]]:
+    """The article files among paths and folders, and a line for each that can not be taken."""
+    found: list[Path] = []
+    faults: list[str] = []
+    for name in given:
+        path = Path(name)
+        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS and p.name != "SOURCES.md") if path.is_dir() else [path]
+        found.extend(inside)
+    seen: dict[str, Path] = {}
+    for path in found:
+        if path.stem in seen and seen[path.stem] != path:
+            faults.append(f"{path}: its reports would have the names of those of {seen[path.stem]}; rename one of them")
+        elif path.name.startswith(("-", ".")) or any(not c.isprintable() or c in "\\/" for c in path.name):
+            faults.append(f"{str(path)!r}: its name would not survive a shell; store it with: baocao add FILE")
+        else:
+            seen[path.stem] = path
+    return tuple(seen.values()), faults

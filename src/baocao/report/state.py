@@ -1,0 +1,91 @@
+"""What was built from what: content hashes that decide whether a step is due, and say why."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from baocao import atomic
+from baocao.errors import BaocaoError
+
+
+class Made(msgspec.Struct, frozen=True):
+    """One finished step: hashes of what it read, and of what it wrote."""
+
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One step of a build, before it is known whether it is due."""
+
+    name: str
+    inputs: dict[str, str]
+    """What it depends on, by a name a person understands, as hashes or plain values."""
+    outputs: tuple[str, ...]
+
+
+class State:
+    """The memory of a build, in one file that is always whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._made: dict[str, Made] = {}
+        try:
+            self._made = msgspec.json.decode(path.read_bytes(), type=dict[str, Made])
+        except FileNotFoundError:
+            pass
+        except (msgspec.MsgspecError, OSError):
+            # A damaged memory costs a rebuild, never a wrong report.
+            self._made = {}
+
+    def due(self, step: Step) -> str | None:
+        """Why the step must run, in words; None where its outputs are what its inputs give."""
+        made = self._made.get(step.name)
+        if made is None:
+            return "never built"
+        for name in step.inputs.keys() | made.inputs.keys():
+            if step.inputs.get(name) != made.inputs.get(name):
+                return f"{name} changed"
+        for output in step.outputs:
+            if output not in made.outputs or not Path(output).exists():
+                return f"{output} is missing"
+            if hash_file(Path(output)) != made.outputs[output]:
+                return f"{output} was changed by hand"
+        return None
+
+    def finish(self, step: Step) -> bool | None:
+        """Remember a step that has run; whether its outputs are the bytes of the time before, if there was one."""
+        outputs = {output: hash_file(Path(output)) for output in step.outputs}
+        before = self._made.get(step.name)
+        self._made[step.name] = Made(dict(step.inputs), outputs)
+        return None if before is None else before.outputs == outputs
+
+    def forget(self, keep: Iterable[str]) -> list[str]:
+        """Drop steps that no longer exist; the outputs that they left behind."""
+        gone = self._made.keys() - set(keep)
+        left = [output for name in sorted(gone) for output in self._made.pop(name).outputs]
+        return [output for output in left if Path(output).exists()]
+
+    def save(self) -> None:
+        """Write the memory whole."""
+        atomic.write(self._path, msgspec.json.format(msgspec.json.encode(self._made, order="sorted"), indent=1))
+
+
+def hash_file(path: Path) -> str:
+    """sha256 of a file's bytes; raises BaocaoError where it can not be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise BaocaoError(f"can not be read ({error.strerror})", where=str(path)) from None
+
+
+def hash_files(paths: Mapping[str, Path]) -> str:
+    """One hash over named files, in the order of their names."""
+    digest = hashlib.sha256()
+    for name, path in sorted(paths.items()):
+        digest.update(f"{name}\0{hash_file(path)}\n".encode())
+    return digest.hexdigest()
