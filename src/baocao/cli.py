@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Optional, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 import typer
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 Files = Annotated[list[str], typer.Argument(help="Articles (.txt, .md, .html); - is standard input.")]
 One = Annotated[str, typer.Argument(help="An article; - is standard input.")]
-Output = Annotated[Optional[Path], typer.Option("--output", "-o", help="Write here instead of standard output.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")]
 
 
 def main() -> None:
@@ -113,8 +113,8 @@ def _chain(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
 @app.command()
 def explain(
     file: One,
-    at: Annotated[Optional[int], typer.Option(help="Only what touches this offset of the text.")] = None,
-    kind: Annotated[Optional[str], typer.Option(help="Only this kind: quantity, date, document, commitment …")] = None,
+    at: Annotated[int | None, typer.Option(help="Only what touches this offset of the text.")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only this kind: quantity, date, document, commitment …")] = None,
 ) -> None:
     """Show which rule took or refused what."""
     from baocao import explain as trials
@@ -161,7 +161,7 @@ def schema() -> None:
 def run(
     notebook: Annotated[Path, typer.Argument(help="A notebook with a cell tagged `parameters`.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The executed notebook.")],
-    parameters: Annotated[Optional[list[str]], typer.Option("-p", metavar="NAME=VALUE", help="A parameter; repeatable.")] = None,
+    parameters: Annotated[list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A parameter; repeatable.")] = None,
     style: Annotated[str, typer.Option(help="Page layout of the report: baocao or nghi-dinh-30.")] = "baocao",
 ) -> None:
     """Execute a notebook with papermill; an unknown or mistyped parameter is refused before anything runs."""
@@ -209,14 +209,14 @@ def _each(items: Iterable[T], do: Callable[[T], object]) -> None:
 
 @app.command()
 def report(
-    articles: Annotated[Optional[list[str]], typer.Argument(help="Articles, or folders of them.", show_default="articles")] = None,
-    lang: Annotated[Optional[list[str]], typer.Option(help="Language of the report, vi or en; repeatable.", show_default="vi")] = None,
+    articles: Annotated[list[str] | None, typer.Argument(help="Articles, or folders of them.", show_default="articles")] = None,
+    lang: Annotated[list[str] | None, typer.Option(help="Language of the report, vi or en; repeatable.", show_default="vi")] = None,
     style: Annotated[str, typer.Option(help="Page layout: baocao or nghi-dinh-30.")] = "baocao",
     to: Annotated[Path, typer.Option(help="Folder of the reports.")] = Path("reports"),
     build: Annotated[Path, typer.Option(help="Folder of the intermediates.")] = Path("build"),
-    notebook: Annotated[Optional[Path], typer.Option(help="Another notebook than the package's own.")] = None,
+    notebook: Annotated[Path | None, typer.Option(help="Another notebook than the package's own.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = os.cpu_count() or 2,
-    engine: Annotated[str, typer.Option(help="How kernels start: fork (fast) or papermill (a fresh interpreter each).")] = "fork",
+    engine: Annotated[Literal["fork", "papermill"], typer.Option(help="How kernels start: fork (fast) or papermill (a fresh interpreter each).")] = "fork",
     why: Annotated[bool, typer.Option("--why", help="Print why each step runs.")] = False,
 ) -> None:
     """Build what is due of the articles' reports; content decides, not times."""
@@ -244,12 +244,18 @@ def report(
 @app.command(name="eval")
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Folder of annotated articles.")] = Path("tests/gold"),
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where the figures go; the last ones there are compared with.")] = Path("build/eval.json"),
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The record; by default eval.json in that folder.")
+    ] = None,
 ) -> None:
-    """Score the parser on annotated articles: gains and losses since the last run, then the scores."""
+    """Score the parser on annotated articles: gains and losses since the recorded run, then the scores."""
+    from baocao.corpus.evaluate import encode, lines
     from baocao.corpus.evaluate import evaluate as score
 
-    raise NotImplementedError
+    record = output or gold / "eval.json"
+    run = score(gold, record if record.exists() else None)
+    typer.echo("\n".join(lines(run)))
+    atomic.write(record, encode(run))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import msgspec
 from baocao.report import tree
 from baocao.report.dossier import Dossier
 from baocao.report.number import day, number
-from baocao.report.phrase import cell, fill, heads, paragraph
+from baocao.report.phrase import cell, fill, heads, joined, paragraph
 
 PLACES = ("build/eval.json", "tests/gold/eval.json")
 """Where a project keeps its last evaluation, the newest kind first, relative to its root."""
@@ -75,28 +75,22 @@ def label(dossier: Dossier) -> tuple[tree.Block, ...]:
 
 def _counted(dossier: Dossier) -> tuple[tree.Inline, ...]:
     say, n = dossier.say, counts(dossier)
-    parts = [
-        fill(
-            say.ngettext("{n} figure stated in the article", "{n} figures stated in the article", n.stated),
-            n=dossier.count(n.stated),
-        ),
-        fill(
-            say.ngettext("{n} of them belongs to no indicator", "{n} of them belong to no indicator", n.abstained),
-            n=dossier.count(n.abstained),
-        ),
-        fill(
-            say.ngettext("{n} value derived by a named formula", "{n} values derived by a named formula", n.derived),
-            n=dossier.count(n.derived),
-        ),
-        fill(
-            say.ngettext("{n} figure corrected by hand", "{n} figures corrected by hand", n.corrected),
-            n=dossier.count(n.corrected),
-        ),
-    ]
-    out: list[tree.Inline] = []
-    for i, part in enumerate(parts):
-        out += (*((tree.Text("; "),) if i else ()), *part)
-    return (*out, tree.Text("."))
+    stated = fill(
+        say.ngettext("{n} figure stated in the article", "{n} figures stated in the article", n.stated),
+        n=dossier.count(n.stated),
+    )
+    if n.abstained:
+        left = say.ngettext("{n} of them belongs to no indicator", "{n} of them belong to no indicator", n.abstained)
+        stated = joined([stated, fill(left, n=dossier.count(n.abstained))])
+    derived = fill(
+        say.ngettext("{n} value derived by a named formula", "{n} values derived by a named formula", n.derived),
+        n=dossier.count(n.derived),
+    )
+    corrected = fill(
+        say.ngettext("{n} figure corrected by hand", "{n} figures corrected by hand", n.corrected),
+        n=dossier.count(n.corrected),
+    )
+    return (*joined([stated, derived, corrected], "; "), tree.Text("."))
 
 
 def _measured(dossier: Dossier) -> tuple[tree.Inline, ...]:
@@ -121,10 +115,12 @@ def _measured(dossier: Dossier) -> tuple[tree.Inline, ...]:
         fill(say.gettext("{kind} {f1}"), kind=kind_name(dossier, kind), f1=_measure(dossier, score.f1 * 100, "%"))
         for kind, score in measured.kinds.items()
     ]
-    out: list[tree.Inline] = [*sentence, tree.Text(" ")]
-    for i, kind in enumerate(kinds):
-        out += (*((tree.Text(", "),) if i else ()), *kind)
-    return (*out, *fill(say.gettext(" (F-score: the balance of right and complete).")))
+    return (
+        *sentence,
+        tree.Text(" "),
+        *joined(kinds),
+        *fill(say.gettext(" (F-score: the balance of right and complete).")),
+    )
 
 
 def table(dossier: Dossier) -> tuple[tree.Block, ...]:

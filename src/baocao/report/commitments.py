@@ -20,7 +20,7 @@ def commitments(dossier: Dossier) -> tuple[tree.Block, ...]:
         words = dossier.words(Span(commitment.start, commitment.end))
         rows.append(
             (
-                cell(dossier.quoted(commitment.actor or "–")),
+                cell(actor(dossier, commitment)),
                 cell(words),
                 cell(target(dossier, commitment)),
                 cell(due(dossier, commitment)),
@@ -44,6 +44,16 @@ def commitments(dossier: Dossier) -> tuple[tree.Block, ...]:
             caption=fill(say.gettext("Commitments and their deadlines")),
         ),
     )
+
+
+def actor(dossier: Dossier, commitment: model.Commitment) -> tuple[tree.Inline, ...]:
+    """Who promises: as the clause names it, else who speaks there."""
+    if commitment.actor:
+        return dossier.quoted(commitment.actor)
+    passage = dossier.passage(commitment.start)
+    if passage is not None and passage.speaker:
+        return fill(dossier.say.gettext("said by {speaker}"), speaker=dossier.quoted(passage.speaker))
+    return dossier.quoted("–")
 
 
 def in_order(dossier: Dossier) -> list[model.Commitment]:

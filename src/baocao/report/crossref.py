@@ -126,7 +126,9 @@ def _clean(node: Any) -> None:
 def _title(root: Node) -> None:
     """A report opens with its title: where no heading of the first level does, the document's title is put."""
     first = next((node for node in walk(root["blocks"]) if node["type"] == "heading"), None)
-    if first is None or first["level"] != 1:
+    if first is not None and plain(first["children"]) == root["title"]:
+        first["level"] = 1
+    elif first is None or first["level"] != 1:
         root["blocks"].insert(0, {"type": "heading", "level": 1, "children": [{"type": "text", "text": root["title"]}], "id": ""})
 
 

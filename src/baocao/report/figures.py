@@ -52,12 +52,9 @@ def _tile(dossier: Dossier, indicator: model.Indicator) -> tree.Tile:
             value=value,
             movement=() if value is parts.movement else parts.movement,
             plan=() if value is parts.plan else parts.plan,
-            note=joined([p for p in (parts.period, parts.rank) if p and p is not value], "; "),
+            note=joined([p for p in (parts.remark, parts.period, parts.rank) if p and p is not value], "; "),
         )
-    value = (
-        dossier.cite(quantity, parts.amount.value + (parts.amount.unit if parts.amount.glued else "")),
-        *parts.value[1:],
-    )
+    value = (dossier.cite(quantity, parts.amount.value + (parts.amount.unit if parts.amount.glued else "")),)
     return tree.Tile(
         label=parts.name,
         value=value,
@@ -65,7 +62,7 @@ def _tile(dossier: Dossier, indicator: model.Indicator) -> tree.Tile:
         bound=parts.amount.bound,
         movement=parts.movement,
         plan=parts.plan,
-        note=joined([p for p in (parts.period, parts.rank) if p], "; "),
+        note=joined([p for p in (parts.remark, parts.period, parts.rank) if p], "; "),
     )
 
 
@@ -173,9 +170,9 @@ def _row(dossier: Dossier, indicator: model.Indicator) -> tuple[tree.Cell, ...]:
     plan = joined([p for p in (parts.plan, parts.rank) if p], "; ")
     return (
         cell(parts.name, header=True),
-        cell(parts.value, align="right"),
-        cell(parts.movement),
-        cell(plan),
-        cell(parts.period),
+        cell(parts.value or "–", *(fill(" ({remark})", remark=parts.remark) if parts.remark else ()), align="right"),
+        cell(parts.movement or "–"),
+        cell(plan or "–"),
+        cell(parts.period or "–"),
         cell(evidence(dossier, indicator), align="right"),
     )

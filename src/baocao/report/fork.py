@@ -40,7 +40,7 @@ class ForkProvisioner(LocalProvisioner):
             daemon=False,
         )
         process.start()
-        self.process = _Forked(process)
+        self.process = _Forked(process)  # type: ignore[assignment]  # it asks no more of a Popen than this
         self.pid = self.pgid = process.pid
         self.cwd = kwargs.get("cwd", Path.cwd())
         return self.connection_info

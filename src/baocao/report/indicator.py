@@ -25,6 +25,8 @@ class Printed(Struct, frozen=True):
     plan: tuple[Inline, ...]
     period: tuple[Inline, ...]
     rank: tuple[Inline, ...]
+    remark: tuple[Inline, ...]
+    """What takes something back, or says which side is counted: “cơ bản”, not met."""
 
 
 def printed(dossier: Dossier, indicator: model.Indicator) -> Printed:
@@ -35,11 +37,12 @@ def printed(dossier: Dossier, indicator: model.Indicator) -> Printed:
     return Printed(
         name=name(dossier, indicator),
         amount=None if quantity is None else dossier.amount(quantity),
-        value=() if quantity is None else (dossier.cite(quantity), *_qualified(dossier, indicator)),
+        value=() if quantity is None else (dossier.cite(quantity),),
         movement=joined([movement(dossier, m) for m in moves], "; "),
-        plan=joined([plan(dossier, p) for p in plans], "; "),
+        plan=joined([plan(dossier, p, level=indicator.quantity) for p in plans], "; "),
         period=period(dossier, indicator),
         rank=dossier.quoted(indicator.rank or ""),
+        remark=_remark(dossier, indicator),
     )
 
 
@@ -98,10 +101,10 @@ def movement(dossier: Dossier, move: model.Movement) -> tuple[Inline, ...]:
     )
 
 
-def plan(dossier: Dossier, against: model.Plan) -> tuple[Inline, ...]:
-    """How a figure stands against its plan; an ambiguous wording prints both readings."""
+def plan(dossier: Dossier, against: model.Plan, level: str | None = None) -> tuple[Inline, ...]:
+    """How a figure stands against its plan, which a plan told by the level itself (`18/18`) need not repeat."""
     say = dossier.say
-    by = dossier.quantity(against.quantity)
+    by = dossier.quantity(against.quantity) if against.quantity != level else None
     if by is None:
         pattern = {
             "exceeds": say.gettext("above {plan}"),
@@ -127,14 +130,13 @@ def plan(dossier: Dossier, against: model.Plan) -> tuple[Inline, ...]:
     return (*words, Text(" "), Text(say.gettext("(can be read in two ways)"))) if len(against.readings) > 1 else words
 
 
-def _qualified(dossier: Dossier, indicator: model.Indicator) -> tuple[Inline, ...]:
-    """What takes something back, or says which side is counted: `cơ bản`, unmet."""
+def _remark(dossier: Dossier, indicator: model.Indicator) -> tuple[Inline, ...]:
     say = dossier.say
-    sides = {"unmet": say.gettext("not met"), "remaining": say.gettext("remaining"), "met": ""}
-    notes = [dossier.quoted(f"“{indicator.qualifier}”")] if indicator.qualifier else []
-    if indicator.side and sides[indicator.side]:
-        notes.append((Text(sides[indicator.side]),))
-    return (Text(" ("), *joined(notes), Text(")")) if notes else ()
+    sides = {"unmet": say.gettext("not met"), "remaining": say.gettext("remaining")}
+    remarks = [dossier.quoted(f"“{indicator.qualifier}”")] if indicator.qualifier else []
+    if indicator.side in sides:
+        remarks.append((Text(sides[indicator.side]),))
+    return joined(remarks)
 
 
 def period(dossier: Dossier, indicator: model.Indicator) -> tuple[Inline, ...]:

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Literal
 from uuid import uuid4
 
@@ -27,7 +28,7 @@ class SocketKernelManager(AsyncKernelManager):
 
     def _ip_default(self) -> str:
         # jupyter_client's own default is one name in the working folder, which two kernels would share.
-        return super()._ip_default() if self.transport == "tcp" else os.path.join(jupyter_runtime_dir(), uuid4().hex[:12])
+        return super()._ip_default() if self.transport == "tcp" else str(Path(jupyter_runtime_dir()) / uuid4().hex[:12])
 
 
 @contextmanager
@@ -38,7 +39,7 @@ def engine(name: Engine) -> Iterator[None]:
     factory = KernelProvisionerFactory.instance()
     before = factory.default_provisioner_name, os.environ.get("JUPYTER_RUNTIME_DIR")
     # Socket paths are short by law (104 bytes on some systems), so the folder is not below the user's home.
-    folder = tempfile.mkdtemp(prefix="baocao-", dir="/tmp" if os.path.isdir("/tmp") else None)
+    folder = tempfile.mkdtemp(prefix="baocao-", dir="/tmp" if Path("/tmp").is_dir() else None)
     try:
         os.environ["JUPYTER_RUNTIME_DIR"] = folder
         if name == "fork" and sys.platform != "win32":

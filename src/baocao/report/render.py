@@ -25,7 +25,8 @@ def render(executed: Path, folder: Path) -> tuple[Path, Path]:
         gate.check(tree)
     except ReportError as error:
         raise ReportError(error.what, where=str(executed), remedy=error.remedy) from None
-    made = (folder / f"{executed.stem}.html", html.write(tree).encode()), (folder / f"{executed.stem}.pdf", pdf.write(tree))
-    for path, data in made:
+    page, paper = folder / f"{executed.stem}.html", folder / f"{executed.stem}.pdf"
+    made = {page: html.write(tree).encode(), paper: pdf.write(tree)}
+    for path, data in made.items():
         atomic.write(path, data)
-    return made[0][0], made[1][0]
+    return page, paper

@@ -57,17 +57,41 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
 
 
 def rows(dossier: Dossier) -> list[Row]:
-    """Every movement whose amount is stated, or follows from a stated start and end."""
+    """Every movement whose amount is stated, derived in per cent, or plain from a stated start and end."""
     out = []
     for indicator in dossier.article.indicators:
         for move in (indicator.movement, *indicator.movements):
-            if move is None:
-                continue
-            by = dossier.quantity(move.quantity)
-            sign = -1 if move.direction == "down" else 1
-            if by is not None and (end := by.low if by.low is not None else by.high) is not None and by.unit:
-                out.append(Row(indicator, move, sign * abs(end), by.unit, movement(dossier, move)))
+            row = _row(dossier, indicator, move) if move else None
+            if row is not None:
+                out.append(row)
     return out
+
+
+def _row(dossier: Dossier, indicator: model.Indicator, move: model.Movement) -> Row | None:
+    sign = -1 if move.direction == "down" else 1
+    label = movement(dossier, move)
+    by, level = dossier.quantity(move.quantity), dossier.quantity(indicator.quantity)
+    growth = next((d for d in dossier.article.derived if _is_growth(d, indicator, move)), None)
+    if growth is not None and growth.low is not None:  # in per cent, movements of different units can be compared
+        label = (*label, *fill(" ({growth})", growth=dossier.cite(growth)))
+        return Row(indicator, move, sign * abs(growth.low), "%", label)
+    if by is not None and by.unit and (amount := by.low if by.low is not None else by.high) is not None:
+        return Row(indicator, move, sign * abs(amount), by.unit, label)
+    start = dossier.quantity(move.base_quantity)
+    if (
+        start is not None
+        and level is not None
+        and start.low is not None
+        and level.low is not None
+        and start.unit == level.unit
+    ):
+        unit = "điểm %" if level.unit == "%" else level.unit or ""
+        return Row(indicator, move, level.low - start.low, unit, label)
+    return None
+
+
+def _is_growth(value: model.Derived, indicator: model.Indicator, move: model.Movement) -> bool:
+    return value.of == indicator.id and value.rule == "growth" and move.quantity in value.inputs
 
 
 def _largest(found: list[Row]) -> list[Row]:
