@@ -25,6 +25,8 @@ class Amount:
     """The second value that separators allow: 1464 beside 1.464 for `1,464`; scaled like the first."""
     words: bool = False
     vague: bool = False
+    whole: Decimal | None = None
+    """The denominator of a fraction in words: 3 in `một phần ba`."""
     unit: str | None = None
     """The unit that the words themselves contain: `gấp đôi` is 2 lần."""
 
@@ -39,6 +41,10 @@ _SCALE = rf"(?:{'|'.join(_SCALES)})(?!\w)"
 _FIGURE = re.compile(rf"(?<![\w])(?:{DIGITS})")
 _SCALED = re.compile(rf"(?P<glued>k|tr)(?!\w)|(?: ?(?P<first>{_SCALE})(?P<more>(?: {_SCALE}){{0,2}}))")
 _NEXT = re.compile(rf" (?P<digits>\d{{1,3}}(?:[.,]\d+)?) (?P<scale>{_SCALE})")
+# A dash is a sign only where a level or a change is said; elsewhere it belongs to a code (`S -400`, `49 X -6666`).
+_MINUS = re.compile(r"(?:\(|(?<!\w)(?:giảm|tăng|là|đạt|còn|xuống|đương|mức|âm|từ|khoảng|gần|dưới) )-\Z")
+_TENTHS = re.compile(r" (?P<digit>\d)(?=[,.;)\n]|\Z)")
+_HEIGHT = re.compile(r" ?m(?P<digits>\d{1,2})(?!\w)")
 _HALF = re.compile(r" rưỡi(?!\w)")
 
 _VAGUE = re.compile(rf"(?:hàng|vài|mấy|cả|nhiều|bạc) (?P<scales>{_SCALE}(?: {_SCALE}){{0,2}})")
@@ -49,6 +55,7 @@ _SPELLED = re.compile(rf"(?<!\w)(?:{_STARTS})(?!\w)(?: (?:{_INNER})(?!\w)){{0,14
 _TIMES = re.compile(r"gấp (?P<times>đôi|rưỡi|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: lần)?(?!\w)(?! (?:rưỡi|mươi|trăm))")
 _FEW = {"đôi ba": (2, 3), "dăm ba": (3, 5), "dăm bảy": (5, 7), "năm bảy": (5, 7), "vài ba": (2, 3), "dăm": (5, 5)}
 _FEWS = re.compile(rf"(?:{alternation(_FEW)})(?!\w)(?: (?P<scale>{_SCALE}))?")
+_PART = re.compile(r" phần (?P<whole>hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|trăm)(?! (?:trăm|nghìn|ngàn|vạn))(?!\w)")
 _PERIOD_BEFORE = re.compile(r"(?:hơn|gần|khoảng|chừng|trên|dưới|chưa đầy|ngót|cả|một|độ|tầm) $")
 
 
@@ -72,7 +79,7 @@ def _in_figures(low: str) -> Iterator[Amount]:
         except ValueError:
             continue
         start, end = found.span()
-        if start and low[start - 1] == "-" and (start == 1 or low[start - 2] in " (\n") and not low[: start - 1].rstrip()[-1:].isdigit():
+        if low[start - 1 : start] == "-" and _MINUS.search(low, max(0, start - 8), start):
             start, values = start - 1, tuple(-value for value in values)
         end, scale = _scale(low, end)
         value = _plain(values[0] * scale)
@@ -86,8 +93,15 @@ def _in_figures(low: str) -> Iterator[Amount]:
             value, end = value + _plain(in_digits(then["digits"])[0] * last), then.end()
         if last > 1 and (half := _HALF.match(low, end)):
             value, end = value + last / 2, half.end()
+        elif last >= 1_000_000 and (tenths := _TENTHS.match(low, end)):
+            # Spoken short form: `1 tỷ 2` is 1.2 billion.
+            value, end = value + last / 10 * int(tenths["digit"]), tenths.end()
+        unit = None
+        if scale == 1 and (height := _HEIGHT.match(low, end)) and value < 10:
+            # `1m65`
+            value, end, unit = value + Decimal(f"0.{height['digits']}"), height.end(), "m"
         at = end
-        yield Amount(start, end, _plain(value), _plain(value), scale, other)
+        yield Amount(start, end, _plain(value), _plain(value), scale, other, unit=unit)
 
 
 def _scale(low: str, end: int) -> tuple[int, Decimal]:
@@ -165,6 +179,11 @@ def _spelled(low: str, found: re.Match[str]) -> Amount | None:
             value = FACTORS[run[0]] if run in (["chục"], ["trăm"]) else in_letters(run)
         except ValueError:
             continue
+        end = start + len(" ".join(run))
+        if run[-1] in {"mười", "mươi"} and low.startswith(" mấy", end):
+            return Amount(start, end + 4, _plain(value), None, words=True, vague=True)
+        if (part := _PART.match(low, end)) and size < 3:
+            return Amount(start, part.end(), value, value, whole=ROLES[part["whole"]][1], words=True)
         scale = max((FACTORS[word] for word in run if word in FACTORS), default=Decimal(1))
         return Amount(start, start + len(" ".join(run)), _plain(value), _plain(value), scale if scale >= 1000 else Decimal(1), words=True)
     return None

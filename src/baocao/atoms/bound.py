@@ -23,6 +23,7 @@ _CLOSED = re.compile(rf"(?P<gap>[^\n.,;:?!()\d]{{0,80}}?) (?P<phrase>{alternatio
 _LOCATED = re.compile(
     r" ?(?:lĩnh vực|mặt trận|mặt|phương diện|tuyến|địa bàn|hành trình|kênh|trang|nền tảng|xe|chiếc|con đường|hình thức|dạng|góc độ|tên|trụ cột|khía cạnh|bình diện|làn|thửa|lô|tờ|mảnh|ha |m2 |m² |sào |km đường)"
 )
+_REACHED = frozenset(["có", "đạt", "là", "gồm", "được", "với", "lên", "tới", "đến", "còn", "tổng", "ước", "thu", "mua", "bán"])
 _PLAN = re.compile(r" (?:so với|so |kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh |tiến độ)")
 
 
@@ -49,6 +50,8 @@ def bound_before(low: str, start: int, end: int) -> tuple[Bound, int]:
                 return "exact", start
             if _misled(low, phrase, known[-size - 1] if len(known) > size else "", start, end):
                 return "exact", start
+            if phrase == "quá" and "không" in known:
+                bound = "at_most"
             return bound, start - len(" ".join(words[len(known) - size :])) - 1
     return "exact", start
 
@@ -58,12 +61,16 @@ def _misled(low: str, phrase: str, before: str, start: int, end: int) -> bool:
     if phrase == "hơn":
         return before in _COMPARED
     if phrase in {"trên", "dưới"}:
-        return end - start <= 3 and bool(_LOCATED.match(low, end))
+        return before == "dựa" or (before not in _REACHED and end - start <= 3 and bool(_LOCATED.match(low, end)))
+    if phrase.startswith("vượt") and low.startswith("/", end):
+        return True
     if phrase == "vượt":
         return "%" in low[end : end + 2] or bool(_PLAN.match(low, end)) or bool(_PLAN.search(low, end, end + 24))
+    if phrase == "cỡ":
+        return before in {"kích", "khổ"}
     if phrase == "gần":
         return before in {"ở", "sống", "nằm", "ngay"}
-    return phrase == "tối đa" and before in {"phát", "huy"}
+    return phrase == "tối đa" and before in {"phát", "huy", "động"}
 
 
 def bound_after(low: str, start: int, end: int) -> Bound | None:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from baocao.lexicon import table
 
 NOUNS = frozenset(row["noun"] for row in table("counted_nouns"))
+CLASSIFIED = frozenset(row["noun"] for row in table("classified_nouns"))
+"""What stands after a classifier and seldom directly after a number: `cây` keo, `cuộc` họp."""
 CLASSIFIERS = frozenset(row["word"] for row in table("classifiers"))
 STOPS = frozenset(row["word"] for row in table("noun_stops"))
 
@@ -36,17 +38,26 @@ def noun_at(flow: str, low: str, at: int) -> Noun | None:
         return None
     syllables = [(m.start(), m.end()) for m in _SYLLABLE.finditer(low, at, found.end())]
     size = _listed(low, syllables, 0)
+    if size and _titled(flow, syllables, size):
+        return None
     if size:
         first = low[syllables[0][0] : syllables[size - 1][1]]
         if first in CLASSIFIERS:
-            size += _listed(low, syllables, size) or _open(flow, low, syllables, size, limit=1)
+            size += _listed(low, syllables, size) or _open(flow, low, syllables, size, limit=2)
         return _noun(flow, syllables, size, listed=True)
     start, end = syllables[0]
     if low[start:end] in CLASSIFIERS:
-        size = 1 + (_listed(low, syllables, 1) or _open(flow, low, syllables, 1, limit=1))
+        size = 1 + (_listed(low, syllables, 1) or _open(flow, low, syllables, 1, limit=2))
         return _noun(flow, syllables, size, listed=True)
-    size = _open(flow, low, syllables, 0, limit=2)
-    return _noun(flow, syllables, size, listed=False) if size else None
+    size = _open(flow, low, syllables, 0, limit=2) if low[at] == " " else 0
+    return _noun(flow, syllables, size, listed=False) if size and end - start > 1 else None
+
+
+def _titled(flow: str, syllables: list[tuple[int, int]], size: int) -> bool:
+    """Whether a name begins here (`48 Hàng Ngang`, `tiểu học 2 Sông Đốc`), told from a headline by its small letters."""
+    capitals = [flow[start].isupper() for start, _ in syllables]
+    headline = all(flow[start:end].isupper() for start, end in syllables[:size])
+    return all(capitals[: max(size, 2)]) and len(capitals) > 1 and not headline
 
 
 def _noun(flow: str, syllables: list[tuple[int, int]], size: int, *, listed: bool) -> Noun:
@@ -60,7 +71,8 @@ def _listed(low: str, syllables: list[tuple[int, int]], first: int) -> int:
     if first and first < len(syllables) and low[syllables[first - 1][1] : start] != " ":
         return 0
     for last in range(len(syllables) - 1, first - 1, -1):
-        if low[start : syllables[last][1]] in NOUNS:
+        words = low[start : syllables[last][1]]
+        if words in NOUNS or (first and words in CLASSIFIED):
             return last - first + 1
     return 0
 
@@ -72,12 +84,11 @@ def _open(flow: str, low: str, syllables: list[tuple[int, int]], first: int, *, 
         at = first + size
         if at and low[syllables[at - 1][1] : start] != " ":
             break
-        word = low[start:end]
-        if word in STOPS or (size and word in NOUNS and word not in CLASSIFIERS):
+        if low[start:end] in STOPS or low[start : syllables[min(at + 1, len(syllables) - 1)][1]] in STOPS:
             break
-        if flow[start].isupper() and not (size == 0 and first == 0 and flow[start:end].isupper() and end - start > 1):
-            break
-        size += 1
         if flow[start].isupper():
-            break
+            # An abbreviation may be the noun itself (`35 HS`); any other capital begins a name.
+            whole = end - start > 1 and flow[start:end].isupper() and not flow.startswith(".", end)
+            return size + (at == 0 and whole)
+        size += 1
     return size

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from baocao.lexicon import alternation, table
 
@@ -49,7 +50,7 @@ def _numeral(surface: str) -> Decimal:
     for bar in ("/", " phần "):
         over, found, under = surface.partition(bar)
         if found:
-            return _exact(_numeral(over), _numeral("bốn" if under == "tư" else under))
+            return quotient(_numeral(over), _numeral("bốn" if under == "tư" else under))
     if mixed := _MIXED.fullmatch(surface):
         value, scale = in_digits(mixed["digits"])[0], Decimal(1)
         for word in mixed["scales"].split():
@@ -59,12 +60,17 @@ def _numeral(surface: str) -> Decimal:
     return in_letters(surface.split())
 
 
-def _exact(over: Decimal, under: Decimal) -> Decimal:
-    """The quotient, where it ends."""
-    value = over / under if under else Decimal("NaN")
-    if value * under != over:
-        raise ValueError("a fraction without an exact decimal")
-    return value
+def quotient(over: Decimal, under: Decimal) -> Decimal:
+    """The exact quotient; raises ValueError where the decimals do not end."""
+    if not under:
+        raise ValueError("nothing can be divided by nothing")
+    denominator = (Fraction(over) / Fraction(under)).denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator != 1:
+        raise ValueError(f"no exact decimal: [{over}/{under}]")
+    return over / under
 
 
 def in_digits(surface: str) -> tuple[Decimal, ...]:
@@ -193,13 +199,13 @@ def _part(words: list[str], i: int, *, padded: bool) -> tuple[Decimal, int]:
     kind, number = role(i)
     if not linked and kind == "ten":
         value, i = value + 10, i + 1
-        if role(i)[0] == "digit" and role(i)[1] not in {0, 5} or words[i : i + 1] in (["lăm"], ["nhăm"]):
+        if (role(i)[0] == "digit" and role(i)[1] not in {0, 5}) or words[i : i + 1] in (["lăm"], ["nhăm"]):
             value, i = value + role(i)[1], i + 1
     elif not linked and kind == "tens":
         value, i = value + 10, i + 1
     elif kind == "digit" and not linked and role(i + 1)[0] == "tens" and number:
         value, i = value + number * 10, i + 2
-        if role(i)[0] == "last" or role(i)[0] == "digit" and role(i)[1]:
+        if role(i)[0] == "last" or (role(i)[0] == "digit" and role(i)[1]):
             value, i = value + role(i)[1], i + 1
     elif kind == "digit" and (linked or hundred or number or start == len(words) - 1):
         short = hundred and not linked and role(i + 1)[0] == ""
@@ -218,7 +224,8 @@ def in_words(number: int) -> str:
         raise ValueError(f"out of range: [{number}]")
     if number == 0:
         return _NAMES[0]
-    groups = [(number // scale % 1000, name) for scale, name in ((10**9, "tỷ"), (10**6, "triệu"), (1000, "nghìn"), (1, ""))]
+    scales = ((10**9, "tỷ"), (10**6, "triệu"), (1000, "nghìn"), (1, ""))
+    groups = [(number // scale % 1000, name) for scale, name in scales]
     said: list[str] = []
     for value, name in groups:
         if value:

@@ -13,8 +13,9 @@ from decimal import Decimal
 
 from baocao.atoms.amount import Amount, amounts
 from baocao.atoms.bound import bound_after, bound_before
-from baocao.atoms.negative import refusal
-from baocao.atoms.noun import noun_at
+from baocao.atoms.negative import ADDRESSED, refusal
+from baocao.atoms.noun import NOUNS, noun_at
+from baocao.atoms.numeral import quotient
 from baocao.atoms.rule import Candidate, resolve
 from baocao.atoms.unit import currency_before, unit_at
 from baocao.model import Bound, Page, Quantity, Reading
@@ -31,6 +32,8 @@ class Item:
     """Of the words that belong to it: number, unit, denominator."""
     low: Decimal
     high: Decimal | None
+    scale: Decimal
+    """What its multiplier words multiply by, its own or those of the next amount."""
     kind: str | None = None
     """money, share, time, measure, count; None for a bare number."""
     unit: str | None = None
@@ -42,8 +45,10 @@ class Item:
     rule: str = ""
     reason: str | None = None
     """Why it is no quantity."""
-    gone: bool = False
-    """Whether it became part of another item."""
+    lone: bool = False
+    """Whether a partner may still save it: number words that count nothing alone (`một hoặc hai đảng`)."""
+    leans: bool = False
+    """Whether its unit is that of the next amount of a list (`5, 7 và 9 tỷ đồng`)."""
     reach: int = 0
     """How far words outside the span were read (`một tháng` after a price)."""
 
@@ -60,8 +65,15 @@ def candidates(page: Page, taken: Sequence[Spanned] = ()) -> list[Candidate[Quan
             continue
         items.append(_item(flow, low, amount))
     for i in range(len(items) - 1):
-        _link(low, items, i)
-    return resolve([_candidate(flow, low, items, i) for i in range(len(items)) if not items[i].gone])
+        if _link(flow, low, items[i], items[i + 1]):
+            items[i + 1] = items[i]
+    for first, then in zip(items[-2::-1], items[:0:-1], strict=True):
+        if first.unit is None and then.unit and not first.reason and not then.reason and first.of is None:
+            if _LIST.fullmatch(low, first.end, then.start) and first is not then:
+                _share(first, then)
+                first.leans = True
+    # Where two amounts made one quantity, both places hold the same item.
+    return resolve([_candidate(flow, low, items, i) for i in range(len(items)) if not i or items[i] is not items[i - 1]])
 
 
 def _masked(flow: str, taken: Sequence[Spanned]) -> str:
@@ -78,18 +90,20 @@ def _masked(flow: str, taken: Sequence[Spanned]) -> str:
 # ── one amount: unit, noun, denominator ──────────────────────────────────────
 
 _HALF = re.compile(r" rưỡi(?!\w)")
-_PER = re.compile(r" ?/ ?(?:1 ?|một )?(?=[^\W\d_])")
+_PER = re.compile(r" ?/ ?(?:1 ?|một )?(?P<many>[1-9]\d? )?(?=[^\W\d_])")
+_PER_LATER = re.compile(r"(?: [^\W\d_]+){1,3} ?/ ?(?=[^\W\d_])")
 _PER_WORDS = re.compile(r" (một|mỗi|/|trên) (?:1 ?|một |mỗi )?(?=[^\W\d_])")
 _LIST_MARK = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)] |\d{1,2}/ ?[^\W\d_]|\d{1,2} ?[-:] ?[^\W\d_]|\d{1,2}(?=\n|$)")
 _INLINE_MARK = re.compile(r"\d{1,2}(?:\)| - (?=[^\W\d_])|\. (?=[^\W\d_]))")
 
 
 def _item(flow: str, low: str, amount: Amount) -> Item:
-    item = Item(amount, amount.start, amount.end, amount.low, amount.high)
+    item = Item(amount, amount.start, amount.end, amount.low, amount.high, amount.scale)
     unit, noun = unit_at(low, amount.end), noun_at(flow, low, amount.end)
-    counted = noun.text.lower() if noun and noun.listed else None
-    if unit and counted and noun and noun.end > unit.end:
-        unit = None
+    counted = noun.text.lower() if noun and noun.listed else _whole_noun(flow, low, amount.end)
+    if unit and (noun and noun.listed and noun.end > unit.end or unit.name == "g" and flow[unit.end - 1] == "G"):
+        unit = None  # `5 năm học`; `3G` is no weight
+    item.of = amount.whole
     if amount.unit:
         item.unit, item.kind, item.listed = amount.unit, "times" if amount.unit == "lần" else "measure", True
     elif unit:
@@ -101,16 +115,37 @@ def _item(flow: str, low: str, amount: Amount) -> Item:
     item.reason = _mark(low, amount) or refusal(flow, low, amount, measured=bool(unit), counted=counted)
     if not item.reason and amount.words:
         item.reason = _word_counts(low, item)
+        item.lone = item.reason is not None and item.amount.scale == 1 and item.kind is None
     if item.reason:
         item.end, item.kind, item.unit = amount.end, None, None
         return item
     if item.kind == "time" and (half := _HALF.match(low, item.end)):
         item.low, item.high = item.low + Decimal("0.5"), item.low + Decimal("0.5")
         item.end = half.end()
-    if item.unit is None and amount.scale >= 1_000_000 and not amount.vague:
+    if item.unit is None and _money(low, amount):
         item.unit, item.kind, item.rule = "VND", "money", "money by its size"
     _denominator(flow, low, item)
     return item
+
+
+_PRICED = re.compile(r"(?<!\w)(?:giá|tiền|phí|lương|thưởng|phạt|vé|mua|bán|thuê|trả|lãi|vốn|nợ|thu nhập|đồng|doanh thu)(?!\w)")
+
+
+def _money(low: str, amount: Amount) -> bool:
+    """Whether a large bare amount is money: always from a million on, below that where prices are the matter."""
+    if amount.scale >= 1_000_000:
+        return True
+    return amount.scale >= 1000 and bool(_PRICED.search(low, max(0, amount.start - 60), amount.start))
+
+
+_WHOLE = re.compile(r" ?/ ?\d[\d.,]*(?= )")
+
+
+def _whole_noun(flow: str, low: str, at: int) -> str | None:
+    """The known noun behind the second number of `18/18 chỉ tiêu`."""
+    whole = _WHOLE.match(low, at)
+    noun = noun_at(flow, low, whole.end()) if whole else None
+    return noun.text.lower() if noun and noun.listed else None
 
 
 def _denominator(flow: str, low: str, item: Item) -> None:
@@ -119,12 +154,16 @@ def _denominator(flow: str, low: str, item: Item) -> None:
     while len(said) < 3 and (bar := _PER.match(low, item.end)):
         unit, noun = unit_at(low, bar.end()), noun_at(flow, low, bar.end())
         end = max(unit.end if unit else 0, noun.end if noun and noun.listed else 0) or (noun.end if noun else 0)
-        if not end or (item.unit is None and not unit):
+        if not end or (item.unit is None and not unit) or (bar["many"] and item.kind == "count" and item.unit != "điểm"):
             break
-        said.append(flow[bar.end() : end].strip())
+        said.append((bar["many"] or "") + flow[bar.end() : end].strip())
         item.end = end
     if said:
         item.per = "/".join(said)
+        return
+    later = _PER_LATER.match(low, item.end) if item.kind == "measure" else None
+    if later and (unit := unit_at(low, later.end())) and unit.kind == "time":
+        item.per, item.reach = flow[later.end() : unit.end], unit.end
         return
     behind = _PER_WORDS.match(low, item.end) if item.kind in {"money", "measure", "share", "count"} else None
     if behind:
@@ -148,17 +187,18 @@ def _mark(low: str, amount: Amount) -> str | None:
     return None
 
 
-_CAPITAL_BEFORE = re.compile(r"[A-ZĐÀ-Ỹ]\w*\.? $")
+_WORD_BEFORE = re.compile(r"(\w)\w*\.? $")
 _OPEN_WORDS = frozenset({"hai", "bốn", "sáu", "bảy", "tám", "mười"})
 
 
 def _may_count(flow: str, low: str, amount: Amount, noun: str) -> bool:
     """Whether a noun that no table knows may be what the amount counts."""
-    if amount.words:
-        return amount.vague or low[amount.start : amount.end] in _OPEN_WORDS or " " in low[amount.start : amount.end]
     if amount.scale >= 1_000_000_000:
         return False
-    return not (amount.plain and amount.low < 100 and _CAPITAL_BEFORE.search(flow, max(0, amount.start - 16), amount.start))
+    if amount.words:
+        return amount.vague or low[amount.start : amount.end] in _OPEN_WORDS or " " in low[amount.start : amount.end]
+    before = _WORD_BEFORE.search(flow, max(0, amount.start - 16), amount.start)
+    return not (amount.plain and amount.low < 100 and before and before[1].isupper())
 
 
 # ── number words that may be something else ──────────────────────────────────
@@ -187,7 +227,9 @@ def _word_counts(low: str, item: Item) -> str | None:
         return "chín is no number here"
     if word == "nửa" and item.kind not in {"time", "measure", "money"}:
         return "nửa is a half of no measure"
-    if word == "một" and item.kind not in {"money", "share", "measure"}:
+    if word == "một" and low.startswith(" số", end):
+        return "một is an article"
+    if word == "một" and (item.kind not in {"money", "share", "measure"} or item.unit in {"mẫu", "độ", "m3"}):
         if item.kind == "time":
             lasts = _ONE_LASTS.search(head) or _ONE_LASTED.match(low, item.end)
             return None if lasts else "một is an article"
@@ -206,65 +248,101 @@ _LIST = re.compile(r"(?:, | và |, và | hoặc | hay | cùng |; )")
 _TIGHT = re.compile(r" ?[-/.] ?|, | và ")
 _DATED = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm|nay|ngày|qua|mai|\() ?$")
 _WHOLES = frozenset({"chỉ tiêu", "kế hoạch", "tiêu chí"})
-_LONGER = {("year", "month"): 12, ("hour", "minute"): 60, ("minute", "second"): 60, ("day", "hour"): 24}
+_LONGER = {
+    ("year", "month"): 12,
+    ("hour", "minute"): 60,
+    ("minute", "second"): 60,
+    ("hour", "second"): 3600,
+    ("day", "hour"): 24,
+}
 
 
-def _link(low: str, items: list[Item], i: int) -> None:
-    first, then = items[i], items[i + 1]
+def _link(flow: str, low: str, first: Item, then: Item) -> bool:
+    """Read the words between two neighbours; True where they make one quantity, kept in `first`."""
     gap = low[first.end : then.start]
     if len(gap) > 80:
-        return
+        return False
+    if first.lone and not then.reason and _EITHER.fullmatch(gap) and _adjacent(first, then):
+        first.reason = None
+    if first.lone and not then.reason and then.kind == "count" and _RANGE.fullmatch(gap) and "-" not in gap:
+        first.reason = None
     if first.reason:
         # What follows a label after a dash, a bar or a comma is a label too: `điều 104, 105`.
-        if _TIGHT.fullmatch(gap) and not then.amount.words and (gap.strip() in {"-", "/", "."} or not then.listed) and not then.reason:
+        tied = _TIGHT.fullmatch(gap) and not then.amount.words and not then.reason
+        if tied and (gap.strip() in {"-", "/", "."} or not then.listed or (then.unit or "").lower() in ADDRESSED):
             then.reason, then.kind, then.unit, then.end = first.reason, None, None, then.amount.end
-        return
+        return False
     if then.reason:
-        return
-    dated = bool(_DATED.search(low, max(0, first.start - 6), first.start)) and first.unit is None
+        return False
+    if gap == " " and then.kind == "share" and low[first.start : first.end] == "0" and then.amount.plain:
+        # `0 68%`: the comma was lost
+        first.low = first.high = Decimal(f"0.{low[then.start : then.amount.end]}")
+        first.unit, first.kind, first.end, first.rule = then.unit, then.kind, then.end, "lost comma"
+        return True
+    dated = first.unit is None and bool(_DATED.search(low, max(0, first.start - 6), first.start))
     if _BAR.fullmatch(gap) and not first.amount.words:
-        _part(first, then, low, dated=dated)
-    elif _RANGE.fullmatch(gap) and not dated and _joins(first, then) or _EITHER.fullmatch(gap) and _adjacent(first, then):
+        named = _WORD_BEFORE.search(flow, max(0, first.start - 16), first.start)
+        return _part(first, then, low, dated=dated or bool(named and named[1].isupper()))
+    if (_RANGE.fullmatch(gap) and not dated and _joins(first, then)) or (_EITHER.fullmatch(gap) and _adjacent(first, then)):
         _share(first, then)
-        _absorb(first, then, high=then.high, rule="range")
-    elif gap == "-" and first.unit is None:
+        first.high = None if first.amount.vague else then.high
+        first.end, first.per, first.rule = then.end, then.per, "range"
+        return True
+    if first.unit is None:
+        return _lean(low, first, then, gap)
+    if gap == " " and first.kind == then.kind == "money" and first.end == first.amount.end:
+        # `2.165 tỷ 622 trđ`
+        if then.low * then.factor < first.amount.scale:
+            first.low = first.high = first.low + then.low * then.factor
+            first.end, first.per, first.rule = then.end, then.per, "compound"
+            return True
+    each = _LONGER.get((first.unit, then.unit or ""))
+    if gap == " " and each and first.low == first.high and then.low == then.high:
+        # `2 năm 6 tháng` is 2.5 years; where the longer unit has no exact decimal, the shorter one counts.
+        total = first.low * each + then.low
+        try:
+            first.low = first.high = quotient(total, Decimal(each))
+        except ValueError:
+            first.low = first.high = total
+            first.unit = then.unit
+        first.end, first.rule = then.end, "compound"
+        return True
+    return False
+
+
+def _lean(low: str, first: Item, then: Item, gap: str) -> bool:
+    """A bare amount takes its unit from the next one: a move, a list, a part of a whole."""
+    opened = low.startswith("từ ", max(0, first.start - 3))
+    if gap == "-":
         first.reason = then.reason = "a date or a code"
-    elif first.unit is None and _AMONG.fullmatch(gap) and "số" in gap + low[then.end : then.end + 1] or first.unit is None and gap == " trong ":
+    elif gap == " trong " or (_AMONG.fullmatch(gap) and "số" in gap):
         first.of = then.low * then.factor
         first.unit, first.kind, first.listed, first.factor = then.unit, then.kind, then.listed, then.factor
-        first.end, then.gone, first.rule = then.end, True, "part of a whole"
-        items[i + 1] = replace(first, gone=True)
-        items[i + 1].gone = True
-    elif gap == " " and first.kind == then.kind == "time" and (each := _LONGER.get((first.unit or "", then.unit or ""))):
-        total = first.low * each + then.low
-        if first.high == first.low and then.high == then.low:
-            whole = total / each
-            exact = whole * each == total
-            first.low = first.high = whole if exact else total
-            first.unit, first.end, first.rule = first.unit if exact else then.unit, then.end, "compound"
-            then.gone = True
-    elif first.unit is None and low[max(0, first.start - 3) : first.start] == "từ " and _MOVE.fullmatch(gap):
+        first.end, first.rule = then.end, "part of a whole"
+        return True
+    elif opened and (_MOVE.fullmatch(gap) or _RANGE.fullmatch(gap)):
         _share(first, then)
-    elif first.unit is None and _LIST.fullmatch(gap) and then.unit:
-        _share(first, then)
+    return False
 
 
-def _part(first: Item, then: Item, low: str, *, dated: bool) -> None:
+def _part(first: Item, then: Item, low: str, *, dated: bool) -> bool:
     """`18/18 chỉ tiêu`, `54,56ha/41,4ha`, `1/3 diện tích`; else a date, a scale or two quantities."""
     if first.unit and first.unit != then.unit and (then.unit or "").lower() not in _WHOLES:
-        return
-    fraction = first.low < then.low <= 10 and first.unit is None
-    if dated or then.unit is None and not (fraction and low[then.end : then.end + 2].strip().isalpha()):
+        return False
+    fraction = first.unit is None and first.low < then.low <= 10
+    whole = then.unit or (fraction and low[then.end : then.end + 2].strip().isalpha()) or first.low == then.low > 12
+    if dated or not whole:
         first.reason = then.reason = "a date or a code"
-        return
-    if first.low == 1 and then.low >= 100 and not then.listed:
+        return False
+    if first.low == 1 and then.low >= 100:
         first.reason = then.reason = "the scale of a map"
-        return
-    if first.unit is None and fraction and not then.listed:
+        return False
+    if fraction and not then.listed:
         then.unit, then.kind, then.end = None, None, then.amount.end
     _share(first, then)
     first.of = then.low * then.factor
-    first.end, first.per, then.gone, first.rule = then.end, then.per, True, "part of a whole"
+    first.end, first.per, first.rule = then.end, then.per, "part of a whole"
+    return True
 
 
 def _joins(first: Item, then: Item) -> bool:
@@ -273,7 +351,7 @@ def _joins(first: Item, then: Item) -> bool:
         return False
     if first.unit is None and then.unit is None and not _bounded(first, then):
         return False
-    scaled = first.low * (then.amount.scale if _unscaled(first, then) else 1)
+    scaled = first.low * (then.scale if _unscaled(first, then) else 1)
     return then.low is not None and scaled < then.low or first.amount.vague
 
 
@@ -288,29 +366,27 @@ def _adjacent(first: Item, then: Item) -> bool:
 
 def _unscaled(first: Item, then: Item) -> bool:
     """Whether the first amount leans on the multiplier of the second (`500 - 1.000 tỷ đồng`)."""
-    return first.unit is None and first.amount.scale == 1 and then.amount.scale >= 100 and first.low * then.amount.scale <= max(then.low * 20, then.low)
+    if first.unit or first.scale != 1 or then.scale < 100 or then.amount.vague:
+        return False
+    return first.low * then.scale <= then.low * 20
 
 
 def _share(first: Item, then: Item) -> None:
     """Give the first amount the unit, and where it has none the multiplier, of the second."""
     if _unscaled(first, then):
-        first.low *= then.amount.scale
-        first.high = first.high * then.amount.scale if first.high is not None else None
+        first.low *= then.scale
+        first.high = first.high * then.scale if first.high is not None else None
+        first.scale = then.scale
     if first.unit is None:
         first.unit, first.kind, first.factor, first.per = then.unit, then.kind, then.factor, then.per
         first.listed = then.listed
-
-
-def _absorb(first: Item, then: Item, *, high: Decimal | None, rule: str) -> None:
-    first.high, first.end, first.per, first.rule, then.gone = high, then.end, then.per, rule, True
-    if first.amount.vague:
-        first.high = None
 
 
 # ── the quantity ─────────────────────────────────────────────────────────────
 
 _SAID = re.compile(r"(?:đạt|lên|xuống|còn|tăng|giảm|bằng|là|tới|mức|gồm|thêm|số|từ) $")
 _ENDS = re.compile(r" ?[,.;:)\n\"]| (?:so|trong|và|vào|năm|của|tại|ở|đến|lên|xuống|thì|là|điểm)\b|$")
+_DENOMINATED = re.compile(r"[^\n.,;:()]{0,40}")
 _EACH = re.compile(r"(?<!\w)mỗi (?P<rest>[^\n.,;:()]{0,90})$")
 
 
@@ -318,8 +394,12 @@ def _candidate(flow: str, low: str, items: list[Item], i: int) -> Candidate[Quan
     item = items[i]
     rule = item.rule or ("vague" if item.amount.vague else item.kind or "bare")
     if not item.reason and item.kind is None and item.of is None:
-        said = _SAID.search(low, max(0, item.start - 6), item.start) and _ENDS.match(low, item.end)
-        if not said or item.amount.plain and item.amount.low < 10:
+        said = _ENDS.match(low, item.end) and (
+            _SAID.search(low, max(0, item.start - 6), item.start)
+            or bound_before(low, item.start, item.amount.end)[0] != "exact"
+        )
+        sure = "," in low[item.start : item.amount.end] or (item.amount.other is not None and item.amount.low >= 1000)
+        if not (said and item.amount.low >= 10) and not (sure and not item.amount.words):
             item.reason = "no unit"
     if item.reason:
         return Candidate(item.start, item.end, rule, reason=item.reason)
@@ -327,9 +407,10 @@ def _candidate(flow: str, low: str, items: list[Item], i: int) -> Candidate[Quan
     bound, opens = bound_before(low, item.start, number_end)
     if bound == "exact":
         bound = bound_after(low, item.start, item.end) or bound
-    if bound == "exact" and i and not items[i - 1].reason and items[i - 1].bound != "exact":
-        if low[items[i - 1].end : item.start] in {" và "}:
-            bound = items[i - 1].bound
+    if bound == "exact" and i and not items[i - 1].reason and (
+        items[i - 1].leans or low[items[i - 1].end : item.start] == " và "
+    ):
+        bound = items[i - 1].bound  # it carries over to what is coordinated under it
     if item.amount.vague:
         bound = "about"
     item.bound = bound
@@ -379,7 +460,12 @@ def _neat(value: Decimal) -> Decimal:
 def _each(flow: str, low: str, items: list[Item], i: int) -> str | None:
     """The denominator that `mỗi …` before the amount states, when no other amount stands between."""
     item = items[i]
-    begin = max(items[i - 1].end if i else 0, item.start - 100)
+    before = next((other for other in items[i - 1 :: -1] if not other.reason), None) if i else None
+    begin = max(before.end if before else 0, item.start - 100)
+    if before and before.low == before.high == 1 and before.kind == "measure" and item.kind == "money":
+        # `trên 1 ha đất đạt 90 triệu đồng`
+        if _DENOMINATED.fullmatch(low, before.end, item.start) and low.endswith("trên ", 0, before.start):
+            return flow[before.amount.end : before.end].strip()
     found = _EACH.search(low, begin, item.start)
     if not found:
         return None
@@ -389,4 +475,6 @@ def _each(flow: str, low: str, items: list[Item], i: int) -> str | None:
         return None
     if unit and not (noun and noun.listed and noun.end > unit.end):
         return flow[at : unit.end]
+    if noun and noun.text.lower() not in NOUNS:
+        return noun.text.split()[0]
     return noun.text if noun else None
