@@ -204,8 +204,14 @@ class Person(Struct, frozen=True, kw_only=True):
     id: str = ""
     name: str
     roles: tuple[str, ...] = ()
+    """Every role as written, those that are over last."""
     former: tuple[str, ...] = ()
+    """Those of the roles that the text calls former (nguyên, cựu, cố, `(cũ)`)."""
     mentions: tuple[Span, ...]
+    named: Span | None = None
+    """Where the name stands as `name` gives it."""
+    stated: tuple[Span, ...] = ()
+    """Where each of the roles stands."""
 
 
 class Name(Struct, frozen=True, kw_only=True):
@@ -215,6 +221,8 @@ class Name(Struct, frozen=True, kw_only=True):
     name: str
     kind: str
     mentions: tuple[Span, ...]
+    named: Span | None = None
+    """Where the name stands as `name` gives it."""
     unit_code: str | None = None
     """Official code of an administrative unit, with its year: `vn-2025:…` or `vn-2020:…`."""
 

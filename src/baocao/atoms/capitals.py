@@ -1,0 +1,93 @@
+"""Runs of capitalised words: where every name of a person, a place or an organisation begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))
+LOWER = "a-zđß-öø-ÿăĩũơư" + "".join(chr(c) for c in range(0x1EA1, 0x1EFB, 2))
+
+# Short forms that keep their dot inside a name; any single capital does too (`Nguyễn V. A`).
+_DOTTED = frozenset(
+    {"TP", "Tp", "TX", "Tx", "TT", "Tt", "Ng", "Nguy", "Th", "Tr", "Ph", "Kh", "Ch", "Mr", "Mrs", "Ms", "Dr", "St"}
+    | {"PGS", "GS", "TS", "TSKH", "ThS", "BS", "BSCKII", "BSCKI", "KS", "LS", "KTS", "NSƯT", "NSND"}
+)
+# `K'Brêu`, `Jong-un`; Korean names may be spaced (`Jae - in`); particles stand inside foreign names
+# (`bin Salman`, `von der Leyen`). A dot is judged afterwards. One pass: no branch begins as another does.
+_RUN = re.compile(
+    rf"[{UPPER}][\w&']*(?:(?:\.(?=[ {UPPER}])| (?=[{UPPER}])|-(?=[a-z]{{1,6}}(?![\w-]))"
+    rf"| - (?=(?:in|un|il|hyun|hwan|hye|hee|woo|jin|yong|ki)\b)"
+    rf"| (?:bin|al|ibn|von|van|de|der|dos)(?= (?:der )?[A-Z]))[\w&']*)*"
+)
+_WORD = re.compile(rf"[{UPPER}][\w&']*(?:\.|(?:-| - )[a-z]+)?|[a-z]+")
+
+
+class Run(NamedTuple):
+    """Capitalised words with nothing but spaces between them; `starts` are their offsets."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    def end_of(self, i: int) -> int:
+        """Where word `i` ends."""
+        return self.starts[i] + len(self.words[i])
+
+
+_LAST: tuple[str, tuple[Run, ...]] = ("", ())
+
+
+def runs(flow: str) -> tuple[Run, ...]:
+    """The runs of a page's flow, in text order; the last page's are kept, since three rooms ask for them."""
+    global _LAST
+    if _LAST[0] is not flow:
+        _LAST = (flow, tuple(_find(flow)))
+    return _LAST[1]
+
+
+def _find(flow: str) -> Iterator[Run]:
+    for match in _RUN.finditer(flow):
+        start = match.start()
+        if start and flow[start - 1].isalnum():
+            continue
+        text = match.group()
+        if "." in text:
+            yield from _judge(text, start)
+        elif " " not in text:
+            yield Run(start, match.end(), (text,), (start,))
+        else:
+            words = tuple(_words(text))
+            yield Run(start, match.end(), words, _offsets(words, text, start))
+
+
+def _words(text: str) -> list[str]:
+    return text.split(" ") if " - " not in text else _WORD.findall(text)
+
+
+def _offsets(words: tuple[str, ...], text: str, start: int) -> tuple[int, ...]:
+    found = []
+    at = 0
+    for word in words:
+        at = text.index(word, at)
+        found.append(start + at)
+        at += len(word)
+    return tuple(found)
+
+
+def _judge(text: str, start: int) -> Iterator[Run]:
+    """A dot after a short form belongs to it; any other ends a sentence, and the run."""
+    words: list[str] = []
+    starts: list[int] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        stop = word[-1] == "." and len(word) > 2 and word[:-1] not in _DOTTED
+        words.append(word[:-1] if stop else word)
+        starts.append(start + match.start())
+        if stop:
+            yield Run(starts[0], starts[-1] + len(words[-1]), tuple(words), tuple(starts))
+            words, starts = [], []
+    if words:
+        yield Run(starts[0], starts[-1] + len(words[-1]), tuple(words), tuple(starts))

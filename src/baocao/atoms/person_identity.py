@@ -1,0 +1,182 @@
+"""Joining mentions: one person under several names is one record.
+
+Full forms are the same person when they are the same words in any case, when initials stand for words
+(`Ng. V. An`), when one is the end of the other (`Thu Hà`, `Lê Thu Hà`), or when a name of three words and more occurs
+once with another surname (a slip). A short form belongs to the last person named before it that it fits, else to the
+first after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from baocao.atoms.person_mention import Mention
+from baocao.atoms.person_name import initial
+from baocao.atoms.role import CUES, Role
+from baocao.model import Person
+from baocao.span import Span
+
+
+@dataclass(slots=True)
+class _Known:
+    """A person as far as read: all full forms, the first of them, and every mention."""
+
+    words: tuple[str, ...]
+    named: Mention
+    foreign: bool
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def join(flow: str, mentions: Iterable[Mention]) -> tuple[Person, ...]:
+    """The people that the mentions name, in order of first mention, each with all roles as written."""
+    ordered = _listed(flow, sorted(mentions, key=lambda m: m.start))
+    known = _slips(_full_forms(ordered))
+    for mention in ordered:
+        if not mention.full:
+            _attach(known, mention)
+    people = [_person(flow, one) for one in known]
+    return tuple(sorted(people, key=lambda p: p.mentions[0].start))
+
+
+def _full_forms(mentions: Sequence[Mention]) -> list[_Known]:
+    """One entry for each person named in full, longest names first so that parts find their whole."""
+    known: list[_Known] = []
+    by_form: dict[tuple[str, ...], _Known] = {}
+    for mention in sorted((m for m in mentions if m.full), key=lambda m: (-len(m.words), m.start)):
+        form = tuple(w.casefold() for w in mention.words)
+        one = by_form.get(form) or next((k for k in known if _same(k, form, mention)), None)
+        if one is None:
+            if not mention.stands:
+                continue
+            one = _Known(form, mention, mention.foreign)
+            known.append(one)
+        by_form[form] = one
+        one.mentions.append(mention)
+        if _shouted(one.named) and not _shouted(mention) and len(mention.words) == len(one.words):
+            one.named = mention
+    return known
+
+
+def _same(one: _Known, form: tuple[str, ...], mention: Mention) -> bool:
+    words = one.words
+    if len(form) < len(words):
+        return words[-len(form) :] == form or (one.foreign and mention.foreign and words[: len(form)] == form)
+    if len(form) == len(words) and (any(map(initial, form)) or any(map(initial, words))):
+        return all(_stands_for(a, b) or _stands_for(b, a) for a, b in zip(form, words, strict=True)) and (
+            form[-1] == words[-1]
+        )
+    return False
+
+
+def _stands_for(short: str, word: str) -> bool:
+    return short == word or (initial(short) and word.startswith(short.rstrip(".")))
+
+
+def _shouted(mention: Mention) -> bool:
+    return all(w.isupper() for w in mention.words) and max(map(len, mention.words)) > 1
+
+
+def _slips(known: list[_Known]) -> list[_Known]:
+    """Join a name that occurs once with the one that differs from it by a letter of the surname."""
+    kept: list[_Known] = []
+    for one in sorted(known, key=lambda k: -len(k.mentions)):
+        same = next(
+            (
+                k
+                for k in kept
+                if len(one.mentions) == 1
+                and len(k.mentions) > 1
+                and len(one.words) > 2
+                and k.words[1:] == one.words[1:]
+                and len(k.words[0]) == len(one.words[0])
+                and sum(a != b for a, b in zip(k.words[0], one.words[0], strict=True)) == 1
+            ),
+            None,
+        )
+        if same is None:
+            kept.append(one)
+        else:
+            same.mentions += one.mentions
+    return kept
+
+
+def _attach(known: list[_Known], mention: Mention) -> None:
+    """Give a short form to whom it fits: the last named before it, else the first named after it."""
+    word = mention.words[0].casefold()
+    fits = [
+        k
+        for k in known
+        if word == k.words[-1] or (k.foreign and word in k.words) or (mention.foreign and word == k.words[0])
+    ]
+    if not fits:
+        if mention.stands:
+            known.append(_Known((word,), mention, mention.foreign, [mention]))
+        return
+
+    def distance(one: _Known) -> tuple[int, int]:
+        earlier = max((m.start for m in one.mentions if m.start < mention.start), default=None)
+        return (1, one.named.start) if earlier is None else (0, -earlier)
+
+    min(fits, key=distance).mentions.append(mention)
+
+
+def _listed(flow: str, mentions: list[Mention]) -> list[Mention]:
+    """A role in the plural (`các Phó Chủ tịch: A, B và C`) belongs to every name of its list."""
+    found: list[Mention] = []
+    carried: tuple[Role, ...] = ()
+    end = 0
+    for mention in mentions:
+        own = mention.roles
+        if any(r.plural and r.end <= mention.start for r in own):
+            carried = tuple(r for r in own if r.plural)
+        elif carried and not _goes_on(flow[end : mention.start]):
+            carried = ()
+        elif carried and mention.full:
+            mention = Mention(
+                mention.start,
+                mention.end,
+                mention.words,
+                mention.rule,
+                mention.stands,
+                mention.foreign,
+                (*carried, *own),
+            )
+        end = max([mention.end, *(r.end for r in own)])
+        found.append(mention)
+    return found
+
+
+def _goes_on(gap: str) -> bool:
+    left = gap.strip(" ,;()-").removeprefix("và").strip().lower()
+    return len(gap) < 40 and left in ("", "ông", "bà", "đồng chí", "cùng", "anh", "chị", "cùng ông", "cùng bà")
+
+
+def _person(flow: str, one: _Known) -> Person:
+    one.mentions.sort(key=lambda m: m.start)
+    said: dict[str, tuple[str, Span, bool]] = {}
+    for mention in one.mentions:
+        for role in mention.roles:
+            if role.head in CUES:
+                continue
+            text = flow[role.start : role.end]
+            key = text.casefold()
+            if key in said:
+                continue
+            said[key] = (text, Span(role.start, role.end), role.former)
+    # A role that another one says more fully is the same role.
+    kept = [item for key, item in said.items() if not any(key != other and _within(key, other) for other in said)]
+    kept.sort(key=lambda item: item[2])
+    return Person(
+        name=flow[one.named.start : one.named.end],
+        roles=tuple(text for text, _, _ in kept),
+        former=tuple(text for text, _, over in kept if over),
+        mentions=tuple(Span(m.start, m.end) for m in one.mentions),
+        named=Span(one.named.start, one.named.end),
+        stated=tuple(span for _, span, _ in kept),
+    )
+
+
+def _within(part: str, whole: str) -> bool:
+    """`bí thư` says less than `bí thư huyện ủy`; `chủ tịch` is not a part of `phó chủ tịch`."""
+    return whole.startswith(part + " ")

@@ -1,0 +1,176 @@
+"""Roles: the office or job of a person, read before the name (`Bí thư Huyện ủy An`) and after it.
+
+A role is a head from `lexicon/roles.csv` and the words of its organ (`Chủ tịch` + `UBND tỉnh`). It is taken as
+written, without rank, degree, honorific, term of office and trailing parentheses; the words that say that it is
+over (nguyên, cựu, cố, `(cũ)`) make it a former one and stay outside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from baocao.lexicon import alternation, table
+
+REACH = 170
+"""How far from its name a role may begin, in code points."""
+
+
+class Role(NamedTuple):
+    """`text` is the role in folded spelling; `plural` says that it belongs to a list of people."""
+
+    start: int
+    end: int
+    head: str
+    former: bool = False
+    plural: bool = False
+
+
+def trie(words: Iterable[str]) -> str:
+    """A pattern for any of the words that reads each letter once: many heads cost no more than few."""
+    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+
+    def write(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+        ends = "" in node
+        branches = [re.escape(letter) + write(rest) for letter, rest in node.items() if letter]
+        if not branches:
+            return ""
+        body = branches[0] if len(branches) == 1 and not ends else "(?:" + "|".join(branches) + ")"
+        return body + "?" if ends else body
+
+    return write(tree)
+
+
+HEADS = {row["head"]: row for row in table("roles")}
+CUES = frozenset(head for head, row in HEADS.items() if row["kind"] == "cue")
+"""Words that name a part in a story (bị cáo, nạn nhân) and so announce a person, yet are no office or job."""
+TAKES_NAME = frozenset(head for head, row in HEADS.items() if row["complement"] == "name")
+"""Heads after which a capitalised word is the person's name (ca sĩ …), not the organ (giám đốc …)."""
+
+_OVER = r"(?P<over>nguyên|cựu|cố) "
+_STATE = r"(?:tân|đương kim|đồng chí|hiện là|nữ|nam) "
+_PLURAL = r"(?P<plural>(?:các|những|hai|ba|bốn|năm|sáu|\d{1,2}) (?:đồng chí |ông |bà )?(?:nguyên |cựu )?)"
+_HEAD = re.compile(
+    rf"(?<!\w)(?:{_PLURAL})?(?:{_OVER})?(?:{_STATE})?"
+    rf"(?P<role>(?:quyền )?(?P<head>{trie(HEADS)})(?!\w)(?: (?:thường trực|thứ nhất|danh dự|chuyên trách)(?!\w))?)"
+)
+HEAD_HERE = re.compile(rf"(?:{trie(HEADS)})(?!\w)")
+_FIELD = trie(row["word"] for row in table("organ_fields"))
+_STOP = trie(row["word"] for row in table("role_stops"))
+_HONORIFIC = alternation(row["word"] for row in table("honorifics"))
+_SHORT = r"(?:tp|q|p|h|tx|tt|tw|t\.ư|gs|ts|pgs)\."
+# One word of an organ's name; a dash or a comma only before a field (`Giáo dục - đào tạo`, `Lao động, Thương binh`).
+_PIECE = (
+    rf"(?: (?!(?:{_STOP}|{_HONORIFIC})(?!\w))(?:{_SHORT} ?)?[\w&/][\w&/']*(?:-[\w]+)*"
+    rf"|(?: ?- ?|, )(?:{_FIELD})(?!\w))"
+)
+_ORGAN = re.compile(rf"(?:{_PIECE}){{0,16}}")
+_WHOLE = re.compile(rf"(?:{_PIECE}|(?: \([\w -]{{2,12}}\))){{0,16}}")
+# What may stand between the organ and the name it introduces.
+_LINK = re.compile(
+    rf"(?:,? ?-? ?(?:(?:nay |hiện )?là )?(?:(?:{_HONORIFIC})[ .]{{1,2}}){{1,4}}| ?: ?| là: ?| |(?: ?- ?))"
+)
+# What may stand between a name and a role after it: age, birth year, `hiện là`, `giữ chức vụ`.
+_AGE = r"(?:\(?(?:sn|sinh năm|sinh) ?:? ?\d{4}|\(?\d{1,3} tuổi)\)?"
+_ENTRY = re.compile(
+    rf"(?:(?: ?[,;(-] ?| ){_AGE})?(?:,? (?:ngụ|trú|quê|ở)(?: tại| ở)? [^,;()]{{2,60}})?"
+    rf"(?: ?[,(;] ?| ?- ?|(?: ?, ?)? (?:hiện |từng |vốn |nguyên )?(?:là|làm|giữ chức(?: vụ)?|giữ cương vị|đảm nhận chức)"
+    rf"(?: một)? | với (?:vai trò|tư cách)(?: là)? | được (?:bầu|bổ nhiệm|chỉ định)(?: lại)?(?: làm| giữ chức(?: vụ)?| giữ)? )"
+    rf"(?:(?:hiện|vốn|từng|hiện nay|bấy giờ|khi đó|lúc đó|người|với vai trò|với tư cách) )?"
+    rf"(?:(?:là|đang là|đang giữ chức) )?(?:(?:{_HONORIFIC})[ ,] ?){{0,2}}"
+)
+_CHAIN = re.compile(r" ?[,;] ?(?:(?:hiện|đồng thời)(?: là)? |và )?| (?:kiêm(?: nhiệm)?|và|đồng thời là) ?")
+_CHAINED = re.compile(r"(?:[,;] ?| và | kiêm | kiêm nhiệm )$")
+_OLD = re.compile(r" ?\(cũ\)")
+_TAIL = re.compile(r"(?: (?:nhiệm kỳ|khóa|và|các|cho|tại|ở|của|-))+$")
+
+
+def heads(low: str, start: int, end: int) -> list[re.Match[str]]:
+    """The role heads that stand in [start, end) of a lower-case flow."""
+    return list(_HEAD.finditer(low, start, end))
+
+
+def before(low: str, floor: int, name: int) -> list[Role]:
+    """The roles that lead up to a name at `name`, in text order; `floor` is where its sentence begins."""
+    floor = max(floor, name - REACH)
+    found = heads(low, floor, name)
+    if not found:
+        return []
+    roles: list[Role] = []
+    edge = name
+    for match in reversed(found):
+        whole = _WHOLE.match(low, match.end(), edge)
+        assert whole is not None
+        if not roles:
+            end = _reaches(low, match.end(), whole.end(), edge)
+        elif whole.end() == edge and not _CHAINED.search(low, match.end(), edge):
+            # A head inside another's organ: `Chủ tịch Hội Nông dân xã`, not `nông dân xã`.
+            end = roles.pop().end
+        else:
+            link = _CHAIN.match(low, whole.end(), edge)
+            end = whole.end() if link and link.end() == edge else None
+        if end is None:
+            if roles:
+                break
+            continue
+        old = _OLD.search(low, match.end(), edge)
+        role = _role(low, match, end if not old else min(end, old.start()), old is not None)
+        roles.append(role)
+        edge = match.start()
+    roles.reverse()
+    return roles
+
+
+def _reaches(low: str, start: int, longest: int, name: int) -> int | None:
+    """Where an organ phrase from `start` ends, if only a link stands between it and the name."""
+    if longest >= name:
+        return name - 1 if low[name - 1] == " " else name
+    at = longest
+    # An organ may swallow the honorific's first word or less; try the end of each of its words.
+    while at >= start:
+        link = _LINK.match(low, at, name)
+        if link and link.end() == name:
+            return at
+        at = low.rfind(" ", start, at)
+    return None
+
+
+def after(low: str, name_end: int, ceiling: int) -> list[Role]:
+    """The roles that follow a name, in text order: `A, Bí thư …, Chủ tịch …`, `A - Giám đốc …`, `A (…)`."""
+    ceiling = min(ceiling, name_end + 2 * REACH)
+    entry = _ENTRY.match(low, name_end, ceiling)
+    if entry is None:
+        return []
+    roles: list[Role] = []
+    at = entry.end()
+    while match := _HEAD.match(low, at, ceiling):
+        organ = _ORGAN.match(low, match.end(), min(ceiling, match.end() + REACH))
+        assert organ is not None
+        end = organ.end()
+        inner = _HEAD.search(low, match.end(), end)
+        if inner is not None and low[inner.start() - 4 : inner.start()] in (" và ", "iêm "):
+            end = low.rfind(" ", match.end(), inner.start() - 1)
+            end = end if end > 0 else inner.start() - 1
+        old = _OLD.match(low, end, ceiling)
+        roles.append(_role(low, match, end, old is not None))
+        link = _CHAIN.match(low, old.end() if old else end, ceiling)
+        if link is None:
+            break
+        at = link.end()
+    return roles
+
+
+def _role(low: str, match: re.Match[str], end: int, old: bool) -> Role:
+    start = match.start("role")
+    tail = _TAIL.search(low, start, end)
+    if tail:
+        end = tail.start()
+    while end > start and low[end - 1] in " ,-":
+        end -= 1
+    return Role(start, end, match["head"], old or match["over"] is not None, match["plural"] is not None)
