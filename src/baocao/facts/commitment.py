@@ -21,7 +21,7 @@ from baocao.facts.programme import programme
 from baocao.facts.scene import Line, Scene, inside
 from baocao.lexicon import alternation, table
 from baocao.model import Commitment
-from baocao.span import Span
+from baocao.span import Span, overlap
 
 _KINDS = {r["cue"]: r["kind"] for r in table("commitment_cues")}
 _TRIGGER = re.compile(rf"\b(?:(?P<will>sẽ)|(?P<cue>{alternation(_KINDS)}))(?!\w)", re.IGNORECASE)
@@ -29,6 +29,7 @@ _FRAMES = {r["frame"]: r["reason"] for r in table("commitment_frames")}
 _FRAME = re.compile(rf"\b(?:{alternation(_FRAMES)})(?!\w)", re.IGNORECASE)
 _WHEN = re.compile(r"(?:^|[,;:\"] ?)(?:khi|nếu|ngay khi|một khi|khi đó|khi ấy|lúc đó)(?= )", re.IGNORECASE)
 _VERB = re.compile(rf"(?:{alternation(r['verb'] for r in table('commitment_verbs'))})(?!\w)", re.IGNORECASE)
+_LATER_VERB = re.compile(rf"(?<= ){_VERB.pattern}", re.IGNORECASE)
 _ADVERB = re.compile(
     r"(?:tiếp tục|sớm|nhanh chóng|chủ động|tích cực|cũng|vẫn|đều|quyết liệt|kiên quyết|nghiêm túc|khẩn trương|đồng thời"
     r"|từng bước|thường xuyên|trực tiếp|tập trung|dự kiến|chính thức|cố gắng|nỗ lực|ra sức|bắt đầu|luôn|kịp thời|cơ bản|việc"
@@ -75,9 +76,7 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
     found = list(programme(scene))
     claimed = [Span(c.start, c.end) for c in found if c.fact]
     for line in scene.lines:
-        if any(s.start <= line.start and line.end <= s.end for s in claimed):
-            continue
-        found += _line(scene, line)
+        found += [c for c in _line(scene, line) if not any(overlap(c, s) for s in claimed)]
     return sorted(found, key=lambda c: (c.start, c.end))
 
 
@@ -142,7 +141,7 @@ def _read(
         continuing="tiếp tục" in flow[trigger.start : trigger.end + 24].lower(),
         rule=trigger.kind,
     )
-    return _parts(scene, first, trigger) if trigger.kind == "goal" else [first]
+    return _parts(scene, first, trigger) if trigger.kind == "goal" else _stages(scene, first, trigger)
 
 
 def _refused(scene: Scene, line: Line, trigger: _Trigger, floor: int) -> str | None:
@@ -293,10 +292,10 @@ def _act(scene: Scene, start: int, end: int) -> Span | None:
         if adverb is None:
             break
         here = adverb.end() + 1
-    who = agent(scene, here, end)
-    if who is None:
+    joined = scene.flow[max(start, here - 5) : here].lower().endswith("cùng ")
+    if agent(scene, here, end) is None and not joined:
         return None
-    match = re.compile(rf"(?<= ){_VERB.pattern}", re.IGNORECASE).search(scene.flow, here, min(end, here + 80))
+    match = _LATER_VERB.search(scene.flow, here, min(end, here + 80))
     return Span(match.start(), match.end()) if match else None
 
 
@@ -333,19 +332,46 @@ def _name(scene: Scene, actor: Agent | None, line: Line, offset: int) -> str | N
 def _parts(scene: Scene, whole: Commitment, trigger: _Trigger) -> list[Commitment]:
     """One goal verb over several targets (`…; …; 98% số hộ …`): one commitment for each."""
     cuts = [p for p in _targets(scene.flow, whole) if p.end > trigger.end]
-    measured = [p for p in cuts if _target(scene, p.start, p.end)]
-    if len(measured) < 2:
-        return [whole]
-    made = []
-    for i, piece in enumerate(measured):
-        start = whole.start if i == 0 else measured[i].start
-        own = deadline(scene, start, piece.end, trigger.start)
-        part = replace(whole, start=start, end=piece.end, target=_target(scene, max(start, trigger.end), piece.end))
-        if own:
-            words = scene.flow[own.span.start : own.span.end]
-            part = replace(part, due=own.due, due_text=words, due_date=own.date)
-        made.append(part)
-    return made
+    held = [p for p in cuts if _held(scene, p, trigger)]
+    if len(held) < 2:
+        first = next(pieces(scene.flow, whole.start, whole.end, ";"))
+        return [replace(whole, end=first.end)] if first.end > trigger.end else [whole]
+    made = [_part(scene, whole, Span(whole.start, held[0].end), trigger)]
+    return made + [_part(scene, whole, piece, trigger) for piece in held[1:]]
+
+
+def _held(scene: Scene, piece: Span, trigger: _Trigger) -> bool:
+    """Whether a piece of a goal can be held to something by itself: a number, or a dated or lasting state."""
+    if _target(scene, max(piece.start, trigger.end), piece.end):
+        return True
+    if scene.flow[piece.start - 2 : piece.start] == "; " or piece.start <= trigger.start:
+        return bool(_state(scene.flow, piece.start, piece.end) or deadline(scene, piece.start, piece.end, piece.start))
+    return False
+
+
+def _part(scene: Scene, whole: Commitment, piece: Span, trigger: _Trigger) -> Commitment:
+    """The commitment with the span, target and own deadline of one of its pieces."""
+    own = deadline(scene, piece.start, piece.end, trigger.start)
+    target = _target(scene, max(piece.start, trigger.end), piece.end)
+    part = replace(
+        whole, start=piece.start, end=piece.end, target=target, state=_state(scene.flow, piece.start, piece.end, own)
+    )
+    if own is None:
+        return part
+    words = scene.flow[own.span.start : own.span.end]
+    return replace(part, due=own.due, due_text=words, due_date=own.date)
+
+
+def _stages(scene: Scene, whole: Commitment, trigger: _Trigger) -> list[Commitment]:
+    """`dự kiến khởi công năm 2021, vận hành vào cuối năm 2026`: one commitment for each stage with its own date."""
+    spans: list[Span] = []
+    for piece in pieces(scene.flow, whole.start, whole.end, ",;"):
+        dated = piece.end > trigger.end and deadline(scene, piece.start, piece.end, trigger.start) is not None
+        if spans and spans[-1].end > trigger.end and dated and deadline(scene, spans[-1].start, spans[-1].end, trigger.start):
+            spans.append(piece)
+        else:
+            spans = [*spans[:-1], Span(spans[-1].start if spans else whole.start, piece.end)]
+    return [_part(scene, whole, span, trigger) for span in spans] if len(spans) > 1 else [whole]
 
 
 def _targets(flow: str, whole: Commitment) -> Iterator[Span]:

@@ -7,29 +7,83 @@ from collections.abc import Iterator
 
 from baocao.atoms.rule import Candidate
 from baocao.facts.agent import DURATION
-from baocao.facts.clause import trim
-from baocao.facts.deadline import deadline
-from baocao.facts.scene import Scene, inside
+from baocao.facts.clause import pieces, trim
+from baocao.facts.deadline import Deadline, deadline
+from baocao.facts.scene import Line, Scene, inside
 from baocao.model import Commitment, Quantity
 from baocao.span import Span
 
 _LIST = re.compile(
-    r"\b(?:khâu đột phá|nhiệm vụ(?: và giải pháp)?(?: trọng tâm| chủ yếu| đột phá)?|giải pháp(?: trọng tâm| chủ yếu| đột phá)?|mục tiêu(?: cụ thể| chủ yếu)?"
-    r"|chỉ tiêu(?: cụ thể| chủ yếu)?|chương trình hành động|chương trình trọng tâm|đột phá chiến lược)\b",
+    r"\b(?:khâu đột phá|nhiệm vụ(?: và giải pháp)?(?: trọng tâm| chủ yếu| đột phá)?|giải pháp(?: trọng tâm| chủ yếu| đột phá)?"
+    r"|mục tiêu(?: cụ thể| chủ yếu)?|chỉ tiêu(?: cụ thể| chủ yếu)?|chương trình hành động|chương trình trọng tâm"
+    r"|đột phá chiến lược|phương hướng)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:đã đạt|kết quả|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|hoàn thành cơ bản|tồn tại|hạn chế|nguyên nhân)\b", re.IGNORECASE)
+_GOALS = re.compile(r"\b(?:chỉ tiêu|mục tiêu)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:đã|kết quả|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|hoàn thành|tồn tại|hạn chế|nguyên nhân|thực hiện được"
+    r"|đạt|vượt|so với)\b",
+    re.IGNORECASE,
+)
+_PAST_LIST = re.compile(r"\b(?:đã đạt|kết quả|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|hoàn thành cơ bản|tồn tại|hạn chế|nguyên nhân)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}(?=[.)]?$)")
 
 
 def programme(scene: Scene) -> Iterator[Candidate[Commitment]]:
     """A commitment for every item of a list that announces tasks, goals or breakthroughs."""
     items: dict[int, list[int]] = {}
+    heading: int | None = None
     for i, block in enumerate(scene.page.blocks):
-        if block.kind == "list_item" and block.governor is not None:
-            items.setdefault(block.governor, []).append(i)
+        if block.kind == "list_item":
+            governor = heading if block.governor is None else block.governor
+            if governor is not None:
+                items.setdefault(governor, []).append(i)
+        else:
+            heading = i if block.kind == "heading" else None
     for governor, members in items.items():
         yield from _items(scene, governor, members)
+    for line in scene.lines:
+        yield from _inline(scene, line)
+
+
+def _inline(scene: Scene, line: Line) -> Iterator[Candidate[Commitment]]:
+    """`17 chỉ tiêu, nổi bật: tăng trưởng 11%; thu nhập 55 triệu đồng`: a list of goals inside its sentence."""
+    colon = scene.flow.find(": ", line.start, line.end)
+    if colon < 0 or scene.asked(line.start) or not _GOALS.search(scene.flow, line.start, colon):
+        return
+    parts = list(pieces(scene.flow, colon + 2, line.end, ";"))
+    measured = [p for p in parts if any(q.unit not in DURATION for q in inside(scene.quantities, p.start, p.end))]
+    if len(parts) < 2 or len(measured) < len(parts) or "phấn đấu" in scene.flow[colon : line.end].lower():
+        return
+    if _PAST.search(scene.flow, line.start, colon):
+        yield Candidate(line.start, line.end, "programme", reason="the list tells what was done")
+        return
+    count = counter(scene, Span(line.start, colon))
+    shared = deadline(scene, line.start, line.end, colon)
+    for place, part in enumerate(parts, 1):
+        due = deadline(scene, part.start, part.end, part.start) or shared
+        fact = _item(scene, part, due, None, count.id if count else None, place)
+        yield Candidate(part.start, part.end, "programme", fact)
+
+
+def _item(
+    scene: Scene, body: Span, due: Deadline | None, actor: str | None, counted: str | None, place: int
+) -> Commitment:
+    """The commitment of one item."""
+    target = next((q.id for q in inside(scene.quantities, body.start, body.end) if q.unit not in DURATION), None)
+    return Commitment(
+        start=body.start,
+        end=body.end,
+        actor=actor or (scene.main_place.name if scene.main_place else None),
+        due=due.due if due else None,
+        due_text=scene.flow[due.span.start : due.span.end] if due else None,
+        due_date=due.date if due else None,
+        target=target,
+        continuing="tiếp tục" in scene.flow[body.start : body.start + 24].lower(),
+        list=counted,
+        index=place,
+        rule="programme",
+    )
 
 
 def announcement(scene: Scene, governor: int) -> Span | None:
@@ -52,7 +106,7 @@ def _items(scene: Scene, governor: int, members: list[int]) -> Iterator[Candidat
     reason = None
     if not _LIST.search(said):
         reason = "the list announces no tasks or goals"
-    elif _PAST.search(said):
+    elif _PAST_LIST.search(said):
         reason = "the list tells what was done"
     elif scene.asked(span.start):
         reason = "the interviewer's words"
@@ -60,34 +114,22 @@ def _items(scene: Scene, governor: int, members: list[int]) -> Iterator[Candidat
     shared = deadline(scene, span.start, span.end, span.start)
     for place, index in enumerate(members, 1):
         block = scene.page.blocks[index]
-        body = trim(scene.flow, block.start, block.end)
+        here = block.start
+        if block.number and scene.flow.startswith(block.number, here):
+            # the mark of the item is no part of the promise
+            here += len(block.number)
+        body = trim(scene.flow, here, block.end)
         if body is None:
             continue
         if reason:
             yield Candidate(body.start, body.end, "programme", reason=reason)
             continue
         due = deadline(scene, body.start, body.end, body.start) or shared
-        target = next((q.id for q in inside(scene.quantities, body.start, body.end) if q.unit not in DURATION), None)
         number = _NUMBER.search(block.number or "")
-        actor = scene.place_before(scene.lines[0], span.end) if scene.lines else None
-        yield Candidate(
-            body.start,
-            body.end,
-            "programme",
-            Commitment(
-                start=body.start,
-                end=body.end,
-                actor=_actor(scene, span) or (actor.name if actor else None),
-                due=due.due if due else None,
-                due_text=scene.flow[due.span.start : due.span.end] if due else None,
-                due_date=due.date if due else None,
-                target=target,
-                continuing="tiếp tục" in scene.flow[body.start : body.start + 24].lower(),
-                list=counted.id if counted else None,
-                index=int(number[0]) if number else place,
-                rule="programme",
-            ),
+        fact = _item(
+            scene, body, due, _actor(scene, span), counted.id if counted else None, int(number[0]) if number else place
         )
+        yield Candidate(body.start, body.end, "programme", fact)
 
 
 def _actor(scene: Scene, span: Span) -> str | None:
