@@ -13,12 +13,13 @@ from dataclasses import replace
 from datetime import date
 
 from baocao.atoms.date_context import Reading
-from baocao.atoms.date_lunar import CYCLE, year_place
+from baocao.atoms.date_lunar import CYCLE, NEW_YEARS, year_place
 from baocao.atoms.period import (
     Cycle,
     Deixis,
     Point,
     SamePeriod,
+    SchoolYear,
     Stretch,
     Term,
     UntilNow,
@@ -41,6 +42,9 @@ _STORY = 100
 """Days that dates of one story lie apart, where they stand in different sentences."""
 _BACK = 12
 """How many dates back a neighbour is looked for."""
+
+_SCHOOL_BEGINS = 8
+"""The month in which pages begin to speak of the new school year as this one."""
 
 Bounds = tuple[date | None, date | None]
 _NOTHING: Bounds = (None, None)
@@ -118,11 +122,15 @@ class _Frame:
             return self._same_period(i)
         if self.published is not None and isinstance(when, UntilNow):
             return (None, self.published), "published"
+        if isinstance(when, SchoolYear):
+            return self._school_year(i, when)
         if self.published is not None and isinstance(when, Cycle):
-            year = self.published.year
-            span = range(year - CYCLE // 2, year + CYCLE // 2)
-            near = next(y for y in span if year_place(y) == when.place)
-            return (date(near, 1, 1), date(near, 12, 31)), "published"
+            near = range(self.published.year - CYCLE // 2, self.published.year + CYCLE // 2)
+            year = next(y for y in near if year_place(y) == when.place)
+            if not when.new_year:
+                return (date(year, 1, 1), date(year, 12, 31)), "published"
+            day = NEW_YEARS.get(year)
+            return ((day, day), "published") if day else (_NOTHING, None)
         return _NOTHING, None
 
     # ── counted from the day of speaking, or from the story ──────────────────
@@ -161,6 +169,18 @@ class _Frame:
             return _NOTHING, None
         return pick, f"d{stated[pick] + 1}"
 
+    def _school_year(self, i: int, when: SchoolYear) -> tuple[Bounds, str | None]:
+        """Counted from the school year last named; else from the one that runs on the day of speaking."""
+        for j in range(i - 1, -1, -1):
+            first, last = self.done[j]
+            if self.readings[j].rule == "date.school_year" and first and last and last.year == first.year + 1:
+                return (date(first.year + when.offset, 1, 1), date(last.year + when.offset, 12, 31)), f"d{j + 1}"
+        if self.speaking is None:
+            return _NOTHING, None
+        day, anchor = self.speaking
+        year = day.year - (day.month < _SCHOOL_BEGINS) + when.offset
+        return (date(year, 1, 1), date(year + 1, 12, 31)), anchor
+
     # ── days, months and quarters without their year ─────────────────────────
 
     def _stretch(self, i: int, when: Stretch) -> tuple[Bounds, str | None]:
@@ -184,6 +204,8 @@ class _Frame:
         if point.months is None:
             return self._monthless(i, point)
         dateline = self.readings[i].dateline
+        if self.readings[i].drift and self.published is None:
+            return None, None
         if dateline and self.published is not None:
             year = _nearest(point, self.published, self.readings[i].drift)
             return (replace(point, year=year), "published") if year else (None, None)
@@ -198,8 +220,6 @@ class _Frame:
                 return replace(point, year=self.published.year), "published"
             year = _nearest(point, self.published, self.readings[i].drift)
             return (replace(point, year=year), "published") if year else (None, None)
-        if self.readings[i].drift:
-            return None, None
         for j in self._lately(i, point):
             year = self._year_by(j, point, after=True)
             if year is not None and self._one_story(j, point, year):

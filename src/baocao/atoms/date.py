@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from baocao.atoms import anchor
 from baocao.atoms.date_chain import READERS
@@ -59,30 +58,30 @@ _BY_LETTER: dict[str, list[str]] = {}
 for _lead in _READERS:
     _BY_LETTER.setdefault(_lead[0], []).append(_lead[1:])
 _WORDS = "|".join(f"{first}(?:{alternation(rest)})" for first, rest in sorted(_BY_LETTER.items()))
-_LEAD = re.compile(rf"(?={_OPENERS}[{''.join(_BY_LETTER)}\d]){_OPENERS}({_SHAPES}|(?:{_WORDS})(?!\w))")
+_LEAD = rf"({_SHAPES}|(?:{_WORDS})(?!\w))"
+_FIRST = re.compile(_LEAD)
+_LATER = re.compile(rf"{_OPENERS}(?=[{''.join(_BY_LETTER)}\d]){_LEAD}")
 
 
 def candidates(page: Page, taken: Sequence[Document] = ()) -> list[Candidate[Date]]:
-    """Dates and refusals in text order; disjoint, and outside the numbers of `taken` documents.
+    """Dates and refusals in text order; disjoint, and outside the numbers and titles of `taken` documents.
 
-    A document with a title alone may hold a date (`Đề án … giai đoạn 2021-2025`): only numbers are closed.
     Anchors name dates by the ids they will have: d1, d2 … in text order.
     """
-    # A space before the text lets the first word have an opener too; offsets are led back at the end.
-    low, flow = " " + lowered(page.flow), " " + page.flow
-    closed = [d for d in taken if d.number is not None]
+    low, flow = lowered(page.flow), page.flow
     made: list[Reading] = []
     refused: list[Refused] = []
     starts: list[int] = []
     end = 0
-    for match in _LEAD.finditer(low):
+    first = _FIRST.match(low)
+    for match in (*([first] if first else []), *_LATER.finditer(low)):
         at = match.start(1)
         if at < end:
             continue
         answer = _read(low, flow, at, match[1], made)
         if not answer:
             continue
-        answer = _free(answer, closed)
+        answer = _free(answer, taken)
         if isinstance(answer, Refused):
             refused.append(answer)
             starts.append(at)
@@ -90,9 +89,9 @@ def candidates(page: Page, taken: Sequence[Document] = ()) -> list[Candidate[Dat
         else:
             made += answer
             end = answer[-1].end
-    dates = anchor.resolve([replace(r, start=r.start - 1, end=r.end - 1) for r in made], page, closed)
+    dates = anchor.resolve(made, page, taken)
     found = [Candidate(d.start, d.end, d.rule, d) for d in dates]
-    found += [Candidate(at - 1, r.end - 1, r.rule, reason=r.reason) for at, r in zip(starts, refused, strict=True)]
+    found += [Candidate(at, r.end, r.rule, reason=r.reason) for at, r in zip(starts, refused, strict=True)]
     return sorted(found, key=lambda c: (c.start, c.end))
 
 
@@ -108,13 +107,14 @@ def _read(low: str, flow: str, at: int, lead: str, made: Sequence[Reading]) -> A
     return answer
 
 
-def _free(answer: Sequence[Reading] | Refused, closed: Sequence[Document]) -> Sequence[Reading] | Refused:
-    """The readings, unless they lie in the number of a document (`Quyết định 11/2016`)."""
+def _free(answer: Sequence[Reading] | Refused, taken: Sequence[Document]) -> Sequence[Reading] | Refused:
+    """The readings, unless they lie in the name of a document (`Quyết định 11/2016`)."""
     if isinstance(answer, Refused):
         return answer
-    for document in closed:
-        if document.start < answer[-1].end - 1 and answer[0].start - 1 < document.end:
-            return Refused(answer[-1].end, answer[0].rule, f"the number of a document ({document.number})")
+    for document in taken:
+        if document.start < answer[-1].end and answer[0].start < document.end:
+            name = document.number or document.title
+            return Refused(answer[-1].end, answer[0].rule, f"in the name of a document ({name})")
     return answer
 
 

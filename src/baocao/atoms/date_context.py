@@ -68,7 +68,9 @@ HEAD = re.compile(r"(?:^|\n|[.!?…:;] |\n ?[-*+•] ?)[\"']?$")
 _NUMBER_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|mấy|vài|nhiều|chục|trăm|lăm|mốt"
 COUNTING = re.compile(rf"(?:\d|(?<!\w)(?:{_NUMBER_WORDS}))(?: ?rưỡi)? $")
 """A number before the word: `5 năm`, `hai ngày`, `gần chục năm`."""
-ORDINAL_BEFORE = re.compile(r"(?<!\w)(?:lớp|khóa|số|quận|hạng|cấp|khối|bảng|thứ|tháng|quý|đợt|lần|top|bậc|tổ) \d{1,3} $")
+ORDINAL_BEFORE = re.compile(
+    r"(?<!\w)(?:lớp|khóa|số|quận|hạng|cấp|khối|bảng|thứ|tháng|quý|đợt|lần|top|bậc|tổ) \d{1,3} $"
+)
 SOME = re.compile(r"(?<!\w)(?:những|các|mấy|nhiều|mọi|bao|suốt) $")
 EACH = re.compile(r"(?:(?<!\w)(?:mỗi|một|hằng|hàng|từng|bình quân)|/) ?$")
 
@@ -78,8 +80,9 @@ _EDGE = re.compile(
 )
 _EDGES = {"tới": "đến", "thượng tuần": "đầu", "trung tuần": "giữa", "hạ tuần": "cuối"}
 _DATELINE = re.compile(
-    r"(?<!\w)(?:(?:sáng|trưa|chiều|tối|đêm|khuya|hôm)(?: sớm| muộn)?|mới đây|vừa qua|vừa rồi|gần đây),? $"
+    r"(?<!\w)(?:(?:sáng|trưa|chiều|tối|đêm|khuya|hôm)(?: sớm| muộn)?),? $"
 )
+_LATELY = re.compile(r"(?<!\w)(?:mới đây|vừa qua|vừa rồi|gần đây),? $")
 _ASIDE = re.compile(r"(?<!\w)(?:sinh|sn|mất|so với|so|hơn|thành lập|cùng kỳ)(?: vào| ngày| cùng kỳ)? $")
 
 
@@ -117,6 +120,8 @@ def reading(low: str, start: int, end: int, when: When, rule: str, *, dateline: 
         if _RECURRING.match(low, end) or (day and _LUNAR.match(low, end)):
             when = Unresolved(precision(when))
     if isinstance(when, Point):
+        if day and not drift and _LATELY.search(low, max(0, start - 12), start):
+            drift = -1
         dateline = dateline or drift != 0 or (day and _DATELINE.search(low, max(0, start - 12), start) is not None)
         aside = _ASIDE.search(low, max(0, start - 16), start) is not None
     return Reading(start, end, when, rule, edge_of(low, start), dateline, drift, aside)

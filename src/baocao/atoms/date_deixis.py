@@ -16,6 +16,7 @@ DEICTIC: dict[str, Deixis] = {
     for row in table("deixis")
 }
 _APPOSED = re.compile(r"(?:,? \(?|\()(?:tức |là )?(?:ngày )?(?=\d{1,2} ?[/.-] ?\d|\d{1,2} tháng)")
+_NUMBERED = re.compile(r" (?:19|20)\d\d(?!\d)")
 _NO_DATE = re.compile(r" (?:khi|đó|đây|nữa)(?!\w)")
 
 
@@ -27,7 +28,7 @@ def deixis(low: str, at: int, lead: str) -> Answer:
     counted = COUNTING.search(ahead) and not ORDINAL_BEFORE.search(ahead)
     if (counted and (when.unit != "day" or when.told)) or SOME.search(ahead):
         return Refused(end, "date.deixis", "a stretch of time, not a date")
-    if when.told and _NO_DATE.match(low, end):
+    if (when.told and _NO_DATE.match(low, end)) or (when.unit == "year" and _NUMBERED.match(low, end)):
         return None
     if when.unit == "day" and (stated := _apposed(low, at, end, "date.deixis_day", dateline=when.offset == 0)):
         return stated
@@ -81,12 +82,12 @@ def weekday(low: str, flow: str, at: int, lead: str) -> Answer:
 
 # ── the running year, the same period, now ───────────────────────────────────
 
-_PART_OF_YEAR = re.compile(r"(?<!\w)(?:đầu|cuối|giữa|hết) $")
+_PART_OF_YEAR = re.compile(r"(?<!\w)(?:đến|tới|từ|trước|vào|trong|sau|ngay|cho) (?:đầu|cuối|giữa|hết) $")
 _LONGER = re.compile(r" (?:học|tài|mới|thứ|đó|ấy|sau|trước|[^\W\d_]+ mươi|qua)(?!\w)")
 
 
 def year_word(low: str, at: int) -> Answer:
-    """`năm` with its number; alone after `cuối`, `hết`, `đầu`, `giữa` the running year."""
+    """`năm` with its number; alone in `từ đầu năm`, `vào cuối năm`, `đến hết năm` the running year."""
     found = worded("năm", low, at, at + 4) if low.startswith("năm ", at) else None
     if found is None and _PART_OF_YEAR.search(before(low, at)) and not _LONGER.match(low, at + 3):
         return [reading(low, at, at + 3, Deixis("year", 0), "date.running_year")]

@@ -1,24 +1,28 @@
 """Years by their names in the sixty-year cycle: `Giáp Thìn 2024`, `Xuân Kỷ Hợi`, `năm Nhâm Thìn (1952)`.
 
 The lunar year begins some weeks after the solar one; a name beside a number means the solar year of that
-number. Days of the lunar calendar (`mùng 3 Tết`, `10/3 âm lịch`) are left unresolved.
+number. `Tết Giáp Thìn` without a number is the first day of that year, by the table of new years as the
+calendar of Vietnam has them. Other days of the lunar calendar (`mùng 3 Tết`, `10/3 âm lịch`) stay unresolved.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from baocao.atoms import date_parts as parts
 from baocao.atoms.date_context import Answer, reading
 from baocao.atoms.period import Cycle, year_of
+from baocao.lexicon import table
 
 STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý")
 BRANCHES = ("tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi")
 _SPELLINGS = {"tí": "tý", "tị": "tỵ", "mẹo": "mão"}
 _NAME = rf"({'|'.join(STEMS)}) ({'|'.join((*BRANCHES, *_SPELLINGS))})(?!\w)"
 _NAMED = re.compile(rf" (?:nguyên đán )?{_NAME}(?:,? (?:năm )?({parts.YEAR})| \(({parts.YEAR})\))?")
-_BEFORE = re.compile(rf"(?<!\w)(?:(?:năm|xuân|tết(?: nguyên đán)?) )?{_NAME} $")
+_BEFORE = re.compile(rf"(?<!\w)(?:(?:năm|xuân) )?{_NAME} $")
 CYCLE = 60
+NEW_YEARS = {day.year: day for day in (date.fromisoformat(row["day"]) for row in table("lunar_new_years"))}
 
 
 def place(stem: str, branch: str) -> int | None:
@@ -41,9 +45,10 @@ def cycle_year(low: str, at: int, lead: str) -> Answer:
     if named is None:
         return None
     number = match[3] or match[4]
+    feast = lead == "tết"
     if number is None:
-        return [reading(low, at, match.end(), Cycle(named), "date.lunar")]
-    if year_place(int(number)) != named:
+        return [reading(low, at, match.end(), Cycle(named, feast), "date.lunar")]
+    if feast or year_place(int(number)) != named:
         return None  # the number stands alone: it is read where it is met
     return [reading(low, at, match.end(), year_of(int(number)), "date.lunar")]
 

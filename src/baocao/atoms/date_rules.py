@@ -66,7 +66,7 @@ def worded(word: str, low: str, at: int, begin: int) -> Answer:
 
 def shaped(low: str, at: int, so_far: Sequence[Reading]) -> Answer:
     """What begins with a digit and has no calendar word before it."""
-    if low[at - 1] in "-/" and low[at - 2].isalnum():
+    if at > 1 and low[at - 1] in "-/" and low[at - 2].isalnum():
         return None
     if part := parts.full_day(low, at):
         if part.fault:

@@ -6,7 +6,7 @@ import re
 
 from baocao.atoms import date_parts as parts
 from baocao.atoms.date_context import COUNTED, COUNTING, Answer, Refused, before, reading
-from baocao.atoms.period import Term, Years, year_of
+from baocao.atoms.period import SchoolYear, Term, Years, year_of
 
 TERMS = (
     "nhiệm kỳ", "nhiêm kỳ", "giai đoạn", "thời kỳ", "thời đoạn", "niên khóa", "niên vụ", "niên độ", "năm học",
@@ -32,13 +32,16 @@ def term(low: str, at: int, lead: str) -> Answer:
         stop = match.end()
         if match[1]:
             stop += low[stop : stop + 1] == ")"
-        made = [reading(low, at, stop, _years(match[2], match[3]), "date.term")]
+        rule = "date.school_year" if lead == "năm học" else "date.term"
+        made = [reading(low, at, stop, _years(match[2], match[3]), rule)]
         while more := _MORE.match(low, stop):
-            made.append(reading(low, more.start(1), more.end(), _years(more[1], more[2]), "date.term"))
+            made.append(reading(low, more.start(1), more.end(), _years(more[1], more[2]), rule))
             stop = more.end()
         return made
     if match := _ONE.match(low, end):
         return [reading(low, at, match.end(), year_of(int(match[1])), "date.term")]
+    if lead == "năm học" and (shift := _SHIFT.match(low, end)) and shift[1] != "mới":
+        return [reading(low, at, shift.end(), SchoolYear(_OFFSETS.get(shift[1], -1)), "date.school_year_shift")]
     return _by_place(low, at, end, lead) if lead.startswith("nhi") else None
 
 

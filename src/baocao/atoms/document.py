@@ -15,7 +15,7 @@ from msgspec.structs import replace as changed
 
 from baocao.atoms import document_number, document_title
 from baocao.atoms.document_issuer import issuer_of
-from baocao.atoms.document_kind import KINDS, MENTION, Kind
+from baocao.atoms.document_kind import KINDS, Kind, mentions
 from baocao.atoms.rule import Candidate, Refusal
 from baocao.model import Date, Document, Page
 
@@ -27,13 +27,13 @@ def candidates(page: Page) -> list[Candidate[Document]]:
     flow = page.flow
     found: list[Candidate[Document]] = []
     end = 0
-    for mention in MENTION.finditer(flow):
-        at = mention.start()
+    for mention in mentions(flow):
+        at = mention.start(1)
         if at < end:
             continue
-        made, rule = _first(KINDS[mention[0].lower()], mention, flow)
+        made, rule = _first(KINDS[mention[1].lower()], mention, flow)
         if isinstance(made, Refusal):
-            found.append(Candidate(at, mention.end(), rule, reason=made.reason))
+            found.append(Candidate(at, mention.end(1), rule, reason=made.reason))
             continue
         found.append(Candidate(made.start, made.end, rule, made))
         end = made.end
@@ -54,7 +54,7 @@ def _first(kind: Kind, mention: re.Match[str], flow: str) -> tuple[Document | Re
             return made, rule.name
         if made is not None and refused is None:
             refused = made, rule.name
-    return refused or (Refusal(f"no number and no proper title after ({mention[0]})"), "document.unnamed")
+    return refused or (Refusal(f"no number and no proper title after ({mention[1]})"), "document.unnamed")
 
 
 def _with_issuers(found: list[Candidate[Document]], flow: str) -> list[Candidate[Document]]:
@@ -111,9 +111,6 @@ def _key(name: str) -> str:
 
 
 # ── the date a document bears ────────────────────────────────────────────────
-
-_BEARS = re.compile(r'"?,? ?(?:\([^()\n]{1,60}\) ?)?(?:(?:được )?(?:ban hành|ký) )?\(?')
-
 
 def link_dates(documents: Sequence[Document], dates: Sequence[Date]) -> list[Document]:
     """The documents with the id of the date that stands right behind them (`Quyết định 78/CP ngày 31/5/1961`).

@@ -11,14 +11,17 @@ _BY_CODE = {row["code"]: row["issuer"] for row in table("issuers")}
 _CODE = re.compile(rf"(?<=[/-])({alternation(_BY_CODE)})(?:\d{{1,2}})?$")
 
 # An issuing body in words: central organs by name, ministries and local bodies with their capitalised name.
-_NAME = r"(?:[A-ZĐÀ-Ỵ][^\W\d_]*)"
+_NAME = r"(?:(?!(?:Về|Đã|Đề)(?!\w))[A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]*)"
+_PLACE = rf"(?: (?:TP\.? ?|[Tt]hành phố |tỉnh |huyện |quận |thị xã |xã |phường ){{0,2}}{_NAME}(?: {_NAME}){{0,3}})"
+_WARD = r"(?: (?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường))"
+_MINISTRY = alternation(name.removeprefix("Bộ ") for name in _BY_CODE.values() if name.startswith("Bộ "))
+_PARTY = r"(?:[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy|[Qq]uận ủy|[Tt]hị ủy|[Đđ]ảng ủy)"
 _BODY = (
     r"(?:Bộ Chính trị|Ban Bí thư(?: Trung ương(?: Đảng)?)?|Ban Chấp hành Trung ương(?: Đảng)?|Trung ương(?: Đảng)?"
     r"|Thủ tướng(?: Chính phủ| chính phủ)?|Chính phủ|Chủ tịch nước|Ủy ban Thường vụ Quốc hội|Quốc hội"
-    rf"|Bộ(?: trưởng)?(?: Bộ)? (?:{_NAME}|[A-ZĐ&]{{2,8}})(?:(?:,| -| và|) [^\W\d_]+){{0,5}}?(?= (?:về|đã|quy định|ban hành|hướng dẫn)|[,.;:)\n\"]|$)"
-    rf"|(?:[Bb]an [Tt]hường vụ |[Bb]an [Cc]hấp hành )?(?:[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy|[Qq]uận ủy|[Tt]hị ủy|[Đđ]ảng ủy)(?: (?:TP\.? ?|tỉnh |huyện |thành phố )?{_NAME}(?: {_NAME}){{0,3}})?"
-    rf"|(?:Chủ tịch )?(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)(?: (?:TP\.? ?|[Tt]hành phố |tỉnh |huyện |quận |thị xã |xã |phường ){{0,2}}(?:{_NAME}(?: {_NAME}){{0,3}})?)?"
-    r")"
+    rf"|Bộ(?: trưởng Bộ)? (?:(?i:{_MINISTRY})|[A-ZĐ]{{1,5}}(?: ?[&-] ?[A-ZĐ]{{1,5}})?(?!\w))"
+    rf"|(?:[Bb]an [Tt]hường vụ |[Bb]an [Cc]hấp hành )?{_PARTY}{_PLACE}?"
+    rf"|(?:Chủ tịch )?(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)(?:{_PLACE}|{_WARD})?)"
 )
 _OF = re.compile(
     r'"?(?: \((?:[^()\n]{1,40})\))?,?(?: khóa [IVX]{1,6})?'

@@ -7,27 +7,40 @@ from collections.abc import Iterator, Sequence
 
 from baocao.atoms.document_kind import Kind, NamedRule
 from baocao.atoms.rule import Candidate, Refusal
+from baocao.lexicon import alternation, table
 from baocao.model import Document
 
 # ── the number and its code ──────────────────────────────────────────────────
 
-# Letters of a code: NQ, UBTVQH15, TTg, CTr, BGDĐT, T.Ư; never an ordinary capitalised word.
-_PIECE = r"(?:T\.Ư|(?:[A-ZĐƯ]{2,14}|CTr|TTr|TTg|ThU|T[UW]|[A-Z](?![\w ]))(?:[a-z](?!\w))?(?: ?\d{1,2}(?!\d|[.,]\d))?)(?!\w)"
+# Letters of a code: NQ, UBTVQH15, TTg, CTr, GDTrH, BGDĐT, T.Ư, L, Đ3; never an ordinary capitalised word.
+_PIECE = r"(?:T\.Ư|(?:[A-ZĐƯ][a-z]{0,2}){2,10}(?: ?\d{1,2}(?!\d|[.,]\d))?|[A-ZĐ](?: ?\d{1,2})?(?![\w ]))(?!\w)"
+# A space inside a code (`QH 14`, `/NQ - CP`) is a scar of word segmentation; it is left out of `number`.
 _CODE = rf"(?: ?[/-] ?(?:(?:19|20)\d\d(?![\d.,]\d)|{_PIECE})){{1,5}}"
-# A space before digits of a code (`QH 14`) is a scar of word segmentation; it is left out of `number`.
 _COUNT = r"\d{1,5}(?:[a-zA-ZĐ](?!\w))?"
 NUMBER = re.compile(rf"({_COUNT})({_CODE})?(?![\w%]|[.,/-]\d)")
 _NUMERO = re.compile(r" (?:(?:liên tịch |hỏa tốc |khẩn |mật )?[Ss]ố:? ?)")
-_WORDS = re.compile(rf"(?: [^\W\d_]{{1,12}}){{1,4}} số:? ?(?={_COUNT} ?[/-])")
+_WORDS = re.compile(
+    rf"(?: (?!(?:tại|của|theo|trong|và|với|nghị|thông|luật|quyết|chỉ|công|kết)(?!\w))[^\W\d_]{{1,12}}){{1,4}} số:? ?"
+    rf"(?={_COUNT} ?[/-])",
+    re.IGNORECASE,
+)
 _QUOTE = re.compile(r' ?"?')
 
 # What may follow a number that has neither `số` nor a code; a counted noun may not (`kế hoạch 5 dự án`).
 _CLOSED = re.compile(
-    r'\s*(?:$|[.,;:!?)\]"/\n(+-]|(?:của|về|ngày|ra|do|là|và|có|cũng|đã|được|quy định|ban hành|nêu|với|từ|theo|vào|mà|thì'
-    r"|để|cho|trong|tại|trên|thay|sửa đổi|yêu cầu|chỉ rõ|khẳng định|đề ra|đến|nhằm|hoặc|hay|khóa|giai đoạn|chưa|còn|sẽ"
-    r"|đang|này|nói trên|quy|hướng dẫn|xử phạt|không|mới|cho thấy|cho phép|bổ sung|năm (?:19|20)\d\d)(?!\w))"
+    r'\s*(?:$|[.,;:!?)\]"/\n(+-]|(?:của|về|ngày|ra|do|là|và|có|cũng|đã|được|quy định|ban hành|nêu|với|từ|theo|vào|mà'
+    r"|thì|để|cho|trong|tại|trên|thay|sửa đổi|yêu cầu|chỉ rõ|khẳng định|đề ra|đến|nhằm|hoặc|hay|khóa|giai đoạn|chưa|còn"
+    r"|sẽ|đang|này|nói trên|quy|hướng dẫn|xử phạt|không|mới|cho thấy|cho phép|bổ sung|năm (?:19|20)\d\d)(?!\w))"
 )
+_COUNTED = re.compile(rf" (?:%|(?:{alternation(row['word'] for row in table('counted_heads'))})(?!\w))", re.IGNORECASE)
+_SAID = re.compile(r",? (?:của|về|ngày|do|và)(?!\w)")
+_YEARS = re.compile(r" năm(?!\w)")
 _PLANS = {"Kế hoạch", "Chương trình", "Chương trình hành động"}
+
+
+def _counts(flow: str, at: int) -> bool:
+    """Whether a noun that is counted stands here."""
+    return _COUNTED.match(flow, at) is not None
 
 
 def _made(kind_type: str, start: int, number: re.Match[str], rule: str) -> Document:
@@ -38,7 +51,7 @@ def _made(kind_type: str, start: int, number: re.Match[str], rule: str) -> Docum
 
 def _numbered(kind: Kind, mention: re.Match[str], flow: str) -> Document | Refusal | None:
     """With `số`, or with a code: no doubt."""
-    end = mention.end()
+    end = mention.end(1)
     numero = _NUMERO.match(flow, end) or _WORDS.match(flow, end)
     at = numero.end() if numero else end + 1 if flow.startswith(" ", end) else end
     number = NUMBER.match(flow, at)
@@ -46,23 +59,24 @@ def _numbered(kind: Kind, mention: re.Match[str], flow: str) -> Document | Refus
         return None
     if kind.title == "law" and number[2] is None:
         return Refusal("a law is not known by a mere number")
-    return _made(kind.type, mention.start(), number, "document.numbered")
+    return _made(kind.type, mention.start(1), number, "document.numbered")
 
 
 def _short(kind: Kind, mention: re.Match[str], flow: str) -> Document | Refusal | None:
     """The number alone: `Chỉ thị 05`, where no counted noun follows."""
-    end = mention.end()
+    end = mention.end(1)
     number = NUMBER.match(flow, end + 1) if flow.startswith(" ", end) else None
     if number is None or number[2] is not None:
         return None
-    if kind.bare == "never" or (kind.bare == "capital" and mention[0][0].islower()):
-        return Refusal(f"({mention[0]}) before a number is no document without số or a code")
+    long = len(number[1]) > 2 and _SAID.match(flow, number.end()) is not None
+    if kind.bare == "never" or (kind.bare == "capital" and mention[1][0].islower() and not long):
+        return Refusal(f"({mention[1]}) before a number is no document without số or a code")
     padded = number[1].startswith("0")
-    if kind.type in _PLANS and re.match(r" năm(?!\w)", flow[number.end() :][:5]) and not padded:
+    if kind.type in _PLANS and _YEARS.match(flow, number.end()) and not padded:
         return Refusal("a plan of so many years")
-    if not padded and not _CLOSED.match(flow, number.end()):
+    if not padded and not _CLOSED.match(flow, number.end()) and (len(number[1]) < 3 or _counts(flow, number.end())):
         return Refusal("a counted noun follows the number")
-    return _made(kind.type, mention.start(), number, "document.short")
+    return _made(kind.type, mention.start(1), number, "document.short")
 
 
 RULES = (NamedRule("document.numbered", _numbered), NamedRule("document.short", _short))

@@ -82,15 +82,24 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class SchoolYear:
+    """`năm học này` is 0, `năm học trước` -1, counted from the school year under discussion."""
+
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class SamePeriod:
     """`cùng kỳ`: the period under discussion, a year earlier."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """A year by its place in the sixty-year cycle: `Giáp Thìn` is 40."""
+    """A year by its place in the sixty-year cycle, from 0: `Giáp Thìn` is 40."""
 
     place: int
+    new_year: bool = False
+    """Its first day (`Tết Giáp Thìn`), not the whole of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ class UntilNow:
     """`đến nay`: no beginning of its own, and an end on the day of publication."""
 
 
-When = Point | Years | Stretch | Deixis | Term | SamePeriod | Cycle | Unresolved | UntilNow
+When = Point | Years | Stretch | Deixis | Term | SchoolYear | SamePeriod | Cycle | Unresolved | UntilNow
 
 
 def year_of(number: int) -> Point:
@@ -131,7 +140,7 @@ def precision(when: When) -> Precision:
     if isinstance(when, UntilNow):
         return "day"
     if isinstance(when, Cycle):
-        return "year"
+        return "day" if when.new_year else "year"
     if isinstance(when, Deixis):
         if when.unit == "week":
             return "range" if when.weekday is None else "day"
