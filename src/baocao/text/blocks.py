@@ -9,6 +9,7 @@ from baocao.lexicon import alternation, table
 from baocao.model import BlockKind, Part
 from baocao.text import byline, furniture
 from baocao.text.lines import Line, ends, words
+from baocao.text.marks import HEADING, ITEM, QUOTE
 
 
 @dataclass
@@ -29,85 +30,24 @@ class Draft:
     """Characters at its head that are set in bold."""
 
 
-_ITEM = re.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\.\d{1,2}|[a-zđ]\)|[IVX]{1,5}[.)]|[A-ZĐ][.)])(?: ?- ?)? ?(?=[^\W\d])"
-    r"|(?P<bullet>[-+*•●▪◦–✓❖➢])(?: +(?=\S)|(?=[^\W\d_]))"
-)
-_HEADING = re.compile(r"(#{1,6}) +(?=\S)")
-_QUOTE = re.compile(r"> ?(?=\S)")
 _CAPTION = re.compile(rf"(?:{alternation(row['cue'] for row in table('page_captions'))})(?![^\W\d_])", re.I)
 _SHORT = 22
 """Words up to which a line that does not end like a sentence is a heading or a caption."""
 _CAPTIONS = 60
 """Words up to which a paragraph after the end of the text can be a caption."""
-_OPEN_END = re.compile(r"\((?:[^()]{0,80})$")
-_ABBREVIATED = re.compile(
-    rf"(?:^|[ (])(?:{alternation(r['short'] for r in table('sentence_abbreviations') if r['closes'] == 'no')})\.$"
-)
 
 
 def paragraphs(lines: list[Line]) -> list[Draft]:
-    """Put lines together where a paragraph was broken hard, and leave them where each line is one."""
-    wrapped = _wrapped(lines)
-    width = sorted(len(line.text) for line in lines)[-max(1, len(lines) // 4)] if lines else 0
-    drafts: list[Draft] = []
-    last: Line | None = None
-    for line in lines:
-        if line.part is not None:
-            drafts.append(_of_part(line, line.part))
-        elif last is not None and drafts and _continues(last, line, drafts[-1], wrapped, width):
-            draft = drafts[-1]
-            draft.text += " " * (line.start - draft.end) + line.text
-            draft.end = line.end
-        else:
-            drafts.append(Draft("paragraph", line.start, line.end, line.text, line.gap))
-        last = line
-    return drafts
+    """A draft for each line; what the container says of it is kept."""
+    return [
+        _of_part(line, line.part) if line.part else Draft("paragraph", line.start, line.end, line.text, line.gap)
+        for line in lines
+    ]
 
 
 def _of_part(line: Line, part: Part) -> Draft:
     bold = part.emphasis[0].end - part.start if part.emphasis and part.emphasis[0].start == part.start else 0
     return Draft(part.kind, line.start, line.end, line.text, line.gap, level=part.level, number=part.number, bold=bold)
-
-
-def _wrapped(lines: list[Line]) -> bool:
-    """Whether the file breaks its lines at a width: most lines that touch do not end a sentence, and are alike in length."""
-    touching = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
-    if len(touching) < 3:
-        return False
-    broken = sum(1 for a, b in touching if not ends(a.text) and not _ITEM.match(b.text))
-    longest = max(len(line.text) for line in lines)
-    if longest > 160 or broken < 0.5 * len(touching):
-        return False
-    lower = sum(1 for a, b in touching if b.text[:1].islower())
-    return lower >= 0.25 * len(touching)
-
-
-def _continues(last: Line, line: Line, draft: Draft, wrapped: bool, width: int) -> bool:
-    """Whether a line goes on with the paragraph of the line before it."""
-    if _ITEM.match(line.text) and (ends(last.text) or not wrapped):
-        return False
-    if line.gap:
-        # A page that puts an empty line into the middle of a sentence.
-        return (
-            len(last.text) >= 60
-            and not ends(last.text)
-            and line.text[:1].islower()
-            and words(line.text) >= 2
-            and line.gap <= 2
-        )
-    if wrapped:
-        return not (ends(last.text) and len(last.text) < 0.75 * width) and not _heads(last, width)
-    if line.text[:1].islower() and not ends(last.text) and not _HEADING.match(last.text):
-        return True
-    if last.text.endswith(".") and _ABBREVIATED.search(last.text):
-        return _OPEN_END.search(last.text) is not None or line.text[:1].isupper()
-    return line.text[:1] in ")," and len(draft.text) < 100_000
-
-
-def _heads(last: Line, width: int) -> bool:
-    """Whether a short line in wrapped text stands alone: capitals, or a heading mark."""
-    return len(last.text) < 0.6 * width and (last.text.isupper() or _HEADING.match(last.text) is not None)
 
 
 def classify(drafts: list[Draft], *, author: bool) -> None:
@@ -143,9 +83,9 @@ def classify(drafts: list[Draft], *, author: bool) -> None:
 
 
 def _by_mark(draft: Draft) -> None:
-    heading = _HEADING.match(draft.text)
-    quote = _QUOTE.match(draft.text)
-    item = _ITEM.match(draft.text)
+    heading = HEADING.match(draft.text)
+    quote = QUOTE.match(draft.text)
+    item = ITEM.match(draft.text)
     if heading is not None:
         draft.kind, draft.level = "heading", len(heading[1])
         _open(draft, heading.end())
@@ -154,7 +94,7 @@ def _by_mark(draft: Draft) -> None:
         _open(draft, quote.end())
     elif item is not None and not (item["number"] and _initials(draft.text)):
         draft.kind = "list_item"
-        draft.number = item["number"] or item["bullet"]
+        draft.number = item["number"] or item["roman"] or item["bullet"]
         draft.mark = item["bullet"] or ""
 
 

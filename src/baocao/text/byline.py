@@ -24,7 +24,7 @@ _LEAD = r"(?:(?:thực hiện|t/h|bài(?: và ảnh|, ảnh)?|tin(?:, ảnh|, b�
 _CREDIT = r"(?:\.? ?[-|]? ?\(?(?:ảnh|video|đồ họa) ?: ?[^()|]{1,40}\)?)"
 _BYLINE = re.compile(
     rf"(?P<lead>(?i:{_LEAD}))?(?P<names>{_NAME}(?: ?(?:-|,|&|/|và) ?{_NAME}){{0,3}})?"
-    rf"(?: ?[-,|] ?(?P<organ>{_ORGAN}))?(?: ?\((?i:{_DOES})\))?(?P<credit>(?i:{_CREDIT}))?[ |.]{{0,3}}"
+    rf"(?: ?[-,|] ?(?P<organ>{_ORGAN}))?(?: ?\((?i:{_DOES})\)| (?:ghi|thực hiện|tổng hợp))?(?P<credit>(?i:{_CREDIT}))?[ |.]{{0,3}}"
 )
 _STAFF = re.compile(r"(?:Nhóm )?(?:PV|CTV|phóng viên)(?: [^\W\d_][^.!?:;()]{1,40})?[ |.]{0,3}", re.I)
 _HONORIFICS = tuple(

@@ -46,7 +46,9 @@ def judge(drafts: list[Draft], head: Header, *, interview: bool) -> tuple[Genre,
         if weight[best] >= ENOUGH * (1 if in_title else 3):
             return _KNOWN[best], tuple(evidence[best])
     total = sum(words(d.text) for d in body)
-    if (len(body) >= 4 or (len(body) >= 2 and total >= 60)) and (head.title is not None or any(d.kind == "lead" for d in drafts)):
+    if (len(body) >= 4 or (len(body) >= 2 and total >= 60)) and (
+        head.title is not None or any(d.kind == "lead" for d in drafts)
+    ):
         return "news", (f"a title and {len(body)} paragraphs",)
     if body and total < 120:
         return "note", (f"{total} words",)

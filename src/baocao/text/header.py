@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from baocao.lexicon import table
 from baocao.text import byline, furniture
 from baocao.text.furniture import Furniture, Stamp
-from baocao.text.lines import Line, ends, words
+from baocao.text.lines import Line, ends, is_alt, words
 
 DEEPEST = 30
 """Lines from the top in which a header is looked for."""
@@ -67,10 +67,10 @@ def read(lines: list[Line]) -> Header:
         head.taken.add(first)
         head.title = _bare_title(head, first, lines[first])
         for i in plain:
-            if i < first and not _is_alt(lines[i].text):
+            if i < first and not is_alt(lines[i].text):
                 _above(head, lines[i], first - i)
                 head.taken.add(i)
-        _below(head, lines, [i for i in plain if i > first or _is_alt(lines[i].text)])
+        _below(head, lines, [i for i in plain if i > first or is_alt(lines[i].text)])
     _dates(head, first)
     head.body = [line for i, line in enumerate(lines) if i not in head.taken]
     if head.body and head.title is None:
@@ -170,14 +170,9 @@ def _title(lines: list[Line], plain: list[int], dated: list[int]) -> int | None:
 
 
 def _can_be_title(text: str) -> bool:
-    if _is_section(text) or _is_alt(text) or text.endswith(":") or words(text) >= _TITLE:
+    if _is_section(text) or is_alt(text) or text.endswith(":") or words(text) >= _TITLE:
         return False
     return not (text.endswith(".") and words(text) > 12)
-
-
-def _is_alt(text: str) -> bool:
-    """Whether a line is the text behind an image, as sites make it: no marks, no capitals (`tong ket vu xuan`)."""
-    return text.isascii() and words(text) >= 3 and text.islower()
 
 
 def _is_label(text: str, following: str) -> bool:
@@ -220,7 +215,7 @@ def _below(head: Header, lines: list[Line], below: list[int]) -> None:
         elif by is not None and head.author is None and lines[i].part is None:
             head.author, head.organization = by.author, by.organization
             head.taken.add(i)
-        elif _is_alt(text):
+        elif is_alt(text):
             head.dropped.append((lines[i], "image text"))
             head.taken.add(i)
         elif words(text) >= 6 and not ends(text) and lines[i].part is None:

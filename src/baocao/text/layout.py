@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from baocao.model import Block, Dropped, Metadata, Page, Sentence, Source
 from baocao.span import Span
-from baocao.text import blocks, genre, header, lines, lists, sentences, turns
+from baocao.text import blocks, genre, header, lines, lists, sentences, turns, wrap
 from baocao.text import byline as bylines
 from baocao.text.blocks import Draft
 from baocao.text.fold import fold
@@ -13,7 +13,8 @@ from baocao.text.fold import fold
 def lay_out(source: Source) -> Page:
     """Total on every source: a text without any shape is one paragraph after another."""
     folded, shift = fold(source.text)
-    head = header.read(lines.of_parts(folded, shift, source.parts) if source.parts else lines.split(folded))
+    marked = lines.of_parts(folded, shift, source.parts)
+    head = header.read(marked or wrap.unwrap(lines.split(folded)))
     drafts = blocks.paragraphs(head.body)
     dropped = blocks.drop_widgets(drafts)
     drafts = blocks.unglue(drafts)

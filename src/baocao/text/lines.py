@@ -60,6 +60,11 @@ def ends(text: str) -> bool:
     return _TERMINAL.search(text) is not None
 
 
+def is_alt(text: str) -> bool:
+    """Whether a line is the text behind an image, as sites make it: no marks, no capitals (`tong ket vu xuan`)."""
+    return text.isascii() and text.islower() and words(text) >= 3
+
+
 def words(text: str) -> int:
     """How many words stand in a line."""
     return text.count(" ") + 1

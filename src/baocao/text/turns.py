@@ -232,7 +232,10 @@ def _asked_until(drafts: list[Draft], i: int) -> int:
     """The last block of a question that runs over several paragraphs: the last of three that asks, before a mark."""
     if asks(drafts[i].text):
         return i
-    bound = next((j for j in range(i + 1, min(i + 4, len(drafts))) if drafts[j].mark), min(i + 4, len(drafts)))
+    near = min(i + 4, len(drafts))
+    bound = next((j for j in range(i + 1, near) if drafts[j].mark), near)
+    if bound < near and drafts[bound].mark == drafts[i].mark:
+        bound -= 1  # right before the same mark stands its own question
     return next((j for j in range(bound - 1, i, -1) if asks(drafts[j].text)), i)
 
 

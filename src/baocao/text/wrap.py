@@ -1,0 +1,79 @@
+"""Hard wraps: lines that were broken at a width, or in the middle of a sentence, become one line again."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from baocao.lexicon import alternation, table
+from baocao.text import furniture
+from baocao.text.lines import Line, ends, is_alt, words
+from baocao.text.marks import HEADING, ITEM
+
+WIDEST = 160
+"""Characters of the longest line of a file that is broken at a width."""
+_OPEN_END = re.compile(r"\([^()]{0,80}$")
+_ABBREVIATED = re.compile(
+    rf"(?:^|[ (])(?:{alternation(r['short'] for r in table('sentence_abbreviations') if r['closes'] == 'no')})\.$"
+)
+_LONGEST = 100_000
+"""Characters after which nothing more is joined: no paragraph is that long."""
+
+
+def unwrap(lines: list[Line]) -> list[Line]:
+    """Put together what one paragraph was broken into; where each line is a paragraph they stay as they are."""
+    wrapped = _wrapped(lines)
+    width = sorted(len(line.text) for line in lines)[-max(1, len(lines) // 4)] if lines else 0
+    whole: list[Line] = []
+    last: Line | None = None
+    pieces: list[str] = []
+    for line in lines:
+        if last is not None and _continues(last, line, wrapped, width) and line.end - whole[-1].start < _LONGEST:
+            pieces.append(" " * (line.start - last.end) + line.text)
+            whole[-1] = whole[-1]._replace(end=line.end)
+        else:
+            if whole:
+                whole[-1] = whole[-1]._replace(text="".join(pieces))
+            whole.append(line)
+            pieces = [line.text]
+        last = line
+    if whole:
+        whole[-1] = whole[-1]._replace(text="".join(pieces))
+    return whole
+
+
+def _wrapped(lines: list[Line]) -> bool:
+    """Whether the file breaks its lines at a width: most lines that touch do not end a sentence, and many go on in lower case."""
+    touching = [(a, b) for a, b in pairwise(lines) if not b.gap and not ITEM.match(b.text)]
+    if len(touching) < 3 or max(len(line.text) for line in lines) > WIDEST:
+        return False
+    broken = sum(1 for a, _ in touching if not ends(a.text))
+    lower = sum(1 for _, b in touching if b.text[:1].islower())
+    return broken >= 0.5 * len(touching) and lower >= 0.25 * len(touching)
+
+
+def _continues(last: Line, line: Line, wrapped: bool, width: int) -> bool:
+    """Whether a line goes on with the paragraph of the line before it."""
+    lower = line.text[:1].islower()
+    open_end = not ends(last.text)
+    if ITEM.match(line.text) and not (wrapped and open_end and line.text[:1] not in "-*+•"):
+        return False
+    if line.gap:
+        # A page that puts an empty line into the middle of a sentence.
+        joins = lower and open_end and len(last.text) >= 60 and words(line.text) >= 2 and line.gap <= 2
+    elif wrapped:
+        full = len(last.text) >= 0.75 * width
+        joins = full or (open_end and (not line.text[:1].isupper() or last.text.endswith(",")))
+    elif _ABBREVIATED.search(last.text):
+        joins = _OPEN_END.search(last.text) is not None or line.text[:1].isupper()
+    else:
+        joins = (lower and open_end) or line.text[:1] in "),"
+    return joins and not (_apart(last) or _apart(line))
+
+
+def _apart(line: Line) -> bool:
+    """Whether a line stands alone whatever stands beside it: a heading, a date line, a widget, an image's text."""
+    text = line.text
+    if HEADING.match(text) or is_alt(text):
+        return True
+    return len(text) <= furniture.LONGEST and (furniture.read(text) is not None or furniture.widget(text) is not None)
