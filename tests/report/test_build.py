@@ -1,0 +1,171 @@
+"""What is due is built, nothing else, and no fault of one article reaches another."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from baocao.errors import BaocaoError
+from baocao.report.build import Plan, build, chosen
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOK = ROOT / "notebooks" / "1-article.ipynb"
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="kernels are forked on POSIX systems only")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty project folder with two small articles."""
+    (tmp_path / "articles").mkdir()
+    for name, share in (("xa-an-binh", "12,5%"), ("xa-hoa-loi", "9,1%")):
+        (tmp_path / "articles" / f"{name}.txt").write_text(
+            f"Kết quả của xã\n\nNăm 2023, xã có 1.204 hộ dân. Tỷ lệ hộ nghèo còn {share}.\n", encoding="utf-8"
+        )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def made(desk: Path, **changes: object) -> tuple[list[str], list[str], object]:
+    """The reasons, the faults and the outcome of one build."""
+    reasons: list[str] = []
+    faults: list[str] = []
+    articles, _ = chosen(["articles"])
+    plan = Plan(articles=articles, notebook=NOTEBOOK, **changes)  # type: ignore[arg-type]
+    outcome = build(plan, why=reasons.append, tell=faults.append)
+    return reasons, faults, outcome
+
+
+@POSIX
+@pytest.mark.slow
+def test_the_first_build_makes_all_and_the_second_nothing(desk: Path) -> None:
+    reasons, faults, outcome = made(desk)
+    assert len(reasons) == 4
+    assert not faults
+    assert sorted(p.name for p in (desk / "reports").iterdir()) == [
+        f"{name}.vi.{kind}" for name in ("xa-an-binh", "xa-hoa-loi") for kind in ("html", "pdf")
+    ]
+    assert "all sourced" in outcome.totals  # type: ignore[attr-defined]
+    assert made(desk)[0] == []
+
+
+@POSIX
+@pytest.mark.slow
+def test_a_changed_article_rebuilds_its_own_report_only_and_the_reason_is_said(desk: Path) -> None:
+    made(desk)
+    article = desk / "articles" / "xa-hoa-loi.txt"
+    article.write_text(article.read_text(encoding="utf-8").replace("9,1%", "8,7%"), encoding="utf-8")
+    reasons, _, _ = made(desk)
+    assert reasons == [
+        "build/parsed/xa-hoa-loi.json: the article changed",
+        "xa-hoa-loi.vi: what was understood changed",
+    ]
+
+
+@POSIX
+@pytest.mark.slow
+def test_a_touched_file_with_the_same_bytes_rebuilds_nothing(desk: Path) -> None:
+    made(desk)
+    os.utime(desk / "articles" / "xa-hoa-loi.txt", (2_000_000_000, 2_000_000_000))
+    assert made(desk)[0] == []
+
+
+@POSIX
+@pytest.mark.slow
+def test_an_unreadable_article_is_told_and_the_others_get_their_reports(desk: Path) -> None:
+    (desk / "articles" / "anh.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    _, faults, outcome = made(desk)
+    assert len(faults) == 1
+    assert "anh.txt" in faults[0]
+    assert len(outcome.written) == 4  # type: ignore[attr-defined]
+    assert not (desk / "build" / "parsed" / "anh.json").exists()
+
+
+@POSIX
+@pytest.mark.slow
+def test_a_fresh_kernel_gives_the_bytes_of_a_forked_one(desk: Path) -> None:
+    made(desk)
+    forked = {p.name: p.read_bytes() for p in [*(desk / "reports").iterdir(), *(desk / "build" / "executed").iterdir()]}
+    shutil.rmtree(desk / "build")
+    made(desk, engine="papermill")
+    fresh = {p.name: p.read_bytes() for p in [*(desk / "reports").iterdir(), *(desk / "build" / "executed").iterdir()]}
+    assert [name for name in forked if forked[name] != fresh[name]] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the lock is a POSIX one")
+def test_a_second_build_at_the_same_time_is_refused_by_name(desk: Path) -> None:
+    import fcntl
+
+    (desk / "build").mkdir()
+    with (desk / "build" / ".lock").open("w") as lock:
+        lock.write("4711")
+        lock.flush()
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(BaocaoError, match="process 4711"):
+            made(desk)
+
+
+def test_two_articles_of_one_name_are_told(desk: Path) -> None:
+    (desk / "articles" / "xa-hoa-loi.md").write_text("# Xã\n", encoding="utf-8")
+    found, faults = chosen(["articles"])
+    assert len(found) == 2
+    assert len(faults) == 1
+    assert "xa-hoa-loi" in faults[0]
+
+
+@pytest.mark.parametrize("name", ["-rf.txt", "a\nb.txt", "a\x1b[2Jb.txt", "\u202egpj.txt"])
+def test_a_name_that_would_mislead_a_shell_or_a_reader_is_refused(desk: Path, name: str) -> None:
+    (desk / "articles" / name).write_text("x", encoding="utf-8")
+    found, faults = chosen(["articles"])
+    assert len(found) == 2
+    assert len(faults) == 1
+
+
+@pytest.mark.slow
+@POSIX
+def test_two_checkouts_give_the_same_bytes_whatever_the_machine_says_of_itself(tmp_path: Path) -> None:
+    """Other folder, time zone, locale, hash seed, home, user and umask; the same reports and intermediates."""
+    made = []
+    settings = [
+        {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1", "USER": "an", "umask": "022"},
+        {
+            "TZ": "Asia/Ho_Chi_Minh",
+            "LC_ALL": "C.UTF-8",
+            "LANG": "vi_VN.UTF-8",
+            "PYTHONHASHSEED": "77",
+            "USER": "binh",
+            "umask": "077",
+        },
+    ]
+    for number, setting in enumerate(settings):
+        root = tmp_path / ("a" if number == 0 else "một thư mục khác")
+        origin = ROOT if number == 0 else tmp_path / "a"
+        for part in ("src", "notebooks", "articles"):
+            shutil.copytree(origin / part, root / part, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+        shutil.copy(origin / "requirements.lock", root)
+        (home := tmp_path / f"home{number}").mkdir()
+        keep = {key: value for key, value in os.environ.items() if key in {"PATH", "LD_LIBRARY_PATH"}}
+        article = "articles/2020-06-16_thanh-tri_phong-van-bi-thu.txt"
+        run = subprocess.run(
+            [sys.executable, "-m", "baocao.cli", "report", article, "--lang", "vi", "--lang", "en"],
+            cwd=root, env=keep | setting | {"HOME": str(home), "PYTHONPATH": str(root / "src")},
+            preexec_fn=lambda mask=int(setting["umask"], 8): os.umask(mask), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert run.returncode == 0, run.stderr
+        files = [
+            p
+            for folder in ("build", "reports")
+            for p in (root / folder).rglob("*")
+            if p.is_file() and p.name != ".lock"
+        ]
+        made.append({str(p.relative_to(root)): p.read_bytes() for p in files})
+        for path, data in made[-1].items():
+            assert str(root).encode() not in data, path
+            assert str(home).encode() not in data, path
+    assert made[0].keys() == made[1].keys()
+    assert len(made[0]) == 8
+    assert [name for name in made[0] if made[0][name] != made[1][name]] == []
