@@ -138,7 +138,7 @@ def every_kind() -> tuple[Block, ...]:
         table(),
         Figure("image/svg+xml", CHART, "Biểu đồ thanh: thu nhập từ 34 lên 65 triệu đồng mỗi năm.", text("Thu nhập bình quân đầu người, triệu đồng mỗi năm"),
                text("Bài phỏng vấn, câu 2"), (cite("q1", "65", 2), Cite("d1", "34", "derived-d1", "derived")), "hinh-thu-nhap"),
-        Math_block(),
+        formula_block(),
         Heading(2, text("Lời hứa và thời hạn")),
         QuotationCard((Text("Chúng tôi sẽ hoàn thành đường liên xã trước năm 2025"),), "Trần Văn Khởi", "Bí thư Huyện ủy", "sentence-5"),
         ListBlock(((Paragraph(text("Đường liên xã")),), (Paragraph(text("Trường học đạt chuẩn")), ListBlock(((Paragraph(text("cấp một")),),)))), True),
@@ -161,7 +161,7 @@ def every_kind() -> tuple[Block, ...]:
     )
 
 
-def Math_block() -> Paragraph:
+def formula_block() -> Paragraph:
     """A formula on a line of its own."""
     return Paragraph((Math(r"\bar{x} = \frac{1}{n}\sum_{i=1}^{n} x_i", True),))
 

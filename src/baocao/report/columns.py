@@ -18,6 +18,8 @@ GAPS = (4.5, 4.0, 3.5, 3.0, 2.5, 2.0)
 """Space at each side of a column, in points, for each of these sizes."""
 TOGETHER = 26
 """A table of so many lines or fewer is never split over two pages."""
+SHORT = 20
+"""A column whose cells have no more characters than this is set without line breaks where there is room."""
 TALL = 1200
 """A cell of more characters than this may itself run over a page end."""
 
@@ -70,6 +72,10 @@ def _columns(natural: list[float], least: list[float], room: float) -> list[floa
         # all cells fit on one line: a small table keeps its own width, a larger one fills the measure
         widest = natural.index(max(natural))
         return [0.0] * len(natural) if sum(natural) < room * 0.45 else [float(i == widest) for i in range(len(natural))]
+    # short cells keep to one line as long as the longer ones are left half of the room
+    short = [n if n <= SHORT else low for n, low in zip(natural, least, strict=True)]
+    if sum(n for n in natural if n <= SHORT) <= room / 2 and sum(short) <= room:
+        least = short
     spare = max(room - sum(least), 0.0)
     wants = [min(n, 120.0) - min(low, 120.0) + 0.5 for n, low in zip(natural, least, strict=True)]
     return [round(low + spare * want / sum(wants), 2) for low, want in zip(least, wants, strict=True)]

@@ -24,6 +24,10 @@ TARGETS = {"evidence", "derivation", "heading", "table", "figure", "group"}
 QUOTING = {"evidence", "quotation", "turn"}
 
 
+UNSEEN = frozenset("\ufeff\u200e\u200f\u061c") | {chr(c) for r in ((0x202A, 0x202F), (0x2066, 0x206A), (0xFE00, 0xFE10)) for c in range(*r)}
+"""Dropped: marks of byte order, shape and direction. A changed direction would show a figure's digits the other way round."""
+
+
 def clean(text: str, *, keep_lines: bool = False) -> str:
     """The text as it may be printed: NFC, one space for any break, what has no shape shown by its number."""
     text = unicodedata.normalize("NFC", text)
@@ -34,9 +38,9 @@ def clean(text: str, *, keep_lines: bool = False) -> str:
             out.append(char if keep_lines and char != "\r" else " ")
         elif category in ("Cc", "Co", "Cs", "Cn"):
             out.append(f"[U+{ord(char):04X}]")
-        elif char in "\ufeff\u2028\u2029" or "\ufe00" <= char <= "\ufe0f":
-            out.append(" " if char in "\u2028\u2029" else "")
-        else:
+        elif char in "\u2028\u2029":
+            out.append(" ")
+        elif char not in UNSEEN:
             out.append(char)
     return "".join(out)
 
@@ -87,6 +91,8 @@ def connect(document: Document, *, whole: bool = True) -> Node:
     root: Node = msgspec.to_builtins(msgspec.structs.replace(document, attachments=()), builtin_types=())
     root = _listed(root)
     _clean(root)
+    root["words"] = WORDING["en" if document.lang.lower().startswith("en") else "vi"]
+    root["title"] = root["title"].strip() or root["words"]["untitled"]
     if whole:
         _title(root)
         _levels(root)
@@ -94,7 +100,6 @@ def connect(document: Document, *, whole: bool = True) -> Node:
     _number(root)
     _footnotes(root)
     _references(root, ids, dangling=not whole)
-    root["words"] = WORDING["en" if document.lang.lower().startswith("en") else "vi"]
     return root
 
 
@@ -202,7 +207,7 @@ def _footnotes(root: Node) -> None:
 
 def _references(root: Node, ids: dict[str, Node], *, dangling: bool) -> None:
     """Anchor every printed figure at its place, and tell its evidence about it."""
-    words = WORDING["en" if root["lang"].lower().startswith("en") else "vi"]
+    words = root["words"]
     for node in ids.values():
         if node["type"] in ("evidence", "derivation"):
             node["refs"] = []

@@ -49,9 +49,10 @@ def write(document: Document) -> bytes:
                 )
             except typst.TypstError as error:
                 missing = MISSING_GLYPH.search(str(error))
-                if not missing:
+                strange = {char for char in _unescaped(missing[1]) if not char.isascii()} if missing else set()
+                if not strange:
                     raise ReportError(f"Typst refuses the report: {error}", where=document.title) from error
-                _replace(files, missing[1])
+                _replace(files, strange)
             else:
                 assert isinstance(pdf, bytes)
                 return pdf
@@ -85,13 +86,17 @@ def _files(document: Document) -> dict[str, bytes]:
             node["opens"] = node["speaker"] != speaker
             speaker = node["speaker"]
     root["attachments"] = [_attach(index, one, files) for index, one in enumerate(document.attachments)]
-    files["doc.json"] = json.dumps(root, ensure_ascii=False, separators=(",", ":")).encode()
+    # no face of ours joins letters; next to a replaced character a joiner would find nothing to join
+    data = json.dumps(root, ensure_ascii=False, separators=(",", ":")).translate({0x200C: None, 0x200D: None})
+    files["doc.json"] = data.encode()
     return files
 
 
 def _picture(node: Node, files: dict[str, bytes]) -> None:
     """Put a picture among the files; Typst's virtual files are text, so a bitmap travels inside an SVG."""
     data = node.pop("data")
+    if node["media"] == "image/svg+xml":
+        data = picture.clean_svg(data.encode())
     node["file"] = f"figure-{len(files)}.svg"
     points = picture.width(node["media"], data)
     node["width"] = min(1.0, points / columns.LINE_WIDTH) if points else 1
@@ -119,11 +124,16 @@ def _attach(index: int, attachment: Attachment, files: dict[str, bytes]) -> Node
     return node
 
 
-def _replace(files: dict[str, bytes], missing: str) -> None:
+def _unescaped(words: str) -> str:
+    """Typst names a character without a shape of its own by its number."""
+    return re.sub(r"\\u\{([0-9a-f]{1,6})\}", lambda match: chr(int(match[1], 16)), words)
+
+
+def _replace(files: dict[str, bytes], missing: set[str]) -> None:
     """Show the characters that no font has by their numbers, wherever they stand."""
     for name, content in files.items():
         if name == "doc.json" or name.startswith("figure-"):
             text = content.decode()
-            for char in set(missing):
+            for char in missing:
                 text = text.replace(char, f"[U+{ord(char):04X}]")
             files[name] = text.encode()
