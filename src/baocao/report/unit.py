@@ -11,10 +11,10 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-CURRENCIES = frozenset(
-    {"VND", "USD", "EUR", "JPY", "CNY", "KRW", "GBP", "AUD", "SGD", "THB", "LAK", "KHR", "RUB", "CHF"}
-)
+from baocao.lexicon import table
 
+CURRENCIES = frozenset(row["code"] for row in table("currencies"))
+"""ISO codes of the currencies that the parser knows."""
 BARE = frozenset({"index", "calendar year"})
 """Units that are told by the name of the value and never printed."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Sequence
 from functools import cache
 from io import StringIO
 from typing import Any, Literal, NamedTuple
@@ -192,6 +193,16 @@ class Canvas:
             self._figure.savefig(out, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
         text = out.getvalue()
         return re.sub(r"\s+\n", "\n", text[text.index("<svg") :]).strip() + "\n"
+
+
+def fitting(heights: Sequence[float], room: float = TALLEST) -> int:
+    """How many rows, at least one, stand in `room` points."""
+    total = 0.0
+    for n, height in enumerate(heights):
+        total += height
+        if total > room:
+            return max(1, n)
+    return len(heights)
 
 
 class Spot(NamedTuple):

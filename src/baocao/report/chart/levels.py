@@ -22,6 +22,7 @@ from baocao.report.chart.canvas import (
     WIDTH,
     Canvas,
     Spot,
+    fitting,
     lanes,
     measure,
     place,
@@ -72,7 +73,7 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
             "No level in the article can be compared with an earlier one or with a plan, so no chart is drawn."
         )
         return (paragraph(note, role="note"),)
-    shown = found[:MOST]
+    shown = found[: fitting([_height(dossier, row) for row in found[:MOST]])]
     parts = [_sentence(dossier, row) for row in shown]
     alt = (*fill(say.gettext("Bar chart.")), tree.Text(" "), *joined(parts, " "))
     caption = fill(
@@ -133,11 +134,8 @@ def _sentence(dossier: Dossier, row: Row) -> tuple[tree.Inline, ...]:
 
 
 def _draw(dossier: Dossier, shown: list[Row]) -> Canvas:
-    names = [wrap(words(name(dossier, row.indicator)), LABELS) for row in shown]
-    heights = [
-        max(len(lines) * SIZE * LEADING, 13 + BAR + 11.5 * _depth(dossier, row)) + 12
-        for row, lines in zip(shown, names, strict=True)
-    ]
+    names = [_name(dossier, row) for row in shown]
+    heights = [_height(dossier, row) for row in shown]
     canvas = Canvas(sum(heights) + 20)
     _key(dossier, canvas, base=any(row.base for row in shown), plan=any(row.plan for row in shown))
     y = 20.0
@@ -146,6 +144,15 @@ def _draw(dossier: Dossier, shown: list[Row]) -> Canvas:
         _row(dossier, canvas, row, y)
         y += height
     return canvas
+
+
+def _name(dossier: Dossier, row: Row) -> list[str]:
+    return wrap(words(name(dossier, row.indicator)), LABELS)
+
+
+def _height(dossier: Dossier, row: Row) -> float:
+    """Points of one row: its name, or its bar with the labels above and below."""
+    return max(len(_name(dossier, row)) * SIZE * LEADING, 13 + BAR + 11.5 * _depth(dossier, row)) + 12
 
 
 def _key(dossier: Dossier, canvas: Canvas, *, base: bool, plan: bool) -> None:

@@ -8,7 +8,18 @@ from msgspec import Struct
 
 from baocao import model
 from baocao.report import tree
-from baocao.report.chart.canvas import LEADING, MUTED, SIZE, SMALL, WIDTH, Canvas, measure, wrap
+from baocao.report.chart.canvas import (
+    LEADING,
+    MUTED,
+    SIZE,
+    SMALL,
+    TALLEST,
+    WIDTH,
+    Canvas,
+    fitting,
+    measure,
+    wrap,
+)
 from baocao.report.chart.drawn import drawn
 from baocao.report.dossier import Dossier
 from baocao.report.indicator import evidence, movement, name
@@ -21,6 +32,8 @@ MOST = 18
 LABELS = 168.0
 LEFT, RIGHT = LABELS + 12, WIDTH - 4
 BAR = 8.0
+HEAD = 22.0
+"""Points for the name of a unit above its bars."""
 
 
 class Row(Struct, frozen=True):
@@ -42,7 +55,9 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
                 say.gettext("The article states no amount by which a figure moved, so no chart is drawn."), role="note"
             ),
         )
-    shown = _largest(found)
+    shown = _largest(found, MOST)
+    room = TALLEST - HEAD * len({row.unit for row in shown})
+    shown = _largest(found, fitting([_height(dossier, row) for row in shown], room))
     parts = [fill(say.gettext("{name}: {level}"), name=name(dossier, r.indicator), level=r.label) for r in shown]
     alt = (*fill(say.gettext("Bar chart of movements.")), tree.Text(" "), *joined(parts, "; "), tree.Text("."))
     caption = fill(say.gettext("How the figures moved. Bars of one unit share one scale; down is to the left."))
@@ -94,8 +109,8 @@ def _is_growth(value: model.Derived, indicator: model.Indicator, move: model.Mov
     return value.of == indicator.id and value.rule == "growth" and move.quantity in value.inputs
 
 
-def _largest(found: list[Row]) -> list[Row]:
-    """At most `MOST` rows, grouped by unit in the order of the article."""
+def _largest(found: list[Row], most: int) -> list[Row]:
+    """At most `most` rows, grouped by unit in the order of the article."""
     units = list(dict.fromkeys(row.unit for row in found))
     kept: set[int] = set()
     ranked = {
@@ -104,47 +119,53 @@ def _largest(found: list[Row]) -> list[Row]:
     }
     for depth in range(len(found)):
         for unit in units:
-            if depth < len(ranked[unit]) and len(kept) < MOST:
+            if depth < len(ranked[unit]) and len(kept) < most:
                 kept.add(ranked[unit][depth])
     return [found[i] for unit in units for i in sorted(kept) if found[i].unit == unit]
 
 
+def _height(dossier: Dossier, row: Row) -> float:
+    """Points of one row: its name, or its label in lines above its bar."""
+    name_lines, label_lines = _lines(dossier, row)
+    return max(len(name_lines) * SIZE, len(label_lines) * SMALL + BAR) * LEADING + 11
+
+
+def _lines(dossier: Dossier, row: Row) -> tuple[list[str], list[str]]:
+    return wrap(words(name(dossier, row.indicator)), LABELS), wrap(words(row.label), RIGHT - LEFT, SMALL)
+
+
 def _draw(dossier: Dossier, shown: list[Row]) -> Canvas:
-    labels = [wrap(words(name(dossier, row.indicator)), LABELS) for row in shown]
-    heights = [max(len(lines) * SIZE * LEADING, 12 + BAR) + 9 for lines in labels]
     units = list(dict.fromkeys(row.unit for row in shown))
-    canvas = Canvas(sum(heights) + 22 * len(units) + 4)
+    canvas = Canvas(sum(_height(dossier, row) for row in shown) + HEAD * len(units) + 4)
     y = 0.0
     for unit in units:
-        mine = [i for i, row in enumerate(shown) if row.unit == unit]
-        title = symbol(unit, Decimal(2), dossier.lang)[0]
-        canvas.text(0, y + 12, title, size=SMALL, weight="bold", colour=MUTED)
+        mine = [row for row in shown if row.unit == unit]
+        canvas.text(0, y + 12, symbol(unit, Decimal(2), dossier.lang)[0], size=SMALL, weight="bold", colour=MUTED)
         canvas.rule(0, y + 16, WIDTH, y + 16, colour=MUTED)
-        y += 22
-        low = min(Decimal(0), *(shown[i].change for i in mine))
-        high = max(Decimal(0), *(shown[i].change for i in mine))
-        for i in mine:
-            canvas.lines(0, y + 12, labels[i])
-            _bar(canvas, shown[i], y, low, high)
-            y += heights[i]
+        y += HEAD
+        low, high = min(Decimal(0), *(row.change for row in mine)), max(Decimal(0), *(row.change for row in mine))
+        for row in mine:
+            _bar(dossier, canvas, row, y, (low, high))
+            y += _height(dossier, row)
     return canvas
 
 
-def _bar(canvas: Canvas, row: Row, y: float, low: Decimal, high: Decimal) -> None:
+def _bar(dossier: Dossier, canvas: Canvas, row: Row, y: float, scale: tuple[Decimal, Decimal]) -> None:
+    low, high = scale
     span = high - low
 
     def x(value: Decimal) -> float:
         return LEFT + (RIGHT - LEFT) * (float((value - low) / span) if span else 0.0)
 
+    name_lines, label_lines = _lines(dossier, row)
+    canvas.lines(0, y + 12, name_lines)
     zero, end = x(Decimal(0)), x(row.change)
-    text = words(row.label)
-    canvas.rule(zero, y + 12, zero, y + 16 + BAR, colour=MUTED)
-    canvas.bar(min(zero, end), y + 14, abs(end - zero), BAR)
     start = min(zero, end)
-    if measure(text, SMALL) < RIGHT - start:
-        canvas.text(start, y + 11, text, size=SMALL)
-    else:
-        canvas.lines(LEFT, y + 11, [text], size=SMALL)
+    fits = len(label_lines) == 1 and measure(label_lines[0], SMALL) < RIGHT - start
+    canvas.lines(start if fits else LEFT, y + 11, label_lines, size=SMALL)
+    top = y + 3.5 + len(label_lines) * SMALL * LEADING
+    canvas.rule(zero, top - 2, zero, top + BAR + 2, colour=MUTED)
+    canvas.bar(start, top, abs(end - zero), BAR)
 
 
 def _table(dossier: Dossier, found: list[Row]) -> tree.Block:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
@@ -16,8 +16,10 @@ from baocao.report.chart.canvas import (
     PALE,
     SIZE,
     SMALL,
+    TALLEST,
     WIDTH,
     Canvas,
+    fitting,
     measure,
     place,
     wrap,
@@ -58,7 +60,8 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
                 role="note",
             ),
         )
-    shown = _leading(found)
+    shown = _leading(found, MOST)
+    shown = _leading(found, fitting([_height(row) for row in shown], TALLEST - HEAD - 22))
     parts = [fill(say.gettext("{period}: {label}"), period=_span(dossier, r), label=r.label) for r in shown]
     alt = (*fill(say.gettext("Time line.")), tree.Text(" "), *joined(parts, "; "), tree.Text("."))
     caption = fill(say.gettext("Periods that the article names (bars) and deadlines of its promises (diamonds)."))
@@ -81,9 +84,9 @@ def rows(dossier: Dossier) -> list[Row]:
     out = []
     for (first, last), facts in sorted(periods.items()):
         numbers = {c.text: c for c in (dossier.sentence_number(f) for f in facts) if c is not None}
-        out.append(
-            Row(first, last, False, (dossier.cite(facts[0]),), joined([(c,) for c in numbers.values()]), len(facts))
-        )
+        plainest = min(facts, key=lambda f: (f.anchor is not None, f.start))  # `năm 2019` before `năm ngoái`
+        sentences = joined([(c,) for c in numbers.values()])
+        out.append(Row(first, last, False, (dossier.cite(plainest),), sentences, len(facts)))
     for promise in sorted(
         (c for c in dossier.article.commitments if c.due is not None), key=lambda c: (c.due or date.max, c.start)
     ):
@@ -105,9 +108,9 @@ def _promise(dossier: Dossier, promise: model.Commitment) -> tuple[tree.Inline, 
     return dossier.quoted(text)
 
 
-def _leading(found: list[Row]) -> list[Row]:
-    promises = [r for r in found if r.promise][:MOST]
-    room = MOST - len(promises)
+def _leading(found: list[Row], most: int) -> list[Row]:
+    promises = [r for r in found if r.promise][:most]
+    room = most - len(promises)
     periods = sorted((r for r in found if not r.promise), key=lambda r: (-r.times, r.first))[:room]
     return [r for r in found if r in promises or r in periods]
 
@@ -121,21 +124,25 @@ def _span(dossier: Dossier, row: Row) -> tuple[tree.Inline, ...]:
     return (tree.Declared(text=text, reason="resolved date"),)
 
 
+def _height(row: Row) -> float:
+    return max(len(wrap(words(row.label), LABELS)) * SIZE * LEADING, 12) + 5
+
+
 def _draw(dossier: Dossier, shown: list[Row]) -> tuple[Canvas, tuple[tree.Inline, ...]]:
     labels = [wrap(words(row.label), LABELS) for row in shown]
-    heights = [max(len(lines) * SIZE * LEADING, 12) + 5 for lines in labels]
+    heights = [_height(row) for row in shown]
     first, last = min(r.first for r in shown), max(r.last for r in shown)
     low, high = date(first.year, 1, 1), _after(last)
     total = max(1, (high - low).days)
 
-    def x(moment: date) -> float:
-        return LEFT + (RIGHT - LEFT) * (moment - low).days / total
+    def x(day_number: int) -> float:
+        return LEFT + (RIGHT - LEFT) * (day_number - low.toordinal()) / total
 
     canvas = Canvas(sum(heights) + HEAD + 22)
     bottom = sum(heights) + HEAD + 4
     ticks = _ticks(low.year, high.year)
     for year in ticks:
-        at = x(date(year, 1, 1))
+        at = x(date(year, 1, 1).toordinal())
         canvas.rule(at, HEAD, at, bottom, colour=PALE)
         spot = place(str(year), at, LEFT - 12, WIDTH, SMALL)
         canvas.text(spot.x, bottom + 11, str(year), size=SMALL, align=spot.align, colour=MUTED)
@@ -148,25 +155,25 @@ def _draw(dossier: Dossier, shown: list[Row]) -> tuple[Canvas, tuple[tree.Inline
         moment = date.min
     if low <= moment <= high:
         text = dossier.say.gettext("published {day}").format(day=day(moment, dossier.lang))
-        spot = place(text, x(moment), LEFT, WIDTH, SMALL)
+        spot = place(text, x(moment.toordinal()), LEFT, WIDTH, SMALL)
         canvas.text(spot.x, 8, text, size=SMALL, align=spot.align, colour=INK)
-        canvas.rule(x(moment), 11, x(moment), bottom, colour=INK, dashed=True)
+        canvas.rule(x(moment.toordinal()), 11, x(moment.toordinal()), bottom, colour=INK, dashed=True)
         printed.append(tree.Declared(text=text, reason="header"))
     y = HEAD
     for row, lines, height in zip(shown, labels, heights, strict=True):
         canvas.lines(0, y + 10, lines, weight="normal")
         middle = y + 7
         if row.promise:
-            canvas.diamond(x(row.last + timedelta(days=1)), middle)
+            canvas.diamond(x(row.last.toordinal() + 1), middle)
             text = day(row.last, dossier.lang)
-            centre, width = x(row.last + timedelta(days=1)), measure(text, SMALL)
+            centre, width = x(row.last.toordinal() + 1), measure(text, SMALL)
             if centre + 8 + width < WIDTH:
                 canvas.text(centre + 8, middle + 2.7, text, size=SMALL, colour=MUTED)
             else:
                 canvas.text(centre - 8, middle + 2.7, text, size=SMALL, colour=MUTED, align="right")
             printed.append(tree.Declared(text=text, reason="resolved date"))
         else:
-            start, end = x(row.first), x(row.last + timedelta(days=1))
+            start, end = x(row.first.toordinal()), x(row.last.toordinal() + 1)
             if end - start < 3:
                 canvas.dot((start + end) / 2, middle, 2.6, colour=ACCENT)
             else:
