@@ -23,7 +23,7 @@ _NOUN = re.compile(
     r"|(?:bộ|sở|ban|cục|phòng|viện)(?= [A-ZĐ]| *$)"
 )
 _LEAD = re.compile(
-    r"(?:về lâu dài|dự kiến|đợt|tới|nữa|trong(?: (?:thời gian|tuần|tháng|năm|quý|những năm))? (?:tới|này|sau)|trong|thời gian(?: sắp)? tới|thời gian qua|sắp tới|tới đây|sau đây|sau đó"
+    r"(?:về lâu dài|dự kiến|chậm nhất(?: là)?|muộn nhất(?: là)?|hết|đợt|tới|nữa|trong(?: (?:thời gian|tuần|tháng|năm|quý|những năm))? (?:tới|này|sau)|trong|thời gian(?: sắp)? tới|thời gian qua|sắp tới|tới đây|sau đây|sau đó"
     r"|sau|trước mắt|trước tiên|từ nay|đến|từ|vào|tại|theo (?:kế hoạch|đó|lộ trình|dự kiến|đề án|ông|bà)|theo|hiện nay|hiện tại|hiện"
     r"|nay|đồng thời|ngoài ra|bên cạnh đó|cùng với đó|do đó|vì vậy|vì thế|do vậy|cụ thể|ngày mai|hôm nay|ngày|tuần(?: tới| sau| này)?"
     r"|tháng(?: tới| sau| này)|năm(?: tới| sau| nay)|riêng|phía|về phía|cũng|và|các|những|toàn|mỗi|cả|nhiều|mọi|còn|đại diện"

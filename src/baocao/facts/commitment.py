@@ -136,7 +136,7 @@ def _read(
         due=due.due if due else None,
         due_text=flow[due.span.start : due.span.end] if due else None,
         due_date=due.date if due else None,
-        target=_target(scene, trigger.start, span.end),
+        target=_target(scene, opening if actor and actor.name is None else trigger.start, span.end),
         state=_state(flow, trigger.end, span.end, due),
         continuing="tiếp tục" in flow[trigger.start : trigger.end + 24].lower(),
         rule=trigger.kind,
@@ -344,7 +344,9 @@ def _held(scene: Scene, piece: Span, trigger: _Trigger) -> bool:
     """Whether a piece of a goal can be held to something by itself: a number, or a dated or lasting state."""
     if _target(scene, max(piece.start, trigger.end), piece.end):
         return True
-    if scene.flow[piece.start - 2 : piece.start] == "; " or piece.start <= trigger.start:
+    if piece.start <= trigger.start:
+        return _state(scene.flow, trigger.end, piece.end) is not None
+    if scene.flow[piece.start - 2 : piece.start] == "; ":
         return bool(_state(scene.flow, piece.start, piece.end) or deadline(scene, piece.start, piece.end, piece.start))
     return False
 

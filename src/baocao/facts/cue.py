@@ -58,6 +58,8 @@ class Comparison:
     """What a number is measured against: the words, their end, and the date among them."""
 
     text: str
+    opening: int
+    """Where `so với` begins."""
     start: int
     end: int
     planned: bool
@@ -87,18 +89,19 @@ def comparison(scene: Scene, quantity: Quantity, end: int) -> Comparison | None:
     if not match:
         return None
     group = "plan" if plan else "base"
-    return _comparison(scene, match.start(group), match.end(group))
+    return _comparison(scene, match, group)
 
 
 def leading(scene: Scene, start: int, end: int) -> Comparison | None:
     """The comparison that stands before the verb: `so với cùng kỳ giảm 3%`."""
     match = _LEFT_BASE.search(scene.flow, max(start, end - 80), end)
-    return _comparison(scene, match.start("base"), match.end("base")) if match else None
+    return _comparison(scene, match, "base") if match else None
 
 
-def _comparison(scene: Scene, start: int, end: int) -> Comparison:
+def _comparison(scene: Scene, match: re.Match[str], group: str) -> Comparison:
+    start, end = match.span(group)
     text = scene.flow[start:end].strip()
     date = next(iter(inside(scene.dates, start, end)), None)
     level = next(iter(inside(scene.quantities, start, end)), None)
     planned = bool(_PLANNED.search(text))
-    return Comparison(text, start, end, planned, date.id if date else None, level.id if level else None)
+    return Comparison(text, match.start(), start, end, planned, date.id if date else None, level.id if level else None)

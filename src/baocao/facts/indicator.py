@@ -14,7 +14,7 @@ from baocao.atoms.rule import Candidate
 from baocao.facts import movement, plan
 from baocao.facts.agent import DURATION
 from baocao.facts.cue import Comparison, Cue, comparison, cue, leading
-from baocao.facts.naming import MILESTONE, Named, counted, known, phrase, whole
+from baocao.facts.naming import MILESTONE, Named, counted, known, milestone, phrase, whole
 from baocao.facts.scene import Line, Scene
 from baocao.lexicon import alternation, table
 from baocao.model import Indicator, Movement, Plan, Quantity
@@ -184,8 +184,8 @@ class _Sentence:
             self._refuse(number, "duration")
             return
         ahead = plan.timing(number, said, against)
-        named = known(self.scene, self.here, said.start, None)
-        if named and named.entry and MILESTONE in named.entry.units:
+        named = milestone(self.scene, self.here, said.start)
+        if named:
             self._open(_Reading(named, "milestone", named.start, against.end, None, "milestone"))
         elif self.open is None:
             self._refuse(number, "no_name")
@@ -199,7 +199,7 @@ class _Sentence:
         opening = said.start if pending is None else min(said.start, pending[1].start)
         against = comparison(self.scene, number, self.line.end)
         before = leading(self.scene, self.here, opening)
-        subject_end = before.start - 3 if before else opening
+        subject_end = before.opening if before else opening
         own = not _BLANK.fullmatch(self.scene.flow[self.here : max(self.here, subject_end)])
         if said.role == "same":
             self._refuse(number, "restated")

@@ -45,7 +45,14 @@ ENTRIES = {
     r["key"]: Entry(r["key"], r["name"], r["english"], r["topic"], frozenset(r["units"].split(";"))) for r in table("indicators")
 }
 """The table by key."""
-_BY_PATTERN = {p: ENTRIES[r["key"]] for r in table("indicators") for p in r["patterns"].lower().split(";") if "*" not in p}
+_ALL = {p: ENTRIES[r["key"]] for r in table("indicators") for p in r["patterns"].lower().split(";") if "*" not in p}
+_REACHED = {p: entry for p, entry in _ALL.items() if MILESTONE in entry.units}
+_BY_PATTERN: dict[str, list[Entry]] = {}
+for _row in table("indicators"):
+    for _pattern in _row["patterns"].lower().split(";"):
+        if "*" not in _pattern and _pattern not in _REACHED:
+            _BY_PATTERN.setdefault(_pattern, []).append(ENTRIES[_row["key"]])
+_MILESTONE = re.compile(rf"(?<!\w)(?:{alternation(_REACHED)})(?!\w)", re.IGNORECASE)
 _WITH_GAP = [
     (re.compile(re.escape(p).replace(r"\ \*\ ", r" (?:[^\s,;]+ ){0,5}?") + r"(?!\w)", re.IGNORECASE), ENTRIES[r["key"]])
     for r in table("indicators")
@@ -94,13 +101,22 @@ def whole(scene: Scene, named: Named, end: int) -> bool:
     return _LOOSE.fullmatch(rest) is not None
 
 
-def known(scene: Scene, start: int, end: int, quantity: Quantity | None) -> Named | None:
+def milestone(scene: Scene, start: int, end: int) -> Named | None:
+    """The first state to be reached that the range names (`đạt chuẩn nông thôn mới`)."""
+    found = None
+    for match in _MILESTONE.finditer(scene.flow, start, end):
+        entry = _REACHED[" ".join(match[0].lower().split())]
+        found = found or Named(entry.name, match.start(), match.end(), entry)
+    return found
+
+
+def known(scene: Scene, start: int, end: int, quantity: Quantity) -> Named | None:
     """The last indicator of the table that the range names, in a unit it can have."""
     found = None
     for match in _KNOWN.finditer(scene.flow, start, end):
-        entry = _BY_PATTERN[" ".join(match[0].lower().split())]
-        if quantity is None or entry.takes(quantity):
-            found = Named(entry.name, match.start(), match.end(), entry)
+        for entry in _BY_PATTERN[" ".join(match[0].lower().split())]:
+            if entry.takes(quantity):
+                found = Named(entry.name, match.start(), match.end(), entry)
     return found
 
 

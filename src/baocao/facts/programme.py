@@ -10,6 +10,7 @@ from baocao.facts.agent import DURATION
 from baocao.facts.clause import pieces, trim
 from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.scene import Line, Scene, inside
+from baocao.lexicon import alternation, table
 from baocao.model import Commitment, Quantity
 from baocao.span import Span
 
@@ -20,6 +21,7 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _GOALS = re.compile(r"\b(?:chỉ tiêu|mục tiêu)\b", re.IGNORECASE)
+_AIMS = re.compile(rf"\b(?:{alternation(r['cue'] for r in table('commitment_cues') if r['kind'] == 'goal')})(?!\w)", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:đã|kết quả|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|hoàn thành|tồn tại|hạn chế|nguyên nhân|thực hiện được"
     r"|đạt|vượt|so với)\b",
@@ -53,7 +55,8 @@ def _inline(scene: Scene, line: Line) -> Iterator[Candidate[Commitment]]:
         return
     parts = list(pieces(scene.flow, colon + 2, line.end, ";"))
     measured = [p for p in parts if any(q.unit not in DURATION for q in inside(scene.quantities, p.start, p.end))]
-    if len(parts) < 2 or len(measured) < len(parts) or "phấn đấu" in scene.flow[colon : line.end].lower():
+    if len(parts) < 2 or len(measured) < len(parts) or _AIMS.search(scene.flow, line.start, line.end):
+        # a goal verb governs its own list
         return
     if _PAST.search(scene.flow, line.start, colon):
         yield Candidate(line.start, line.end, "programme", reason="the list tells what was done")
