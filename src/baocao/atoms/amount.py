@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,14 +44,20 @@ _NEXT = re.compile(rf" (?P<digits>\d{{1,3}}(?:[.,]\d+)?) (?P<scale>{_SCALE})")
 # A dash is a sign only where a level or a change is said; elsewhere it belongs to a code (`S -400`, `49 X -6666`).
 _MINUS = re.compile(r"(?:\(|(?<!\w)(?:giảm|tăng|là|đạt|còn|xuống|đương|mức|âm|từ|khoảng|gần|dưới) )-\Z")
 _TENTHS = re.compile(r" (?P<digit>\d)(?=[,.;)\n]|\Z)")
-_HEIGHT = re.compile(r" ?m(?P<digits>\d{1,2})(?!\w)")
+_HEIGHT = re.compile(r" ?m(?P<digits>\d\d|[14-9])(?!\w)")
 _HALF = re.compile(r" rưỡi(?!\w)")
 
 _VAGUE = re.compile(rf"(?:hàng|vài|mấy|cả|nhiều|bạc) (?P<scales>{_SCALE}(?: {_SCALE}){{0,2}})")
+_DIGIT_VALUES = {word: value for word, (role, value) in ROLES.items() if role == "digit" and value}
 _DIGIT_WORDS = [word for word, (role, _) in ROLES.items() if role == "digit" and word != "không"]
-_STARTS = alternation([*_DIGIT_WORDS, "mười", "nửa", "hàng", "vài", "mấy", "cả", "nhiều", "bạc", "gấp", "chục", "trăm", "đôi ba", "dăm"])
+_STARTS = alternation(
+    [*_DIGIT_WORDS, "mười", "nửa", "chục", "trăm", "gấp", "đôi ba", "dăm"]
+    + ["hàng", "vài", "mấy", "cả", "nhiều", "bạc"]
+)
+# `một số`, `một trong những`, `một cách`: the article, met too often to be asked about each time.
+_ARTICLE = r"một (?:số|trong|cách|loạt|chút|mình|khi|vài|bộ phận)(?!\w)"
 _INNER = alternation([*ROLES, *_SCALES])
-_SPELLED = re.compile(rf"(?<!\w)(?:{_STARTS})(?!\w)(?: (?:{_INNER})(?!\w)){{0,14}}")
+_SPELLED = re.compile(rf"(?<!\w)(?!{_ARTICLE})(?:{_STARTS})(?!\w)(?: (?:{_INNER})(?!\w)){{0,14}}")
 _TIMES = re.compile(r"gấp (?P<times>đôi|rưỡi|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: lần)?(?!\w)(?! (?:rưỡi|mươi|trăm))")
 _FEW = {"đôi ba": (2, 3), "dăm ba": (3, 5), "dăm bảy": (5, 7), "năm bảy": (5, 7), "vài ba": (2, 3), "dăm": (5, 5)}
 _FEWS = re.compile(rf"(?:{alternation(_FEW)})(?!\w)(?: (?P<scale>{_SCALE}))?")
@@ -124,7 +130,10 @@ def _plain(value: Decimal) -> Decimal:
 
 def _in_words(low: str) -> Iterator[Amount]:
     for found in _SPELLED.finditer(low):
-        amount = _vague(low, found.start()) or _times(low, found.start()) or _few(low, found.start()) or _spelled(low, found)
+        words = found[0].split(" ")
+        readers = _READERS.get(words[0], ())
+        amount = next((made for read in readers if (made := read(low, found.start()))), None)
+        amount = amount or _spelled(low, found.start(), words)
         if amount:
             yield amount
 
@@ -157,10 +166,21 @@ def _few(low: str, start: int) -> Amount | None:
     return Amount(start, found.end(), few * scale, most * scale, scale, words=True)
 
 
-def _spelled(low: str, found: re.Match[str]) -> Amount | None:
+_READERS: dict[str, tuple[Callable[[str, int], Amount | None], ...]] = {
+    **dict.fromkeys(["hàng", "vài", "mấy", "cả", "nhiều", "bạc"], (_vague, _few)),
+    **dict.fromkeys(["đôi", "dăm", "năm"], (_few,)),
+    "gấp": (_times,),
+}
+
+
+def _spelled(low: str, start: int, words: list[str]) -> Amount | None:
     """The longest run of number words that is a number; a final `năm` is left to be a year."""
-    words = found[0].split()
-    start = found.start()
+    if (
+        len(words) == 1
+        and (digit := _DIGIT_VALUES.get(words[0]))
+        and not low.startswith((" phần ", " mấy"), start + len(words[0]))
+    ):
+        return Amount(start, start + len(words[0]), digit, digit, words=True)
     if words[0] in {"chục", "trăm"} and not _PERIOD_BEFORE.search(low, max(0, start - 9), start):
         return None
     if len(words) > 1 and _neighbours(words):
@@ -185,7 +205,8 @@ def _spelled(low: str, found: re.Match[str]) -> Amount | None:
         if (part := _PART.match(low, end)) and size < 3:
             return Amount(start, part.end(), value, value, whole=ROLES[part["whole"]][1], words=True)
         scale = max((FACTORS[word] for word in run if word in FACTORS), default=Decimal(1))
-        return Amount(start, start + len(" ".join(run)), _plain(value), _plain(value), scale if scale >= 1000 else Decimal(1), words=True)
+        scale = scale if scale >= 1000 else Decimal(1)
+        return Amount(start, end, _plain(value), _plain(value), scale, words=True)
     return None
 
 

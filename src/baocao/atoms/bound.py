@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import cast
 
 from baocao.lexicon import alternation, table
@@ -10,50 +11,51 @@ from baocao.model import Bound
 
 _BEFORE = {row["phrase"]: cast(Bound, row["bound"]) for row in table("bounds") if row["side"] == "before"}
 _AFTER = {row["phrase"]: cast(Bound, row["bound"]) for row in table("bounds") if row["side"] == "after"}
-
+_LAST = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _BEFORE)
 _LONGEST = max(phrase.count(" ") + 1 for phrase in _BEFORE)
-_LAST_WORDS = re.compile(rf"(?:[^\W\d_]+ ){{1,{_LONGEST}}}$")
+
 # Words that may stand between an approximator and its number without breaking it.
-_FILLERS = frozenset("là có được từ mức tới đến cho còn".split())
-_STRONG = frozenset({"at_least", "at_most"})
+_FILLERS = frozenset(["là", "có", "được", "từ", "mức", "tới", "đến", "cho", "còn"])
+_STRONG = frozenset(["at_least", "at_most"])
 # An adjective makes `hơn` compare two things: `cao hơn 7%` says a difference, exactly.
-_COMPARED = frozenset("cao thấp nhiều ít lớn nhỏ sớm chậm muộn đắt rẻ nhanh kém tốt".split())
-_CLOSED = re.compile(rf"(?P<gap>[^\n.,;:?!()\d]{{0,80}}?) (?P<phrase>{alternation(_AFTER)})\b")
+_COMPARED = frozenset(
+    ["cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "sớm", "chậm", "muộn", "đắt", "rẻ", "nhanh", "kém", "tốt"]
+)
 # What `trên` and `dưới` locate rather than measure when they count few: `trên 3 lĩnh vực`, `dưới 2 hình thức`.
 _LOCATED = re.compile(
-    r" ?(?:lĩnh vực|mặt trận|mặt|phương diện|tuyến|địa bàn|hành trình|kênh|trang|nền tảng|xe|chiếc|con đường|hình thức|dạng|góc độ|tên|trụ cột|khía cạnh|bình diện|làn|thửa|lô|tờ|mảnh|ha |m2 |m² |sào |km đường)"
+    r" ?(?:lĩnh vực|mặt trận|mặt|phương diện|tuyến|địa bàn|hành trình|kênh|trang|nền tảng|xe|chiếc|con đường|hình thức"
+    r"|dạng|góc độ|tên|trụ cột|khía cạnh|bình diện|làn|thửa|lô|tờ|mảnh|ha |m2 |m² |sào )"
 )
-_REACHED = frozenset(["có", "đạt", "là", "gồm", "được", "với", "lên", "tới", "đến", "còn", "tổng", "ước", "thu", "mua", "bán"])
+_REACHED = frozenset(
+    ["có", "đạt", "là", "gồm", "được", "với", "lên", "tới", "đến", "còn", "tổng", "ước", "thu", "mua", "bán"]
+)
 _PLAN = re.compile(r" (?:so với|so |kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh |tiến độ)")
+_OPENERS = {phrase.split(" ", 1)[0] for phrase in _AFTER}
+_CLOSED = re.compile(rf"(?P<gap>[^\n.,;:?!()\d]{{0,80}}?) (?P<phrase>{alternation(_AFTER)})(?!\w)")
 
 
-def bound_before(low: str, start: int, end: int) -> tuple[Bound, int]:
-    """The bound that the words before an amount give it, and where those words start.
+def bound_before(low: str, words: Sequence[str], start: int, end: int) -> Bound:
+    """The bound that the words before an amount give it.
 
-    `end` is where the amount ends: what it counts decides `trên` and `vượt`.
+    `start` and `end` are those of the number itself: what it counts decides `trên` and `vượt`.
     """
-    found = _LAST_WORDS.search(low, max(0, start - 36), start)
-    if not found:
-        return "exact", start
-    words = found[0].split()
-    skipped = 0
-    while skipped < 2 and skipped < len(words) and words[len(words) - 1 - skipped] in _FILLERS:
-        skipped += 1
-    for skip in range(skipped + 1):
-        known = words[: len(words) - skip]
-        for size in range(min(_LONGEST, len(known)), 0, -1):
-            phrase = " ".join(known[-size:])
-            bound = _BEFORE.get(phrase)
-            if bound is None:
-                continue
-            if skip and bound not in _STRONG and not (skip == 1 and words[-1] == "từ"):
-                return "exact", start
-            if _misled(low, phrase, known[-size - 1] if len(known) > size else "", start, end):
-                return "exact", start
-            if phrase == "quá" and "không" in known:
-                bound = "at_most"
-            return bound, start - len(" ".join(words[len(known) - size :])) - 1
-    return "exact", start
+    for skipped in range(3):
+        known = words[: len(words) - skipped]
+        if not known:
+            break
+        if known[-1] in _LAST:
+            for size in range(min(_LONGEST, len(known)), 0, -1):
+                phrase = " ".join(known[-size:])
+                if bound := _BEFORE.get(phrase):
+                    far = skipped > 1 or (skipped == 1 and words[-1] != "từ")
+                    if far and bound not in _STRONG:
+                        return "exact"
+                    if _misled(low, phrase, known[-size - 1] if len(known) > size else "", start, end):
+                        return "exact"
+                    return "at_most" if phrase == "quá" and "không" in known[-5:] else bound
+        if known[-1] not in _FILLERS:
+            break
+    return "exact"
 
 
 def _misled(low: str, phrase: str, before: str, start: int, end: int) -> bool:
@@ -63,9 +65,9 @@ def _misled(low: str, phrase: str, before: str, start: int, end: int) -> bool:
     if phrase in {"trên", "dưới"}:
         return before == "dựa" or (before not in _REACHED and end - start <= 3 and bool(_LOCATED.match(low, end)))
     if phrase.startswith("vượt") and low.startswith("/", end):
-        return True
+        return True  # `vượt mức 20/20 chỉ tiêu`
     if phrase == "vượt":
-        return "%" in low[end : end + 2] or bool(_PLAN.match(low, end)) or bool(_PLAN.search(low, end, end + 24))
+        return "%" in low[end : end + 2] or bool(_PLAN.search(low, end, end + 24))
     if phrase == "cỡ":
         return before in {"kích", "khổ"}
     if phrase == "gần":
@@ -75,8 +77,10 @@ def _misled(low: str, phrase: str, before: str, start: int, end: int) -> bool:
 
 def bound_after(low: str, start: int, end: int) -> Bound | None:
     """The bound that closes an amount from behind: `15 m trở lên`, `từ 80% tổ chức … trở lên`."""
+    if not any(low.find(opener, end, end + 90) >= 0 for opener in _OPENERS):
+        return None
     found = _CLOSED.match(low, end)
     if not found:
         return None
-    opened = low[max(0, start - 3) : start] == "từ "
+    opened = low.startswith("từ ", max(0, start - 3))
     return _AFTER[found["phrase"]] if opened or len(found["gap"].split()) <= 2 else None

@@ -88,7 +88,7 @@ def _open(flow: str, low: str, syllables: list[tuple[int, int]], first: int, *, 
             break
         if flow[start].isupper():
             # An abbreviation may be the noun itself (`35 HS`); any other capital begins a name.
-            whole = end - start > 1 and flow[start:end].isupper() and not flow.startswith(".", end)
+            whole = end - start > 1 and flow[start:end].isupper() and not flow.startswith("TP.", start)
             return size + (at == 0 and whole)
         size += 1
     return size

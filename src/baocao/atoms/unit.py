@@ -45,10 +45,14 @@ _BASES = {row["unit"]: (row["base"], Decimal(row["factor"])) for row in table("u
 _LONGEST = max(len(surface.split()) for surface in _AFTER)
 # A surface is words (letters, inner dots or hyphens, a closing 2 or 3) or signs; what follows must not continue it.
 _WORD = r"[^\W\d_]+(?:[.-][^\W\d_]+)*[23²³]?(?![^\W_])"
-_WORDS = re.compile(rf" ?(?:([%‰°€$£¥₫][CcFf]?(?!\w))|([µμº]?{_WORD}|0c\b|us\$)((?: {_WORD}| [23](?!\w)| ?%){{0,{_LONGEST - 1}}}))")
+_MORE = rf"(?: {_WORD}| [23](?!\w)| ?%){{0,{_LONGEST - 1}}}"
+_WORDS = re.compile(rf" ?(?:(?P<sign>[%‰°€$£¥₫][CcFf]?(?!\w))|(?P<words>(?:[µμº]?{_WORD}|0c\b|us\$){_MORE}))")
 _PREFIX = re.compile(r"(?:(?<![\w$])(usd|eur|us\$)|([$€£¥])) ?$")
-# `đồng` opens words for people who share something; `5 đồng chí` is no money.
-_NOT_MONEY = re.compile(r" ?(?:đồng (?:chí|bào|nghiệp|phạm|đội|hương|minh|hồ|bọn|môn|tác|đẳng)|đô thị|đô vật|bảng (?:hiệu|tên|vàng|điện|biểu)|bạt (?!thái)|tệ (?:nạn|hại)|cân (?:bằng|đối)|độ tuổi|giờ(?: [a-z]+)? giải|tạ ơn|tiếng (?:nổ|súng|anh|việt|nói|động|pháp|trung|kêu|hô|la)|tuổi trẻ)")
+# Words that begin like a unit: `5 đồng chí` is no money, `3 tiếng nổ` no hours.
+_OTHER_WORDS = re.compile(
+    r" ?(?:đồng (?:chí|bào|nghiệp|phạm|đội|hương|minh|hồ|bọn|môn|tác|đẳng)|đô (?:thị|vật)|tệ (?:nạn|hại)"
+    r"|cân (?:bằng|đối)|độ tuổi|giờ giải|tiếng (?:nổ|súng|anh|việt|nói|động|pháp|trung|kêu|hô|la)|tuổi trẻ)"
+)
 
 
 def unit_at(low: str, at: int) -> Unit | None:
@@ -56,12 +60,12 @@ def unit_at(low: str, at: int) -> Unit | None:
     found = _WORDS.match(low, at)
     if not found:
         return None
-    if sign := found[1]:
+    if sign := found["sign"]:
         entry = _AFTER.get(sign)
         return Unit(entry.name, found.end(), entry.kind, entry.factor) if entry else None
-    if _NOT_MONEY.match(low, at):
+    if _OTHER_WORDS.match(low, at):
         return None
-    start, end = found.start(2), found.end()
+    start, end = found.start("words"), found.end()
     while end > start:
         entry = _AFTER.get(low[start:end].replace("  ", " "))
         if entry:

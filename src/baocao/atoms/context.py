@@ -1,0 +1,17 @@
+"""The words just before a number: most of what a number means is said there."""
+
+from __future__ import annotations
+
+WINDOW = 40
+"""How far back words are read; no phrase of the tables is longer."""
+
+
+def words_before(low: str, at: int) -> list[str]:
+    """The words of the window that ends at `at`, the nearest last; none where something is glued to `at`.
+
+    An opening bracket or quotation mark stands as a word of its own, so that no phrase is read across it.
+    """
+    head = low[max(0, at - WINDOW) : at]
+    if not head.endswith(" "):
+        return []
+    return head.rpartition("\n")[2].replace("(", "( ").replace('"', '" ').split(" ")[:-1]
