@@ -18,7 +18,7 @@ _DOTTED = frozenset(
 # (`bin Salman`, `von der Leyen`). A dot is judged afterwards. One pass: no branch begins as another does.
 _RUN = re.compile(
     rf"[{UPPER}][\w&']*(?:(?:\.(?=[ {UPPER}])| (?=[{UPPER}])|-(?=[a-z]{{1,6}}(?![\w-]))"
-    rf"| - (?=(?:in|un|il|hyun|hwan|hye|hee|woo|jin|yong|ki)\b)"
+    rf"| - (?=(?:in|un|il|ju|hyun|hwan|hye|hee|woo|jin|yong|sook|suk|hui|hyok)\b)"
     rf"| (?:bin|al|ibn|von|van|de|der|dos)(?= (?:der )?[A-Z]))[\w&']*)*"
 )
 _WORD = re.compile(rf"[{UPPER}][\w&']*(?:\.|(?:-| - )[a-z]+)?|[a-z]+")

@@ -9,7 +9,7 @@ first after it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from baocao.atoms.person_mention import Mention
 from baocao.atoms.person_name import initial
@@ -30,13 +30,30 @@ class _Known:
 
 def join(flow: str, mentions: Iterable[Mention]) -> tuple[Person, ...]:
     """The people that the mentions name, in order of first mention, each with all roles as written."""
-    ordered = _listed(flow, sorted(mentions, key=lambda m: m.start))
+    ordered = _listed(flow, _own_roles(sorted(mentions, key=lambda m: m.start)))
     known = _slips(_full_forms(ordered))
     for mention in ordered:
         if not mention.full:
             _attach(known, mention)
     people = [_person(flow, one) for one in known]
     return tuple(sorted(people, key=lambda p: p.mentions[0].start))
+
+
+def _own_roles(mentions: list[Mention]) -> list[Mention]:
+    """Without the roles after a name that lead up to the next one: `A và Chủ tịch UBND huyện B`."""
+    found: list[Mention] = []
+    for i, mention in enumerate(mentions):
+        if i + 1 < len(mentions) and mention.roles and mention.roles[-1].end > mention.end:
+            after = next((m for m in mentions[i + 1 :] if m.stands), None)
+            if after is None:
+                found.append(mention)
+                continue
+            theirs = {role.start for role in after.roles if role.start < after.start}
+            own = tuple(r for r in mention.roles if r.end <= after.start and r.start not in theirs)
+            if len(own) < len(mention.roles):
+                mention = replace(mention, roles=own)
+        found.append(mention)
+    return found
 
 
 def _full_forms(mentions: Sequence[Mention]) -> list[_Known]:
@@ -103,12 +120,10 @@ def _slips(known: list[_Known]) -> list[_Known]:
 
 def _attach(known: list[_Known], mention: Mention) -> None:
     """Give a short form to whom it fits: the last named before it, else the first named after it."""
-    word = mention.words[0].casefold()
-    fits = [
-        k
-        for k in known
-        if word == k.words[-1] or (k.foreign and word in k.words) or (mention.foreign and word == k.words[0])
-    ]
+    word = mention.words[0].casefold().rstrip(".")
+    fits = [k for k in known if word == k.words[-1].rstrip(".") or (k.foreign and word in k.words)]
+    # A surname alone stands for foreigners only: `ông Moon`, and the Chinese, whose names are Vietnamese syllables.
+    fits = fits or [k for k in known if word == k.words[0] and mention.stands]
     if not fits:
         if mention.stands:
             known.append(_Known((word,), mention, mention.foreign, [mention]))
@@ -133,15 +148,7 @@ def _listed(flow: str, mentions: list[Mention]) -> list[Mention]:
         elif carried and not _goes_on(flow[end : mention.start]):
             carried = ()
         elif carried and mention.full:
-            mention = Mention(
-                mention.start,
-                mention.end,
-                mention.words,
-                mention.rule,
-                mention.stands,
-                mention.foreign,
-                (*carried, *own),
-            )
+            mention = replace(mention, roles=(*carried, *own))
         end = max([mention.end, *(r.end for r in own)])
         found.append(mention)
     return found

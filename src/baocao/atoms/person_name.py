@@ -31,9 +31,14 @@ def syllabic(word: str) -> bool:
     return len(word) < 8 and word[1:].islower() and is_syllable(word.lower())
 
 
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")
+KINDS = frozenset({"TP", "Q", "P", "H", "TX", "TT", "TP.", "Tp.", "TX.", "TT.", "Q.", "P.", "H."})
+"""Short forms of the kinds of places."""
+
+
 def initial(word: str) -> bool:
     """`A`, `A.`, `Ng.`"""
-    return len(word) <= 4 and (len(word) == 1 or word[-1] == ".") and word not in ("TP.", "Q.", "P.", "H.")
+    return (len(word) == 1 and word in _LETTERS) or (1 < len(word) <= 4 and word[-1] == "." and word not in KINDS)
 
 
 def place_at(words: tuple[str, ...], i: int) -> int:

@@ -58,19 +58,33 @@ _STATE = r"(?:tân|đương kim|đồng chí|hiện là|nữ|nam) "
 _PLURAL = r"(?P<plural>(?:các|những|hai|ba|bốn|năm|sáu|\d{1,2}) (?:đồng chí |ông |bà )?(?:nguyên |cựu )?)"
 _HEAD = re.compile(
     rf"(?<!\w)(?:{_PLURAL})?(?:{_OVER})?(?:{_STATE})?"
-    rf"(?P<role>(?:quyền )?(?P<head>{trie(HEADS)})(?!\w)(?: (?:thường trực|thứ nhất|danh dự|chuyên trách)(?!\w))?)"
+    rf"(?P<role>(?:(?<!chính )quyền )?(?P<head>{trie(HEADS)})(?!\w)(?: (?:thường trực|thứ nhất|danh dự|chuyên trách)(?!\w))?)"
 )
 HEAD_HERE = re.compile(rf"(?:{trie(HEADS)})(?!\w)")
 _FIELD = trie(row["word"] for row in table("organ_fields"))
-_STOP = trie(row["word"] for row in table("role_stops"))
 _HONORIFIC = alternation(row["word"] for row in table("honorifics"))
-_SHORT = r"(?:tp|q|p|h|tx|tt|tw|t\.ư|gs|ts|pgs)\."
+
+
+def _stops() -> str:
+    """The words that end an organ's name, less the compounds they are a part of (`dự án`, `hàng không`)."""
+    plain = trie(row["word"] for row in table("role_stops") if not row["unless_before"] and not row["unless_after"])
+    guarded = [
+        "".join(f"(?<!{word} )" for word in row["unless_after"].split())
+        + row["word"]
+        + (f"(?! (?:{'|'.join(row['unless_before'].split())}))" if row["unless_before"] else "")
+        for row in table("role_stops")
+        if row["unless_before"] or row["unless_after"]
+    ]
+    return rf"(?:{plain}|{'|'.join(guarded)})(?!\w)"
+
+
 # One word of an organ's name; a dash or a comma only before a field (`Giáo dục - đào tạo`, `Lao động, Thương binh`).
+# Read with case: a capitalised word is part of a name and stops nothing (`Ba Vì`, `Ban Tiếp công dân`).
 _PIECE = (
-    rf"(?: (?!(?:{_STOP}|{_HONORIFIC})(?!\w))(?:{_SHORT} ?)?[\w&/][\w&/']*(?:-[\w]+)*"
-    rf"|(?: ?- ?|, )(?:{_FIELD})(?!\w))"
+    rf"(?: (?!{_stops()}|(?:{_HONORIFIC})(?!\w))(?:(?:TP|Tp|Q|P|H|TX|TT|T\.Ư|GS|TS)\. ?)?[\w&/][\w&/']*(?:-[\w]+)*"
+    rf"|(?: ?- ?|, )(?i:{_FIELD})(?!\w))"
 )
-_ORGAN = re.compile(rf"(?:{_PIECE}){{0,16}}")
+_ORGAN = re.compile(rf"{_PIECE}{{0,16}}")
 _WHOLE = re.compile(rf"(?:{_PIECE}|(?: \([\w -]{{2,12}}\))){{0,16}}")
 # What may stand between the organ and the name it introduces.
 _LINK = re.compile(
@@ -86,9 +100,11 @@ _ENTRY = re.compile(
     rf"(?:(?:là|đang là|đang giữ chức) )?(?:(?:{_HONORIFIC})[ ,] ?){{0,2}}"
 )
 _CHAIN = re.compile(r" ?[,;] ?(?:(?:hiện|đồng thời)(?: là)? |và )?| (?:kiêm(?: nhiệm)?|và|đồng thời là) ?")
+_CROWD = frozenset({"lãnh đạo", "đại diện", "cán bộ", "đại biểu", "nhân viên", "chuyên gia"})
+"""Heads that, further down a list, name other people: `…, Chủ tịch UBND huyện, lãnh đạo các phòng`."""
 _CHAINED = re.compile(r"(?:[,;] ?| và | kiêm | kiêm nhiệm )$")
 _OLD = re.compile(r" ?\(cũ\)")
-_TAIL = re.compile(r"(?: (?:nhiệm kỳ|khóa|và|các|cho|tại|ở|của|-))+$")
+_TAIL = re.compile(r"(?: (?:nhiệm kỳ|khóa|và|các|cho|tại|ở|của|người|lúc bấy giờ|khi đó|hiện nay|-|\([^()]*\)))+$")
 
 
 def heads(low: str, start: int, end: int) -> list[re.Match[str]]:
@@ -96,7 +112,7 @@ def heads(low: str, start: int, end: int) -> list[re.Match[str]]:
     return list(_HEAD.finditer(low, start, end))
 
 
-def before(low: str, floor: int, name: int) -> list[Role]:
+def before(flow: str, low: str, floor: int, name: int) -> list[Role]:
     """The roles that lead up to a name at `name`, in text order; `floor` is where its sentence begins."""
     floor = max(floor, name - REACH)
     found = heads(low, floor, name)
@@ -105,10 +121,10 @@ def before(low: str, floor: int, name: int) -> list[Role]:
     roles: list[Role] = []
     edge = name
     for match in reversed(found):
-        whole = _WHOLE.match(low, match.end(), edge)
+        whole = _WHOLE.match(flow, match.end(), edge)
         assert whole is not None
         if not roles:
-            end = _reaches(low, match.end(), whole.end(), edge)
+            end = _reaches(low, match, whole.end(), edge)
         elif whole.end() == edge and not _CHAINED.search(low, match.end(), edge):
             # A head inside another's organ: `Chủ tịch Hội Nông dân xã`, not `nông dân xã`.
             end = roles.pop().end
@@ -127,21 +143,20 @@ def before(low: str, floor: int, name: int) -> list[Role]:
     return roles
 
 
-def _reaches(low: str, start: int, longest: int, name: int) -> int | None:
-    """Where an organ phrase from `start` ends, if only a link stands between it and the name."""
+def _reaches(low: str, head: re.Match[str], longest: int, name: int) -> int | None:
+    """Where the organ phrase of `head` ends, if only a link stands between it and the name."""
     if longest >= name:
         return name - 1 if low[name - 1] == " " else name
-    at = longest
-    # An organ may swallow the honorific's first word or less; try the end of each of its words.
-    while at >= start:
-        link = _LINK.match(low, at, name)
-        if link and link.end() == name:
-            return at
-        at = low.rfind(" ", start, at)
-    return None
+    link = _LINK.match(low, longest, name)
+    if link is None or link.end() != name:
+        return None
+    # `quản lý thuế, ông …`: words that are verbs as often as jobs lead up to a name only directly.
+    if "," in link.group() and HEADS[head["head"]]["kind"] != "office":
+        return None
+    return longest
 
 
-def after(low: str, name_end: int, ceiling: int) -> list[Role]:
+def after(flow: str, low: str, name_end: int, ceiling: int) -> list[Role]:
     """The roles that follow a name, in text order: `A, Bí thư …, Chủ tịch …`, `A - Giám đốc …`, `A (…)`."""
     ceiling = min(ceiling, name_end + 2 * REACH)
     entry = _ENTRY.match(low, name_end, ceiling)
@@ -150,9 +165,11 @@ def after(low: str, name_end: int, ceiling: int) -> list[Role]:
     roles: list[Role] = []
     at = entry.end()
     while match := _HEAD.match(low, at, ceiling):
-        organ = _ORGAN.match(low, match.end(), min(ceiling, match.end() + REACH))
+        organ = _ORGAN.match(flow, match.end(), min(ceiling, match.end() + REACH))
         assert organ is not None
         end = organ.end()
+        if roles and match["head"] in _CROWD:
+            break
         inner = _HEAD.search(low, match.end(), end)
         if inner is not None and low[inner.start() - 4 : inner.start()] in (" và ", "iêm "):
             end = low.rfind(" ", match.end(), inner.start() - 1)
