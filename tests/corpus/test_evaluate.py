@@ -136,13 +136,19 @@ def test_a_commitment_is_found_by_place_and_right_by_its_due_day() -> None:
 def test_a_role_is_right_when_one_contains_the_other_and_a_person_is_counted_once() -> None:
     of = gold("Lê Thị Na và Vũ An", "Lê Thị Na | Bí thư Huyện ủy", "Vũ An |")
     people = (
-        Person(name="lê thị na", roles=("bí thư huyện uỷ Thanh Ba",), mentions=(Span(0, 9),)),
+        Person(name="lê thị na", roles=("bí thư huyện ủy Thanh Ba",), mentions=(Span(0, 9),)),
         Person(name="Vũ An", mentions=(Span(13, 18),)),
     )
     assert right(of, "people", people=people) == (2, 2, 2)
     assert right(of, "people_with_role", people=people) == (2, 2, 2)
     other = (Person(name="Lê Thị Na", roles=("Chủ tịch",), mentions=(Span(0, 9),)), people[1])
     assert right(of, "people_with_role", people=other) == (1, 2, 2)
+
+
+def test_a_name_must_be_spelt_as_the_article_spells_it() -> None:
+    of = gold("bà Lê Kim Thuý", "Lê Kim Thuý |")
+    for name, hits in (("Lê Kim Thuý", 1), ("Lê Kim Thúy", 0)):
+        assert right(of, "people", people=(Person(name=name, mentions=(Span(3, 14),)),))[0] == hits
 
 
 def test_turns_are_right_as_far_as_the_speakers_agree_in_order() -> None:

@@ -9,12 +9,11 @@ from typing import Any
 from baocao.corpus.gold import Amount, Cited, Due, Mark, Period
 from baocao.model import Commitment, Date, Document, Quantity
 from baocao.span import overlap
-from baocao.text.fold import fold as fold_text
 
 
 def fold(text: str) -> str:
-    """A name or noun without case and spacing, in one spelling per sound."""
-    return " ".join(fold_text(unicodedata.normalize("NFC", text))[0].casefold().split())
+    """A name or noun without case and spacing; its spelling stays, for a record says words as they stand."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def value(gold: Amount, found: Quantity) -> bool:
