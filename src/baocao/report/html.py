@@ -266,7 +266,7 @@ class _Page:
     def _code_block(self, n: Node) -> str:
         label = escape(self.words[{"source": "code", "error": "error"}.get(n["role"], "output")])
         title = f"<p>{label}</p>" if n["role"] == "error" else ""
-        return f'<div class="code {n["role"]}">{title}<pre tabindex="0" role="region" aria-label="{label}"><code>{escape(n["text"])}</code></pre></div>\n'
+        return f'<div class="code {n["role"]}">{title}<pre tabindex="0" role="group" aria-label="{label}"><code>{escape(n["text"])}</code></pre></div>\n'
 
     def _table(self, n: Node) -> str:
         number = f'<span class="number">{escape(self.words["table"])} {n["number"]}.</span> ' if n["number"] else ""
@@ -287,7 +287,7 @@ class _Page:
         label = escape(plain(n["caption"]) or self.words["table"])
         notes = "".join(f'<p class="note">{self.inline(note)}</p>' for note in n["notes"])
         return (
-            f'<div class="table"{_attributes([("id", n["id"])])}><div class="scroll" tabindex="0" role="region" aria-label="{label}">'
+            f'<div class="table"{_attributes([("id", n["id"])])}><div class="scroll" tabindex="0" role="group" aria-label="{label}">'
             f"<table{compact}>{caption}{columns}{head}<tbody>{rows}</tbody></table></div>{notes}</div>\n"
         )
 
@@ -312,7 +312,7 @@ class _Page:
             )
             after += f'<p class="note">{anchors}{escape(self.words["figures_from"])} {"; ".join(groups)}.</p>'
         label = escape(plain(n["caption"]) or self.words["figure"])
-        image = f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><img src="{escape(source)}" alt="{escape(n["alt"])}"></div>'
+        image = f'<div class="scroll" tabindex="0" role="group" aria-label="{label}"><img src="{escape(source)}" alt="{escape(n["alt"])}"></div>'
         return f'<figure{_attributes([("id", n["id"])])}>{caption}{image}{after}</figure>\n'
 
     def _tiles(self, n: Node) -> str:
@@ -381,7 +381,7 @@ class _Page:
         return f'<p class="back"{lang}>{escape(self.words["printed_at"])}: {" · ".join(parts)}</p>'
 
     def _callout(self, n: Node) -> str:
-        return f'<aside class="callout is-{n["kind"]}"><p class="head">{self.inline(n["title"])}</p>{self.blocks(n["blocks"])}</aside>\n'
+        return f'<div role="note" class="callout is-{n["kind"]}"><p class="head">{self.inline(n["title"])}</p>{self.blocks(n["blocks"])}</div>\n'
 
     def _divider(self, n: Node) -> str:
         return "<hr>\n"

@@ -87,10 +87,10 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) close(); });
 
   // ── a region is a stop for the keyboard only while it scrolls ────────────
-  const regions = [...document.querySelectorAll('[role="region"][tabindex]')];
+  const regions = [...document.querySelectorAll('[role="group"][tabindex]')];
   const stops = () => regions.forEach((node) => {
     const scrolls = node.scrollWidth > node.clientWidth + 1;
-    for (const [name, value] of [["tabindex", "0"], ["role", "region"]]) scrolls ? node.setAttribute(name, value) : node.removeAttribute(name);
+    for (const [name, value] of [["tabindex", "0"], ["role", "group"]]) scrolls ? node.setAttribute(name, value) : node.removeAttribute(name);
     if (scrolls) { if (node.dataset.label) node.setAttribute("aria-label", node.dataset.label); }
     else if (node.hasAttribute("aria-label")) { node.dataset.label = node.getAttribute("aria-label"); node.removeAttribute("aria-label"); }
   });
