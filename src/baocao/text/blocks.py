@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from baocao.lexicon import alternation, table
 from baocao.model import BlockKind, Part
@@ -30,9 +31,12 @@ class Draft:
     """Characters at its head that are set in bold."""
 
 
+_ROMAN = re.compile(r"[IVX]{1,5} ?[-.)] ?(?=[^\W\d])")
 _CAPTION = re.compile(rf"(?:{alternation(row['cue'] for row in table('page_captions'))})(?![^\W\d_])", re.I)
 _SHORT = 22
 """Words up to which a line that does not end like a sentence is a heading or a caption."""
+_PROSE = 8
+"""Words beyond which a line is one of the text's paragraphs."""
 _CAPTIONS = 60
 """Words up to which a paragraph after the end of the text can be a caption."""
 
@@ -92,6 +96,8 @@ def _by_mark(draft: Draft) -> None:
     elif quote is not None:
         draft.kind = "quote"
         _open(draft, quote.end())
+    elif item is not None and _ROMAN.match(draft.text) and words(draft.text) <= _SHORT and not ends(draft.text):
+        draft.kind = "heading"
     elif item is not None and not (item["number"] and _initials(draft.text)):
         draft.kind = "list_item"
         draft.number = item["number"] or item["roman"] or item["bullet"]
@@ -115,9 +121,9 @@ def _tail(drafts: list[Draft]) -> int:
     Elsewhere only short blocks that do not end like sentences are behind it.
     """
     n = len(drafts)
-    body = [d for d in drafts if words(d.text) > 12]
-    apart = sum(1 for d in body[1:] if d.gap) >= 0.5 * max(1, len(body) - 1)
-    if not apart and n >= 4:
+    prose = [b for a, b in pairwise(drafts) if words(a.text) > _PROSE and words(b.text) > _PROSE and not b.mark]
+    touching = sum(1 for draft in prose if not draft.gap)
+    if touching > len(prose) - touching:
         gaps = [i for i in range(2, n) if drafts[i].gap]
         if gaps and all(words(d.text) <= _CAPTIONS and not _long(d) for d in drafts[gaps[-1] :]):
             return gaps[-1]

@@ -26,6 +26,7 @@ _BYLINE = re.compile(
     rf"(?P<lead>(?i:{_LEAD}))?(?P<names>{_NAME}(?: ?(?:-|,|&|/|và) ?{_NAME}){{0,3}})?"
     rf"(?: ?[-,|] ?(?P<organ>{_ORGAN}))?(?: ?\((?i:{_DOES})\)| (?:ghi|thực hiện|tổng hợp))?(?P<credit>(?i:{_CREDIT}))?[ |.]{{0,3}}"
 )
+_NUMBERED = re.compile(r"[IVX]{1,5}[.)] |\d")
 _STAFF = re.compile(r"(?:Nhóm )?(?:PV|CTV|phóng viên)(?: [^\W\d_][^.!?:;()]{1,40})?[ |.]{0,3}", re.I)
 _HONORIFICS = tuple(
     sorted(
@@ -40,6 +41,8 @@ _NOT_NAMES = re.compile(r"^(?:hết|kỳ sau|còn nữa|ảnh|video|đồ họa|
 def read(text: str) -> Byline | None:
     """The byline a folded line holds, or None where it is something else."""
     if len(text) > LONGEST or not text[:1].strip() or _NOT_NAMES.match(text):
+        return None
+    if _NUMBERED.match(text):
         return None
     staff = _STAFF.fullmatch(text)
     if staff is not None:

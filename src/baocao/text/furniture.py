@@ -36,6 +36,8 @@ class Furniture(NamedTuple):
     """Labelled values (outlet, url, author, section)."""
 
 
+PAPERS = {row["kind"]: row["genre"] for row in table("page_papers")}
+"""What an official paper calls itself on a line of its own, and the genre that makes it."""
 _LABELS = {row["label"].lower(): row["means"] for row in table("page_labels")}
 
 

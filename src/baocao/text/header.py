@@ -19,6 +19,7 @@ _PROSE = 18
 _TITLE = 45
 """Words from which a line is no title."""
 
+_NUMBERED = re.compile(r"Số ?: ?\S{1,40}")
 _SECTIONS = {row["name"].lower() for row in table("page_sections")}
 _GLUED = re.compile(r"date (?P<when>(?:19|20)\d\d-\d\d(?:-\d\d)?) (?=\S)")
 _DATE_AT_END = re.compile(r" ?\((?:\d\d?:\d\d )?\d\d?[/.-]\d\d?[/.-](?:19|20)\d\d(?: \d\d?:\d\d)?\)$")
@@ -42,6 +43,8 @@ class Header:
     author: str | None = None
     organization: str | None = None
     outlet: str | None = None
+    paper: str | None = None
+    """What an official paper calls itself above its title: BÁO CÁO, THÔNG BÁO."""
     url: str | None = None
     views: int | None = None
     published: str | None = None
@@ -59,8 +62,10 @@ def read(lines: list[Line]) -> Header:
     """Take the header off the lines of a page; a heading of the first rank is the title where the container marks one."""
     head = Header()
     top = _depth(lines)
+    _official(head, lines[:top])
     for i in [*range(top), *range(max(top, len(lines) - _TAIL), len(lines))]:
-        _furniture(head, i, lines[i], top)
+        if i not in head.taken:
+            _furniture(head, i, lines[i], top)
     plain = [i for i in range(top) if i not in head.taken]
     first = _title(lines, plain, [i for i, _ in head.stamps if i < top])
     if first is not None:
@@ -152,6 +157,21 @@ def _is_section(text: str) -> bool:
     return text.lower().strip(" .:|>") in _SECTIONS
 
 
+def _official(head: Header, lines: list[Line]) -> None:
+    """The head of an official paper: the organ, its number, and what it is, each on a line above the title."""
+    kind = next((i for i, line in enumerate(lines) if line.text.rstrip(":") in furniture.PAPERS), None)
+    if kind is None or kind + 1 >= len(lines):
+        return
+    head.paper = lines[kind].text.rstrip(":")
+    head.taken.add(kind)
+    for i, line in enumerate(lines[:kind]):
+        if _NUMBERED.match(line.text):
+            head.taken.add(i)
+        elif line.text.isupper() and head.organization is None:
+            head.organization = line.text
+            head.taken.add(i)
+
+
 def _title(lines: list[Line], plain: list[int], dated: list[int]) -> int | None:
     """The line that is the title: the nearest above the last date of the header, else the first that is no section."""
     marked = [i for i in plain if _is_title(lines[i])]
@@ -172,7 +192,7 @@ def _title(lines: list[Line], plain: list[int], dated: list[int]) -> int | None:
 def _can_be_title(text: str) -> bool:
     if _is_section(text) or is_alt(text) or text.endswith(":") or words(text) >= _TITLE:
         return False
-    return not (text.endswith(".") and words(text) > 12)
+    return not (text.endswith(".") and not text.endswith("..")) or words(text) <= 3
 
 
 def _is_label(text: str, following: str) -> bool:

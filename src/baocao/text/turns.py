@@ -43,6 +43,8 @@ _THANKS = re.compile(
 _INTERVIEW = re.compile(r"phỏng vấn|trò chuyện|trao đổi|đối thoại|giao lưu|hỏi - đáp|hỏi đáp|chia sẻ|trả lời", re.I)
 ANSWERER = "Người được phỏng vấn"
 """The speaker of answers where the article names nobody."""
+_BRIEF = 160
+"""Characters of a question that stands alone and addresses nobody."""
 _READABLE = ("paragraph", "lead", "list_item", "quote", "heading")
 
 
@@ -77,6 +79,7 @@ def _labels(drafts: list[Draft]) -> list[Cue]:
             i: speakers.Label(len(drafts[i].mark), "interviewee", None, None) for i in answered if _after(asked, i)
         }
     if asked and answered:
+        _same_marks(drafts, labelled, asked, answered)
         first = asked[0]
         cues = [
             _cue(drafts, i, found) for i, found in sorted(labelled.items()) if i >= first or found.role == "reporter"
@@ -85,6 +88,18 @@ def _labels(drafts: list[Draft]) -> list[Cue]:
     if len(answered) >= 1:
         return _between(drafts, labelled, answered)
     return []
+
+
+def _same_marks(
+    drafts: list[Draft], labelled: dict[int, speakers.Label], asked: list[int], answered: list[int]
+) -> None:
+    """Where `* PV:` asks and `- Ông …:` answers, a star and a dash without a name do the same."""
+    asks_by = {drafts[i].mark for i in asked} - {""}
+    answers_by = {drafts[i].mark for i in answered} - {""}
+    for i, draft in enumerate(drafts):
+        if i > asked[0] and i not in labelled and draft.mark in asks_by ^ answers_by:
+            role: Role = "reporter" if draft.mark in asks_by else "interviewee"
+            labelled[i] = speakers.Label(len(draft.mark), role, None, None)
 
 
 def _after(asked: list[int], i: int) -> bool:
@@ -146,9 +161,9 @@ def _one_mark(drafts: list[Draft]) -> list[Cue]:
     answering = [
         i for i in marked if i not in asking and (q := _before(drafts, i)) is not None and _is_asked(drafts, q)
     ]
+    if min(len(asking), 2 * len(answering)) >= 2 and len(asking) + len(answering) >= 0.8 * len(marked):
+        return [_marked(drafts, i, "reporter" if i in asking else "interviewee") for i in marked]  # on both sides
     if len(asking) >= 2 and len(asking) >= 0.6 * len(marked):
-        if len(answering) >= 0.5 * len(asking):  # dashes on both sides
-            return [_marked(drafts, i, "reporter" if i in asking else "interviewee") for i in marked]
         cues: list[Cue] = []
         for i in marked:
             cues.append(_marked(drafts, i, "reporter"))
@@ -190,18 +205,17 @@ def _bold(drafts: list[Draft]) -> list[Cue]:
 
 def _questions(drafts: list[Draft]) -> list[Cue]:
     """No marks at all: paragraphs that ask someone directly, with answers in the first person between them."""
-    body = [i for i, d in enumerate(drafts) if d.kind in ("paragraph", "lead", "quote")]
-    asked = [
-        i
-        for i in body[1:]
-        if asks(drafts[i].text) and (_VOCATIVE.search(drafts[i].text) or _YOU.search(drafts[i].text))
-    ]
-    asked = [i for i in asked if not drafts[i].text.startswith('"')]
-    if len(asked) < 2:
-        return []
-    vocative = sum(1 for i in asked if _VOCATIVE.search(drafts[i].text))
-    opening = " ".join(d.text for d in drafts[: min(asked[0], 8)])
-    if vocative < 2 and not (_INTERVIEW.search(opening) and len(asked) >= 2):
+    body = [i for i, d in enumerate(drafts) if d.kind in ("paragraph", "lead", "quote", "heading")]
+    asked = [i for i in body[1:] if asks(drafts[i].text) and not drafts[i].text.startswith('"')]
+    direct = [i for i in asked if _VOCATIVE.search(drafts[i].text) or _YOU.search(drafts[i].text)]
+    opening = " ".join(d.text for d in drafts[: min(direct[0], 8)]) if direct else ""
+    vocative = sum(1 for i in direct if _VOCATIVE.search(drafts[i].text))
+    if all(drafts[i].gap for i in asked):
+        # Where paragraphs stand apart, a short one that asks is a question although it addresses nobody.
+        asked = [i for i in asked if i in direct or (i > min(direct, default=i) and len(drafts[i].text) <= _BRIEF)]
+    else:
+        asked = direct
+    if len(asked) < 2 or not (vocative >= 2 or (direct and _INTERVIEW.search(opening))):
         return []
     cues: list[Cue] = []
     first_person = 0
@@ -213,7 +227,7 @@ def _questions(drafts: list[Draft]) -> list[Cue]:
             cues.append(Cue(answer, "interviewee", None, None, None))
             first_person += any(_I.search(d.text) for d in drafts[answer:bound])
     answers = len(cues) - len(asked)
-    return cues if answers >= 0.7 * len(asked) and first_person >= 0.6 * answers else []
+    return cues if answers >= 0.7 * len(asked) and first_person >= min(2, 0.5 * answers) else []
 
 
 def _is_question(drafts: list[Draft], i: int) -> bool:

@@ -74,6 +74,6 @@ def _continues(last: Line, line: Line, wrapped: bool, width: int) -> bool:
 def _apart(line: Line) -> bool:
     """Whether a line stands alone whatever stands beside it: a heading, a date line, a widget, an image's text."""
     text = line.text
-    if HEADING.match(text) or is_alt(text):
+    if HEADING.match(text) or is_alt(text) or text.rstrip(":") in furniture.PAPERS:
         return True
     return len(text) <= furniture.LONGEST and (furniture.read(text) is not None or furniture.widget(text) is not None)
