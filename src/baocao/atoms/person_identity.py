@@ -30,7 +30,7 @@ class _Known:
 
 def join(flow: str, mentions: Iterable[Mention]) -> tuple[Person, ...]:
     """The people that the mentions name, in order of first mention, each with all roles as written."""
-    ordered = _listed(flow, _own_roles(sorted(mentions, key=lambda m: m.start)))
+    ordered = _listed(flow, _own_roles(flow, sorted(mentions, key=lambda m: m.start)))
     known = _slips(_full_forms(ordered))
     for mention in ordered:
         if not mention.full:
@@ -39,19 +39,27 @@ def join(flow: str, mentions: Iterable[Mention]) -> tuple[Person, ...]:
     return tuple(sorted(people, key=lambda p: p.mentions[0].start))
 
 
-def _own_roles(mentions: list[Mention]) -> list[Mention]:
-    """Without the roles after a name that lead up to the next one: `A và Chủ tịch UBND huyện B`."""
+def _own_roles(flow: str, mentions: list[Mention]) -> list[Mention]:
+    """Each role with one name, where it follows one and leads up to the next.
+
+    `A và Chủ tịch UBND huyện B`: directly before B it is B's. `A - Giám đốc sở, bà B`: past a comma it is A's.
+    """
     found: list[Mention] = []
-    for i, mention in enumerate(mentions):
-        if i + 1 < len(mentions) and mention.roles and mention.roles[-1].end > mention.end:
-            after = next((m for m in mentions[i + 1 :] if m.stands), None)
-            if after is None:
-                found.append(mention)
-                continue
-            theirs = {role.start for role in after.roles if role.start < after.start}
-            own = tuple(r for r in mention.roles if r.end <= after.start and r.start not in theirs)
-            if len(own) < len(mention.roles):
-                mention = replace(mention, roles=own)
+    last: int | None = None
+    for mention in mentions:
+        if mention.stands and last is not None and mention.roles:
+            earlier = found[last]
+            shared = {r.start for r in mention.roles if r.start < mention.start} & {r.start for r in earlier.roles}
+            if shared or any(r.end > mention.start for r in earlier.roles):
+                until = max((r.end for r in mention.roles if r.start in shared), default=mention.start)
+                theirs = "," not in flow[until : mention.start]
+                if theirs:
+                    kept = tuple(r for r in earlier.roles if r.end <= mention.start and r.start not in shared)
+                    found[last] = replace(earlier, roles=kept)
+                else:
+                    mention = replace(mention, roles=tuple(r for r in mention.roles if r.start not in shared))
+        if mention.stands:
+            last = len(found)
         found.append(mention)
     return found
 

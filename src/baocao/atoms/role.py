@@ -65,6 +65,9 @@ _FIELD = trie(row["word"] for row in table("organ_fields"))
 _HONORIFIC = alternation(row["word"] for row in table("honorifics"))
 
 
+_RANK = "(?:Đại|Thượng|Trung|Thiếu|Chuẩn) (?:tướng|tá|úy|tọa|đức)|Hòa thượng|Ông|Đồng chí"
+
+
 def _stops() -> str:
     """The words that end an organ's name, less the compounds they are a part of (`dự án`, `hàng không`)."""
     plain = trie(row["word"] for row in table("role_stops") if not row["unless_before"] and not row["unless_after"])
@@ -81,7 +84,7 @@ def _stops() -> str:
 # One word of an organ's name; a dash or a comma only before a field (`Giáo dục - đào tạo`, `Lao động, Thương binh`).
 # Read with case: a capitalised word is part of a name and stops nothing (`Ba Vì`, `Ban Tiếp công dân`).
 _PIECE = (
-    rf"(?: (?!{_stops()}|(?:{_HONORIFIC})(?!\w))(?:(?:TP|Tp|Q|P|H|TX|TT|T\.Ư|GS|TS)\. ?)?[\w&/][\w&/']*(?:-[\w]+)*"
+    rf"(?: (?!{_stops()}|(?:{_HONORIFIC}|{_RANK})(?!\w))(?:(?:TP|Tp|Q|P|H|TX|TT|T\.Ư|GS|TS)\. ?)?[\w&/][\w&/']*(?:-[\w]+)*"
     rf"|(?: ?- ?|, )(?i:{_FIELD})(?!\w))"
 )
 _ORGAN = re.compile(rf"{_PIECE}{{0,16}}")
@@ -145,6 +148,8 @@ def before(flow: str, low: str, floor: int, name: int) -> list[Role]:
 
 def _reaches(low: str, head: re.Match[str], longest: int, name: int) -> int | None:
     """Where the organ phrase of `head` ends, if only a link stands between it and the name."""
+    if low.startswith(" và", longest - 3, longest):
+        return None
     if longest >= name:
         return name - 1 if low[name - 1] == " " else name
     link = _LINK.match(low, longest, name)
