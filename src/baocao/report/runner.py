@@ -169,23 +169,24 @@ def _execute(nb: NotebookNode, values: Mapping[str, object], where: str) -> Note
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    from baocao.report.kernel import SocketKernelManager
+    from baocao.report.kernel import SocketKernelManager, engine
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     try:
-        executed = papermill.execute_notebook(
-            nb,
-            None,
-            parameters=dict(values),
-            kernel_name=KERNEL,
-            language="python",
-            progress_bar=False,
-            start_timeout=START_SECONDS,
-            execution_timeout=CELL_SECONDS,
-            shutdown_kernel="immediate",
-            request_save_on_cell_execute=False,
-            kernel_manager_class=SocketKernelManager,
-        )
+        with engine("papermill"):  # sockets need a short private folder; a forking engine around this one stays
+            executed = papermill.execute_notebook(
+                nb,
+                None,
+                parameters=dict(values),
+                kernel_name=KERNEL,
+                language="python",
+                progress_bar=False,
+                start_timeout=START_SECONDS,
+                execution_timeout=CELL_SECONDS,
+                shutdown_kernel="immediate",
+                request_save_on_cell_execute=False,
+                kernel_manager_class=SocketKernelManager,
+            )
         return _node(executed)
     except papermill.PapermillExecutionError as error:
         what = _COLOUR.sub("", str(error.evalue)).strip().splitlines()
