@@ -34,7 +34,7 @@ from baocao.model import Date, Document, Page
 
 _AIMS = {"đến", "trước", "sau", "hết", "từ", "cùng kỳ"}
 """Edges of deadlines, outlooks and bases: such a year says nothing of the days beside it."""
-_TIE = 45
+_TIE = 60
 """Where two years fit almost equally well (within so many days), neither is chosen."""
 _LATELY = 500
 """Code points back, over block boundaries, that a full day still dates the next (`ngày 15/5` after `12/5/2018`)."""

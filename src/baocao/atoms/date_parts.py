@@ -27,7 +27,8 @@ _MONTH_WORDS = {
     "mười một": 11, "mười hai": 12,
 }  # fmt: skip
 
-_FULL = re.compile(rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}}) ?\2 ?({YEAR}|\d\d(?![\w%]|[.,/-]\d))")
+_FULL = re.compile(rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}}) ?\2 ?({YEAR})")
+_SHORT_YEAR = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})/(\d\d){_END}")
 _ISO = re.compile(rf"((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?){_END}")
 _SPOKEN = re.compile(
     rf"(\d{{1,2}})(?: \([^()\n]{{1,20}}\))? tháng (\d{{1,2}})(?: ?[/-] ?({YEAR})|,? năm ({YEAR})|({_LATER})|{_END})"
@@ -65,7 +66,7 @@ def _turn(words: str | None) -> int | None:
 def _two_digits(year: str) -> int:
     """`97` is 1997, `18` is 2018: two digits mean the hundred years around the present pages."""
     number = int(year)
-    return number if number > 99 else 1900 + number if number >= 50 else 2000 + number
+    return 1900 + number if number >= 50 else 2000 + number
 
 
 def _day(end: int, day: str, month: str, year: int | None, turn: int | None = None, sep: str = "") -> Part:
@@ -84,9 +85,9 @@ def _day(end: int, day: str, month: str, year: int | None, turn: int | None = No
 def full_day(low: str, at: int) -> Part | None:
     """`16/4/2009`, `11.9.2010`, `15 tháng 10 năm 2020`, `2020-07-30`: nothing is missing."""
     if match := _FULL.match(low, at):
-        if len(match[4]) == 2 and match[2] == ".":
-            return None  # a version, an index: 1.2.34
-        return _day(match.end(), match[1], match[3], _two_digits(match[4]), sep=match[2])
+        return _day(match.end(), match[1], match[3], int(match[4]), sep=match[2])
+    if match := _SHORT_YEAR.match(low, at):
+        return _day(match.end(), match[1], match[2], _two_digits(match[3]), sep="/")
     if match := _ISO.match(low, at):
         return _day(match.end(), match[4], match[3], int(match[1]), sep=match[2])
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from msgspec.structs import replace as changed
 
@@ -42,7 +42,7 @@ def candidates(page: Page) -> list[Candidate[Document]]:
             end = more.end
     found += document_number.bare_codes(flow, found)
     found.sort(key=lambda c: c.start)
-    return _joined(_with_issuers(found, flow))
+    return _joined(_with_issuers(found, flow), flow)
 
 
 def _first(kind: Kind, mention: re.Match[str], flow: str) -> tuple[Document | Refusal, str]:
@@ -65,49 +65,80 @@ def _with_issuers(found: list[Candidate[Document]], flow: str) -> list[Candidate
 
 # ── one document, many mentions ──────────────────────────────────────────────
 
+_YEAR = re.compile(r" \(?(?:năm )?((?:19|20)\d\d)(?!\d)")
+_AMENDED = " (sửa đổi)"
 
-def _joined(found: list[Candidate[Document]]) -> list[Candidate[Document]]:
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A document as its mentions so far name it."""
+
+    ref: str
+    """Id of its first mention."""
+    type: str
+    number: str | None
+    title: str | None
+    edition: str | None
+    """The year behind a title, or that it is being amended: laws of one name and two years are two."""
+    issuer: str | None
+
+
+def _joined(found: list[Candidate[Document]], flow: str) -> list[Candidate[Document]]:
     """The candidates with `same_as` set to the id that the first mention will have: n1, n2 … in text order."""
-    first: list[tuple[str, Document]] = []
+    known: list[_Known] = []
     out: list[Candidate[Document]] = []
-    number = 0
+    count = 0
     for candidate in found:
         fact = candidate.fact
         if fact is None:
             out.append(candidate)
             continue
-        number += 1
-        same = [(ref, other) for ref, other in first if _same(fact, other)]
-        if same:
-            # Two documents that a short form could mean: the nearer one is what the reader has in mind.
-            ref, known = same[-1]
-            fact = changed(fact, same_as=ref, issuer=fact.issuer or known.issuer)
-            if known.number is not None and fact.number is not None and len(fact.number) > len(known.number):
-                first = [(r, fact if r == ref else d) for r, d in first]
+        count += 1
+        here = _known(f"n{count}", fact, flow)
+        same = [i for i, other in enumerate(known) if _same(here, other)]
+        if fact.title is not None and here.edition is None and len({known[i].edition for i in same}) > 1:
+            same = []  # either edition may be meant
+        elif same:
+            # Of two documents that a short number could mean, the nearer one is what the reader has in mind.
+            at, first = same[-1], known[same[-1]]
+            fact = changed(fact, same_as=first.ref, issuer=fact.issuer or first.issuer)
+            known[at] = replace(
+                first,
+                number=max(first.number or "", here.number or "", key=len) or None,
+                edition=first.edition or here.edition,
+            )
         else:
-            first.append((f"n{number}", fact))
+            known.append(here)
         out.append(replace(candidate, fact=fact))
     return out
 
 
-def _same(a: Document, b: Document) -> bool:
+def _known(ref: str, fact: Document, flow: str) -> _Known:
+    title, edition = fact.title, None
+    if title is not None:
+        year = _YEAR.match(flow, fact.end)
+        edition = year[1] if year else "amended" if title.endswith(_AMENDED) else None
+        title = title.removesuffix(_AMENDED).lower()
+    number = None if fact.number is None else _key(fact.number)
+    return _Known(ref, fact.type.split()[0].lower(), number, title, edition, fact.issuer)
+
+
+def _same(a: _Known, b: _Known) -> bool:
     """Whether two mentions name one document: type and number (a short form is a prefix), or type and title."""
-    if a.type.split()[0].lower() != b.type.split()[0].lower():
+    if a.type != b.type:
         return False
     if a.number is not None and b.number is not None:
-        short, full = sorted((_key(a.number), _key(b.number)), key=len)
+        short, full = sorted((a.number, b.number), key=len)
         return full == short or (full.startswith(short) and full[len(short)] in "/-")
-    if a.title is None or b.title is None:
+    if a.title is None or b.title is None or (a.edition and b.edition and a.edition != b.edition):
         return False
-    short, full = sorted((_key(a.title), _key(b.title)), key=len)
-    if full == short:
-        return True
+    short, full = sorted((a.title, b.title), key=len)
     # `Nghị quyết Đại hội Đảng bộ huyện` is short for the one of the congress with an ordinal.
-    return a.type == "Nghị quyết" and full.startswith(short + " ")
+    return full == short or (a.type == "nghị" and full.startswith(short + " "))
 
 
-def _key(name: str) -> str:
-    return name.lower().lstrip("0").replace("tư", "tw").replace("t.ư", "tw")
+def _key(number: str) -> str:
+    return number.lower().lstrip("0").replace("t.ư", "tw").replace("tư", "tw")
 
 
 # ── the date a document bears ────────────────────────────────────────────────

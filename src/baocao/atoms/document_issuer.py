@@ -8,7 +8,9 @@ from baocao.lexicon import alternation, table
 from baocao.model import Document
 
 _BY_CODE = {row["code"]: row["issuer"] for row in table("issuers")}
-_CODE = re.compile(rf"(?<=[/-])({alternation(_BY_CODE)})(?:\d{{1,2}})?$")
+_PIECES = re.compile("[/-]")
+# The Politburo and the trade ministry share an abbreviation; these heads are the Party's.
+_POLITBURO = re.compile("(?:NQ|CT|KL|QĐNS)[/-]BCT$")
 
 # An issuing body in words: central organs by name, ministries and local bodies with their capitalised name.
 _NAME = r"(?:(?!(?:Về|Đã|Đề)(?!\w))[A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]*)"
@@ -39,10 +41,7 @@ def issuer_of(document: Document, flow: str) -> str | None:
         return match[1].strip()
     if document.number is None:
         return None
-    code = _CODE.search(document.number)
-    if code is None:
-        return None
-    if code[1] == "BCT" and re.search(r"(?:NQ|CT|KL|QĐNS)[/-]BCT$", document.number):
-        # The Politburo and the trade ministry share an abbreviation; these heads are the Party's.
+    if _POLITBURO.search(document.number):
         return "Bộ Chính trị"
-    return _BY_CODE[code[1]]
+    pieces = (piece.rstrip("0123456789") for piece in reversed(_PIECES.split(document.number)[1:]))
+    return next((_BY_CODE[piece] for piece in pieces if piece in _BY_CODE), None)

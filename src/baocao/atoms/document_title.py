@@ -134,7 +134,9 @@ def _congress(kind: Kind, mention: re.Match[str], flow: str) -> Document | Refus
 # ── schemes, strategies, treaties ────────────────────────────────────────────
 
 _UPPERED = rf"[{_UPPER}][^\W\d_]*"
-_STOP_AFTER = r"(?:đã|được|sẽ|là|do|theo|nhằm|này|đó|tại|từ|có|quy|không|chưa|cũng|thì|mà|khi|đến|nhận|và|trên|trong|đối)"
+_STOP_AFTER = (
+    r"(?:đã|được|sẽ|là|do|theo|nhằm|này|đó|tại|từ|có|quy|không|chưa|cũng|thì|mà|khi|đến|nhận|và|trên|trong|đối)"
+)
 _QUOTED = re.compile(r'(?: [^\W\d_]{1,9}){0,2}:? "([^"\n]{4,160})"?')
 _OFFICE = re.compile(
     r"(?:Bộ|bộ|Sở|sở|Phòng|phòng|Ban|Cục|Vụ|Ủy ban|Tổng cục|Viện|viện|sách|và|trưởng|cứu) $"
