@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report.sample_document import HOSTILE, document, evidence, every_kind, table
 
 from baocao.report import html
+from report.sample_document import HOSTILE, document, every_kind, evidence, table
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -61,7 +61,9 @@ def test_axe_finds_no_violation(browser: Any, report: str, scheme: str, width: i
     opened = context.new_page()
     opened.goto(report)
     opened.click("p.lead a.cite >> nth=0")
-    found = axe.Axe().run(opened, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    found = axe.Axe().run(
+        opened, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
     context.close()
     assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
 
@@ -95,7 +97,9 @@ def test_every_figure_of_the_page_opens_evidence_that_holds_it(page: Any) -> Non
 
 
 def test_without_javascript_the_page_is_whole_and_a_click_marks_the_sentence(browser: Any, report: str) -> None:
-    context = browser.new_context(java_script_enabled=False, reduced_motion="reduce", viewport={"width": 1000, "height": 700})
+    context = browser.new_context(
+        java_script_enabled=False, reduced_motion="reduce", viewport={"width": 1000, "height": 700}
+    )
     opened = context.new_page()
     opened.goto(report)
     opened.click("p.lead a.cite >> nth=0")
@@ -128,11 +132,15 @@ def test_the_sentence_leads_back_to_the_figure(page: Any) -> None:
         ("không có chữ này", "", "", []),
     ],
 )
-def test_the_annex_is_filtered_by_words_kind_and_speaker(page: Any, words: str, kind: str, speaker: str, numbers: list[int]) -> None:
+def test_the_annex_is_filtered_by_words_kind_and_speaker(
+    page: Any, words: str, kind: str, speaker: str, numbers: list[int]
+) -> None:
     page.fill(".filter input", words)
     page.select_option(".filter select >> nth=0", kind)
     page.select_option(".filter select >> nth=1", speaker)
-    shown = page.evaluate("[...document.querySelectorAll('.evidence[data-number]')].filter(n => n.offsetParent).map(n => +n.dataset.number)")
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.evidence[data-number]')].filter(n => n.offsetParent).map(n => +n.dataset.number)"
+    )
     assert shown == numbers
     said = page.locator(".filter output").inner_text()
     assert said.startswith(f"{len(numbers)} / 6") if numbers else said == "Không có câu nào khớp."
@@ -162,9 +170,8 @@ def test_no_width_needs_sideways_scrolling(browser: Any, report: str, width: int
 
 
 def test_hostile_words_run_nothing(page: Any, tmp_path: Path) -> None:
-    from report.sample_document import text
-
     from baocao.report.tree import Figure, Heading, Paragraph
+    from report.sample_document import text
 
     svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><script>fetch('https://a.b')</script></svg>"
     words = HOSTILE + "<img src=https://a.b onerror=alert(1)>"

@@ -14,12 +14,12 @@ import pikepdf
 import pytest
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from report.sample_document import every_kind
-from report.test_notebook import SVG, png
 
 from baocao.errors import ReportError
 from baocao.report.exporter import HTMLReportExporter, PDFReportExporter
 from baocao.report.tree import MIME
+from report.sample_document import every_kind
+from report.test_notebook import SVG, png
 
 
 def ordinary() -> Any:
@@ -27,10 +27,26 @@ def ordinary() -> Any:
     return new_notebook(
         cells=[
             new_markdown_cell("# Khảo sát nhỏ\n\nVới $a^2$ và ghi chú[^1].\n\n![hình](hinh.png)\n\n[^1]: Cuối."),
-            new_code_cell("df", outputs=[new_output("execute_result", data={"text/html": "<table><tr><th>a</th></tr><tr><td>1</td></tr></table>", "text/plain": "a"})]),
-            new_code_cell("plt.show()", outputs=[new_output("display_data", data={"image/png": png(200), "text/plain": "<Figure>"})]),
+            new_code_cell(
+                "df",
+                outputs=[
+                    new_output(
+                        "execute_result",
+                        data={"text/html": "<table><tr><th>a</th></tr><tr><td>1</td></tr></table>", "text/plain": "a"},
+                    )
+                ],
+            ),
+            new_code_cell(
+                "plt.show()",
+                outputs=[new_output("display_data", data={"image/png": png(200), "text/plain": "<Figure>"})],
+            ),
             new_code_cell("svg", outputs=[new_output("display_data", data={"image/svg+xml": SVG})]),
-            new_code_cell("w", outputs=[new_output("display_data", data={"application/vnd.jupyter.widget-view+json": {"model_id": "x"}})]),
+            new_code_cell(
+                "w",
+                outputs=[
+                    new_output("display_data", data={"application/vnd.jupyter.widget-view+json": {"model_id": "x"}})
+                ],
+            ),
         ]
     )
 
@@ -39,7 +55,9 @@ def report() -> Any:
     data = {MIME: msgspec.to_builtins(every_kind()), "text/html": "<p>mặt khác</p>", "text/plain": "chữ"}
     about = {"lang": "vi", "title": "Báo cáo mẫu", "timestamp": 1594252800, "id": "bc-1",
              "attachments": [{"name": "facts.csv", "media": "text/csv", "description": "Số liệu", "relationship": "data", "base64": "eA=="}]}  # fmt: skip
-    return new_notebook(cells=[new_code_cell("r.cover()", outputs=[new_output("display_data", data=data)])], metadata={"baocao": about})
+    return new_notebook(
+        cells=[new_code_cell("r.cover()", outputs=[new_output("display_data", data=data)])], metadata={"baocao": about}
+    )
 
 
 def test_both_formats_are_known_to_nbconvert_by_name() -> None:
@@ -52,7 +70,12 @@ def test_both_formats_are_known_to_nbconvert_by_name() -> None:
 def test_nbconvert_writes_the_file_beside_the_notebook(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "sổ tay.ipynb"
     nbformat.write(ordinary(), path)
-    subprocess.run([sys.executable, "-m", "nbconvert", "--to", f"baocao-{kind}", path.name], cwd=tmp_path, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "nbconvert", "--to", f"baocao-{kind}", path.name],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
     data = (tmp_path / f"sổ tay.{kind}").read_bytes()
     assert data.startswith(b"%PDF-1.7" if kind == "pdf" else b"<!DOCTYPE html>")
 
@@ -73,7 +96,12 @@ def test_a_picture_beside_the_notebook_is_taken_in_and_one_outside_its_folder_is
     (tmp_path / "ngoai.png").write_bytes(b64decode(png()))
     (folder / "hinh.png").write_bytes(b64decode(png()))
     (folder / "lien-ket.png").symlink_to(tmp_path / "ngoai.png")
-    for name, found in (("hinh.png", True), ("../ngoai.png", False), (str(tmp_path / "ngoai.png"), False), ("lien-ket.png", False)):
+    for name, found in (
+        ("hinh.png", True),
+        ("../ngoai.png", False),
+        (str(tmp_path / "ngoai.png"), False),
+        ("lien-ket.png", False),
+    ):
         notebook = new_notebook(cells=[new_markdown_cell(f"# T\n\n![mô tả]({name})")])
         page, _ = HTMLReportExporter().from_notebook_node(notebook, {"metadata": {"path": str(folder), "name": "t"}})
         assert ('src="data:image/png' in page) is found, name
@@ -82,7 +110,12 @@ def test_a_picture_beside_the_notebook_is_taken_in_and_one_outside_its_folder_is
 def test_no_input_of_nbconvert_and_our_own_switch_hide_the_code() -> None:
     from traitlets.config import Config
 
-    assert "plt.show()" not in HTMLReportExporter(config=Config({"TemplateExporter": {"exclude_input": True}})).from_notebook_node(ordinary())[0]
+    assert (
+        "plt.show()"
+        not in HTMLReportExporter(config=Config({"TemplateExporter": {"exclude_input": True}})).from_notebook_node(
+            ordinary()
+        )[0]
+    )
     assert "plt.show()" not in HTMLReportExporter(show_code=False).from_notebook_node(ordinary())[0]
     assert "r.cover()" in HTMLReportExporter(show_code=True).from_notebook_node(report())[0]
 
@@ -122,5 +155,7 @@ def test_the_style_can_be_chosen_and_an_unknown_one_is_refused() -> None:
 
 
 def test_a_notebook_that_was_never_run_is_still_a_report() -> None:
-    data, _ = PDFReportExporter().from_notebook_node(new_notebook(cells=[new_code_cell("1 + 1"), new_markdown_cell("")]))
+    data, _ = PDFReportExporter().from_notebook_node(
+        new_notebook(cells=[new_code_cell("1 + 1"), new_markdown_cell("")])
+    )
     assert data.startswith(b"%PDF")

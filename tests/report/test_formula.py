@@ -20,7 +20,9 @@ def test_the_usual_formulas_are_set(tex: str) -> None:
     assert drawn.height > drawn.depth >= 0
 
 
-@pytest.mark.parametrize("tex", [r"\begin{aligned}a&=b\end{aligned}", r"\unknowncommand", "{", r"\frac{a}", "", "x" * 3000, r"\left( x"])
+@pytest.mark.parametrize(
+    "tex", [r"\begin{aligned}a&=b\end{aligned}", r"\unknowncommand", "{", r"\frac{a}", "", "x" * 3000, r"\left( x"]
+)
 def test_what_can_not_be_set_is_left_to_be_shown_as_source(tex: str) -> None:
     assert formula.draw(tex) is None
 

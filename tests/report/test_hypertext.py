@@ -39,7 +39,12 @@ def test_the_name_of_an_index_joins_the_head_row() -> None:
 
 def test_a_styler_keeps_its_words_and_caption_and_loses_only_its_paint() -> None:
     pytest.importorskip("jinja2")
-    styled = pd.DataFrame({"điểm": [8.5, 7.25]}).style.format(precision=1, decimal=",").highlight_max().set_caption("Điểm thi")
+    styled = (
+        pd.DataFrame({"điểm": [8.5, 7.25]})
+        .style.format(precision=1, decimal=",")
+        .highlight_max()
+        .set_caption("Điểm thi")
+    )
     (table,) = hypertext.blocks(styled.to_html())
     assert isinstance(table, Table)
     assert crossref.words(table.caption) == "Điểm thi"
@@ -52,9 +57,20 @@ def test_the_count_below_a_cut_frame_is_a_note() -> None:
     assert note == Paragraph((Text("100 rows × 1 columns"),), "note")
 
 
-@pytest.mark.parametrize(("cells", "align"), [(("1.599", "0,35%"), "right"), (("1", "hai"), "left"), (("-3", "NaN"), "right"), (("", ""), "left"), (("$1,200", "(30)"), "right")])
+@pytest.mark.parametrize(
+    ("cells", "align"),
+    [
+        (("1.599", "0,35%"), "right"),
+        (("1", "hai"), "left"),
+        (("-3", "NaN"), "right"),
+        (("", ""), "left"),
+        (("$1,200", "(30)"), "right"),
+    ],
+)
 def test_columns_of_numbers_stand_to_the_right(cells: tuple[str, ...], align: str) -> None:
-    (table,) = hypertext.blocks("<table><tr><th>a</th></tr>" + "".join(f"<tr><td>{c}</td></tr>" for c in cells) + "</table>")
+    (table,) = hypertext.blocks(
+        "<table><tr><th>a</th></tr>" + "".join(f"<tr><td>{c}</td></tr>" for c in cells) + "</table>"
+    )
     assert isinstance(table, Table)
     assert {row[0].align for row in table.rows} == {align}
 
@@ -63,7 +79,9 @@ def test_plain_writing_becomes_blocks() -> None:
     source = "<h2>Mục</h2><p>chữ <b>đậm</b> <a href='https://a.b'>nối</a></p><ul><li>một<li>hai</ul>chữ rời<p></p>"
     heading, paragraph, items, loose = hypertext.blocks(source)
     assert heading == Heading(2, (Text("Mục"),))
-    assert paragraph == Paragraph((Text("chữ "), Strong((Text("đậm"),)), Text(" "), Link("https://a.b", (Text("nối"),))))
+    assert paragraph == Paragraph(
+        (Text("chữ "), Strong((Text("đậm"),)), Text(" "), Link("https://a.b", (Text("nối"),)))
+    )
     assert isinstance(items, ListBlock)
     assert len(items.items) == 2
     assert loose == Paragraph((Text("chữ rời"),))
@@ -79,7 +97,9 @@ def test_what_only_runs_or_is_hidden_or_elsewhere_says_nothing(source: str) -> N
 
 
 def test_a_picture_that_is_its_own_data_is_kept() -> None:
-    (figure,) = hypertext.blocks("<p><img alt='mô tả' src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E\"></p>")
+    (figure,) = hypertext.blocks(
+        "<p><img alt='mô tả' src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E\"></p>"
+    )
     assert isinstance(figure, Figure)
     assert figure.alt == "mô tả"
 

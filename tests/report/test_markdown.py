@@ -50,7 +50,10 @@ def t(words: str) -> tuple[Inline, ...]:
         ("```sql\nselect 1\n```", (CodeBlock("select 1", "sql"),)),
         ("---", (Divider(),)),
         ("3. ba\n4. bốn", (ListBlock(((Paragraph(t("ba")),), (Paragraph(t("bốn")),)), True, 3),)),
-        ("<b>đậm</b> và <i>nghiêng</i><br>x", (Paragraph((Strong(t("đậm")), Text(" và "), Emphasis(t("nghiêng")), Break(), Text("x"))),)),
+        (
+            "<b>đậm</b> và <i>nghiêng</i><br>x",
+            (Paragraph((Strong(t("đậm")), Text(" và "), Emphasis(t("nghiêng")), Break(), Text("x"))),),
+        ),
         ("<b>hở", (Paragraph(t("hở")),)),
         ("x <blink>lạ</blink>", (Paragraph((Text("x "), Text("<blink>"), Text("lạ"), Text("</blink>"))),)),
         ("<div><p>khối</p></div>", (Paragraph(t("khối")),)),
@@ -63,7 +66,10 @@ def test_each_construct_has_its_node(source: str, expected: tuple[Block, ...]) -
 
 def test_a_table_keeps_its_alignment() -> None:
     (table,) = markdown.blocks("| a | b |\n|:--|--:|\n| 1 | *2* |")
-    assert table == Table(((Cell(t("a"), "left", True), Cell(t("b"), "right", True)),), ((Cell(t("1")), Cell((Emphasis(t("2")),), "right")),))
+    assert table == Table(
+        ((Cell(t("a"), "left", True), Cell(t("b"), "right", True)),),
+        ((Cell(t("1")), Cell((Emphasis(t("2")),), "right")),),
+    )
 
 
 def test_a_picture_in_a_paragraph_stands_on_its_own_between_its_words() -> None:
@@ -78,7 +84,10 @@ def test_a_picture_in_a_paragraph_stands_on_its_own_between_its_words() -> None:
     assert figure == Figure("image/png", data, "mô tả", t("Tên hình"))
 
 
-@pytest.mark.parametrize("address", ["https://a.b/x.png", "attachment:none.png", "khong-co.png", "data:text/html,x", "data:image/png;base64,AAAA"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://a.b/x.png", "attachment:none.png", "khong-co.png", "data:text/html,x", "data:image/png;base64,AAAA"],
+)
 def test_a_picture_that_is_not_at_hand_is_told_and_never_fetched(address: str) -> None:
     (note,) = markdown.blocks(f"![mô tả]({address})", missing="thiếu {}")
     assert isinstance(note, Paragraph)

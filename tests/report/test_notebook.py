@@ -14,7 +14,6 @@ from nbformat.v4 import (
     new_notebook,
     new_output,
 )
-from report.sample_document import every_kind
 
 from baocao.errors import ReportError
 from baocao.report import crossref
@@ -31,6 +30,7 @@ from baocao.report.tree import (
     Table,
     Text,
 )
+from report.sample_document import every_kind
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='90pt' height='40pt'><text>ệ</text></svg>"
 
@@ -45,7 +45,9 @@ def png(size: int = 3) -> str:
 
 def read(*cells: Any, **options: Any) -> Document:
     about = options.pop("baocao", None)
-    notebook = new_notebook(cells=list(cells), metadata={"baocao": about} if about is not None else options.pop("metadata", {}))
+    notebook = new_notebook(
+        cells=list(cells), metadata={"baocao": about} if about is not None else options.pop("metadata", {})
+    )
     return document(notebook, **options)
 
 
@@ -58,7 +60,10 @@ def said(made: Document) -> str:
 
 
 def test_a_component_comes_back_as_the_blocks_it_displayed() -> None:
-    made = read(displayed({MIME: msgspec.to_builtins(every_kind()), "text/plain": "chữ", "text/html": "<p>chữ</p>"}), baocao={"lang": "vi"})
+    made = read(
+        displayed({MIME: msgspec.to_builtins(every_kind()), "text/plain": "chữ", "text/html": "<p>chữ</p>"}),
+        baocao={"lang": "vi"},
+    )
     assert made.blocks == every_kind()
 
 
@@ -71,7 +76,14 @@ def test_the_metadata_of_a_report_reach_the_document() -> None:
     about = {"lang": "en", "title": "T", "authors": ["A"], "keywords": ["k"], "timestamp": 7, "style": "nghi-dinh-30", "id": "x1", "header": {"agency": "VP"},
              "attachments": [{"name": "a.csv", "media": "text/csv", "description": "d", "relationship": "data", "base64": "eA=="}]}  # fmt: skip
     made = read(baocao=about)
-    assert (made.lang, made.title, made.authors, made.keywords, made.timestamp, made.style) == ("en", "T", ("A",), ("k",), 7, "nghi-dinh-30")
+    assert (made.lang, made.title, made.authors, made.keywords, made.timestamp, made.style) == (
+        "en",
+        "T",
+        ("A",),
+        ("k",),
+        7,
+        "nghi-dinh-30",
+    )
     assert made.header == {"agency": "VP", "id": "x1"}
     assert made.attachments[0].data == b"x"
 
@@ -101,23 +113,37 @@ def test_a_tag_hides_the_code_and_keeps_the_result(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", ["remove-cell", "hide-cell", "remove_cell"])
 def test_a_tag_removes_a_cell_of_either_kind(tag: str) -> None:
-    assert not read(new_code_cell("a", metadata={"tags": [tag]}), new_markdown_cell("b", metadata={"tags": [tag]})).blocks
+    assert not read(
+        new_code_cell("a", metadata={"tags": [tag]}), new_markdown_cell("b", metadata={"tags": [tag]})
+    ).blocks
 
 
 def test_a_tag_shows_code_in_a_report_and_another_hides_a_result() -> None:
     output = new_output("stream", text="kết quả\n")
-    assert read(new_code_cell("a", metadata={"tags": ["show-input"]}), baocao={"lang": "vi"}).blocks == (CodeBlock("a", "python"),)
+    assert read(new_code_cell("a", metadata={"tags": ["show-input"]}), baocao={"lang": "vi"}).blocks == (
+        CodeBlock("a", "python"),
+    )
     assert not read(new_code_cell("", outputs=[output], metadata={"tags": ["hide-output"]})).blocks
 
 
 def test_cells_of_the_other_language_are_left_out() -> None:
-    cells = (new_markdown_cell("một", metadata={"tags": ["lang-vi"]}), new_markdown_cell("one", metadata={"tags": ["lang-en"]}), new_markdown_cell("!"))
+    cells = (
+        new_markdown_cell("một", metadata={"tags": ["lang-vi"]}),
+        new_markdown_cell("one", metadata={"tags": ["lang-en"]}),
+        new_markdown_cell("!"),
+    )
     assert said(read(*cells, baocao={"lang": "vi"})) == "một!"
     assert said(read(*cells, baocao={"lang": "en"})) == "one!"
 
 
 def test_a_picture_keeps_the_words_its_maker_gave_it() -> None:
-    made = read(displayed({"image/svg+xml": SVG, "text/plain": "<Figure>"}, {"image/svg+xml": {"alt": "Đường đi lên", "caption": "Thu nhập"}}), show_code=False)
+    made = read(
+        displayed(
+            {"image/svg+xml": SVG, "text/plain": "<Figure>"},
+            {"image/svg+xml": {"alt": "Đường đi lên", "caption": "Thu nhập"}},
+        ),
+        show_code=False,
+    )
     (figure,) = made.blocks
     assert isinstance(figure, Figure)
     assert (figure.alt, figure.caption) == ("Đường đi lên", (Text("Thu nhập"),))
@@ -130,14 +156,22 @@ def test_a_picture_without_words_says_where_it_stands_and_that_nobody_described_
 
 
 def test_of_several_faces_the_best_one_is_printed() -> None:
-    made = read(displayed({"image/png": png(), "image/svg+xml": SVG, "text/plain": "<Figure size 640x480 with 1 Axes>"}), show_code=False)
+    made = read(
+        displayed({"image/png": png(), "image/svg+xml": SVG, "text/plain": "<Figure size 640x480 with 1 Axes>"}),
+        show_code=False,
+    )
     assert [type(b) for b in made.blocks] == [Figure]
     assert isinstance(made.blocks[0], Figure)
     assert made.blocks[0].media == "image/svg+xml"
 
 
 def test_html_that_only_a_browser_can_run_falls_back_to_a_picture() -> None:
-    made = read(displayed({"text/html": "<div id=x></div><script>draw()</script>", "image/png": png(), "text/plain": "<Chart>"}), show_code=False)
+    made = read(
+        displayed(
+            {"text/html": "<div id=x></div><script>draw()</script>", "image/png": png(), "text/plain": "<Chart>"}
+        ),
+        show_code=False,
+    )
     assert [type(b) for b in made.blocks] == [Figure]
 
 
@@ -167,7 +201,15 @@ def test_latex_is_a_formula_and_what_is_no_formula_is_shown_as_source() -> None:
 
 
 def test_prints_are_shown_as_a_terminal_leaves_them() -> None:
-    made = read(new_code_cell("", outputs=[new_output("stream", text="10%\r50%\r100%\n\x1b[31mđỏ\x1b[0m\n"), new_output("stream", name="stderr", text="lỗi\n")]))
+    made = read(
+        new_code_cell(
+            "",
+            outputs=[
+                new_output("stream", text="10%\r50%\r100%\n\x1b[31mđỏ\x1b[0m\n"),
+                new_output("stream", name="stderr", text="lỗi\n"),
+            ],
+        )
+    )
     assert made.blocks == (CodeBlock("100%\nđỏ\nlỗi", role="output"),)
 
 
@@ -178,7 +220,9 @@ def test_a_very_long_print_is_cut_and_says_so() -> None:
 
 
 def test_an_error_is_printed_as_an_error_without_terminal_colours() -> None:
-    error = new_output("error", ename="ValueError", evalue="sai", traceback=["\x1b[0;31mTraceback\x1b[0m", "ValueError: sai"])
+    error = new_output(
+        "error", ename="ValueError", evalue="sai", traceback=["\x1b[0;31mTraceback\x1b[0m", "ValueError: sai"]
+    )
     made = read(new_code_cell("", outputs=[error]))
     assert made.blocks == (CodeBlock("Traceback\nValueError: sai", role="error"),)
 
@@ -190,7 +234,12 @@ def test_footnotes_of_two_cells_with_one_name_stay_apart() -> None:
 
 
 def test_the_date_is_what_the_notebook_says_it_was_run_at() -> None:
-    cell = new_code_cell("", metadata={"execution": {"iopub.execute_input": "2024-05-01T10:00:00Z", "shell.execute_reply": "2024-05-01T10:00:09Z"}})
+    cell = new_code_cell(
+        "",
+        metadata={
+            "execution": {"iopub.execute_input": "2024-05-01T10:00:00Z", "shell.execute_reply": "2024-05-01T10:00:09Z"}
+        },
+    )
     assert read(cell).timestamp == 1714557609
     assert read(cell, timestamp=5).timestamp == 5
     assert read().timestamp == 0

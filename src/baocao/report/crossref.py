@@ -24,7 +24,9 @@ TARGETS = {"evidence", "derivation", "heading", "table", "figure", "group"}
 QUOTING = {"evidence", "quotation", "turn"}
 
 
-UNSEEN = frozenset("\ufeff\u200e\u200f\u061c") | {chr(c) for r in ((0x202A, 0x202F), (0x2066, 0x206A), (0xFE00, 0xFE10)) for c in range(*r)}
+UNSEEN = frozenset("\ufeff\u200e\u200f\u061c") | {
+    chr(c) for r in ((0x202A, 0x202F), (0x2066, 0x206A), (0xFE00, 0xFE10)) for c in range(*r)
+}
 """Dropped: marks of byte order, shape and direction. A changed direction would show a figure's digits the other way round."""
 
 
@@ -134,7 +136,9 @@ def _title(root: Node) -> None:
     if first is not None and plain(first["children"]) == root["title"]:
         first["level"] = 1
     elif first is None or first["level"] != 1:
-        root["blocks"].insert(0, {"type": "heading", "level": 1, "children": [{"type": "text", "text": root["title"]}], "id": ""})
+        root["blocks"].insert(
+            0, {"type": "heading", "level": 1, "children": [{"type": "text", "text": root["title"]}], "id": ""}
+        )
 
 
 def _levels(root: Node) -> None:
@@ -231,9 +235,17 @@ def _references(root: Node, ids: dict[str, Node], *, dangling: bool) -> None:
         groups: dict[str, dict[str, str]] = {words["sentence"]: {}, words["derivation"]: {}}
         for cite in cites:
             if cite["type"] == "cite" and cite["to"] and cite["where"]:
-                groups[words["sentence"] if cite["where"].isdigit() else words["derivation"]][cite["where"]] = cite["to"]
+                groups[words["sentence"] if cite["where"].isdigit() else words["derivation"]][cite["where"]] = cite[
+                    "to"
+                ]
         return [
-            {"word": word, "links": [{"text": text, "to": to} for text, to in sorted(links.items(), key=lambda item: (len(item[0]), item[0]))]}
+            {
+                "word": word,
+                "links": [
+                    {"text": text, "to": to}
+                    for text, to in sorted(links.items(), key=lambda item: (len(item[0]), item[0]))
+                ],
+            }
             for word, links in groups.items()
             if links
         ]

@@ -1,7 +1,7 @@
 """nbconvert exporters: any executed notebook to our HTML and our PDF.
 
-    jupyter nbconvert --to baocao-html report.ipynb
-    jupyter nbconvert --to baocao-pdf report.ipynb
+jupyter nbconvert --to baocao-html report.ipynb
+jupyter nbconvert --to baocao-pdf report.ipynb
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ MAX_FILE = 50_000_000
 class _ReportExporter(Exporter):  # type: ignore[misc]
     """What both formats share: the notebook becomes one document tree."""
 
-    show_code = Bool(None, allow_none=True, help="Show the code of cells; default: only of notebooks that are no baocao reports.").tag(config=True)
+    show_code = Bool(
+        None, allow_none=True, help="Show the code of cells; default: only of notebooks that are no baocao reports."
+    ).tag(config=True)
     style = Unicode("", help="Layout, for example nghi-dinh-30; default: what the notebook says.").tag(config=True)
 
     def tree(self, notebook: Any, resources: dict[str, Any]) -> Document:
@@ -69,14 +71,18 @@ def _load(folder: Path, address: str) -> tuple[str, bytes] | None:
 def _executed(notebook: Any, tree: Document) -> Attachment:
     """The executed notebook as an attachment of its own report, without the other attachments in its metadata."""
     bare = nbformat.from_dict({**notebook, "metadata": {**notebook["metadata"]}})
-    bare.metadata["baocao"] = {key: value for key, value in notebook["metadata"]["baocao"].items() if key != "attachments"}
+    bare.metadata["baocao"] = {
+        key: value for key, value in notebook["metadata"]["baocao"].items() if key != "attachments"
+    }
     for cell in bare.cells:
         for output in cell.get("outputs", ()):
             # the tree of a component is its source; its HTML face is made from it again
             if MIME in output.get("data", ()):
                 output["data"].pop("text/html", None)
     description = WORDING["en" if tree.lang.startswith("en") else "vi"]["notebook"]
-    return Attachment("notebook.ipynb", "application/x-ipynb+json", description, "source", nbformat.writes(bare).encode())
+    return Attachment(
+        "notebook.ipynb", "application/x-ipynb+json", description, "source", nbformat.writes(bare).encode()
+    )
 
 
 class HTMLReportExporter(_ReportExporter):

@@ -31,8 +31,8 @@ class Formula(Struct, frozen=True):
 
 
 @functools.lru_cache(maxsize=512)
-def draw(tex: str) -> Formula | None:
-    """The formula as a picture; None where it uses what can not be set here, and its source is to be shown."""
+def draw(tex: str, *, display: bool = False) -> Formula | None:
+    """The formula as a picture, with full-size fractions where it stands on a `display` line; None where it uses what can not be set here, and its source is to be shown."""
     if len(tex) > 2000 or UNSUPPORTED.search(tex):
         return None
     from matplotlib.font_manager import FontProperties
@@ -42,6 +42,8 @@ def draw(tex: str) -> Formula | None:
 
     for pattern, words in REWRITES:
         tex = pattern.sub(words, tex)
+    if display:
+        tex = re.sub(r"\\frac(?![A-Za-z])", r"\\dfrac", tex)
     # STIX sits well beside the body face but has not every Vietnamese letter
     face = FontProperties(family=["DejaVu Serif"], math_fontfamily="stix" if tex.isascii() else "dejavuserif", size=EM)
     source = "$" + tex.strip().replace("$", r"\$") + "$"

@@ -39,7 +39,9 @@ from baocao.report.tree import (
 
 DROPPED = {"script", "style", "template", "iframe", "object", "embed", "noscript", "head", "title", "meta", "link", "svg", "math", "canvas", "button", "input", "select", "textarea", "video", "audio"}  # fmt: skip
 STRUCTURE = {"p", "div", "section", "article", "main", "table", "ul", "ol", "dl", "pre", "blockquote", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "img", "figure", "details", "header", "footer", "body", "html", "center", "aside", "nav", "form", "summary"}  # fmt: skip
-NUMBER = re.compile(r"[-+−–(]?\s*(?:[$€£¥₫]\s*)?\d[\d.,\s ]*(?:e[-+]?\d+)?\s*(?:%|đ|₫|[A-Za-z]{1,3})?\)?\Z|nan\Z|NaN\Z|<NA>\Z|None\Z|-\Z|\Z")
+NUMBER = re.compile(
+    r"[-+−–(]?\s*(?:[$€£¥₫]\s*)?\d[\d.,\s ]*(?:e[-+]?\d+)?\s*(?:%|đ|₫|[A-Za-z]{1,3})?\)?\Z|nan\Z|NaN\Z|<NA>\Z|None\Z|-\Z|\Z"
+)
 DATA_ADDRESS = re.compile(r"data:(image/(?:png|jpeg|svg\+xml))(;charset=[\w-]+)?(;base64)?,", re.IGNORECASE)
 SHAPE = re.compile(r"\d+ rows? × \d+ columns?\Z")
 LIMIT = 8_000_000
@@ -103,7 +105,13 @@ def _block(node: html.HtmlElement, tag: str, alt: str) -> Iterator[Block]:
             yield ListBlock(items, ordered=tag == "ol")
     elif tag == "dl":
         for item in node:
-            words = trim([part for child in _children(item) for part in ([*_words(child)] if isinstance(child, str) else _inline(child))])
+            words = trim(
+                [
+                    part
+                    for child in _children(item)
+                    for part in ([*_words(child)] if isinstance(child, str) else _inline(child))
+                ]
+            )
             if words:
                 yield Paragraph((Strong(words),) if item.tag == "dt" else words)
     elif tag == "pre":
@@ -158,7 +166,9 @@ def table(element: html.HtmlElement) -> Table:
     caption = next((trim(_all(child)) for child in element if child.tag == "caption"), ())
     width = max((sum(cell.span for cell in row) for row in [*head, *rows]), default=0)
     numeric = {column for column in range(width) if _numeric(rows, column)}
-    return Table(tuple(_aligned(row, numeric) for row in _merged(head)), tuple(_aligned(row, numeric) for row in rows), caption)
+    return Table(
+        tuple(_aligned(row, numeric) for row in _merged(head)), tuple(_aligned(row, numeric) for row in rows), caption
+    )
 
 
 def _row(row: html.HtmlElement, hanging: dict[int, int]) -> tuple[Cell, ...]:
@@ -230,7 +240,9 @@ def _words(text: str) -> Iterator[Inline]:
 
 
 def _all(node: html.HtmlElement) -> list[Inline]:
-    return [part for child in _children(node) for part in ([*_words(child)] if isinstance(child, str) else _inline(child))]
+    return [
+        part for child in _children(node) for part in ([*_words(child)] if isinstance(child, str) else _inline(child))
+    ]
 
 
 def _inline(node: html.HtmlElement) -> list[Inline]:

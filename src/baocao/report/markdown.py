@@ -78,7 +78,11 @@ def blocks(source: str, *, scope: str = "", pictures: Pictures = NOWHERE, missin
     `scope` keeps the footnotes of one cell apart from those of another; `missing` is the sentence that stands for
     a picture that is not at hand, with `{}` for its address.
     """
-    source = re.sub(r"(?m)^(?=\\begin\{[a-z]+\*?\})", "$$\n", source) if ENVIRONMENT.search(source.strip()) and "$$" not in source else source
+    source = (
+        re.sub(r"(?m)^(?=\\begin\{[a-z]+\*?\})", "$$\n", source)
+        if ENVIRONMENT.search(source.strip()) and "$$" not in source
+        else source
+    )
     if source.startswith("$$\n\\begin"):
         source = source.rstrip() + "\n$$"
     nodes = _parse(source)
@@ -159,11 +163,15 @@ class _Reader:
 
     def cells(self, nodes: list[dict[str, Any]]) -> tuple[Cell, ...]:
         return tuple(
-            Cell(self.inline(node["children"]), node["attrs"].get("align") or "left", bool(node["attrs"].get("head"))) for node in nodes
+            Cell(self.inline(node["children"]), node["attrs"].get("align") or "left", bool(node["attrs"].get("head")))
+            for node in nodes
         )
 
     def words(self, nodes: list[dict[str, Any]]) -> str:
-        return "".join(self.words(node["children"]) if "children" in node else html.unescape(node.get("raw", " ")) for node in nodes)
+        return "".join(
+            self.words(node["children"]) if "children" in node else html.unescape(node.get("raw", " "))
+            for node in nodes
+        )
 
     def inline(self, nodes: list[dict[str, Any]]) -> tuple[Inline, ...]:
         """Inline nodes; a known HTML tag among them marks the words up to its end, an unknown one is shown."""

@@ -59,7 +59,7 @@ def document(
     """
     about = notebook["metadata"].get("baocao") or {}
     lang = _lang(notebook, about)
-    code = (not about if show_code is None else show_code)
+    code = not about if show_code is None else show_code
     blocks = tuple(_Cells(lang, code, load).read(notebook["cells"]))
     first = next((block for block in blocks if isinstance(block, Heading)), None)
     title = about.get("title") or notebook["metadata"].get("title") or (words(first) if first else "") or name
@@ -72,7 +72,11 @@ def document(
         authors=tuple(map(str, about.get("authors") or _authors(notebook))),
         keywords=tuple(map(str, about.get("keywords") or ())),
         description=str(about.get("description") or ""),
-        timestamp=int(about["timestamp"]) if "timestamp" in about else timestamp if timestamp is not None else _executed(notebook),
+        timestamp=int(about["timestamp"])
+        if "timestamp" in about
+        else timestamp
+        if timestamp is not None
+        else _executed(notebook),
         style="nghi-dinh-30" if about.get("style") == "nghi-dinh-30" else "baocao",
         header=header,
         blocks=blocks,
@@ -122,7 +126,13 @@ def _attachments(entries: Any, load: Load) -> Iterator[Attachment]:
         relationship = entry.get("relationship", "supplement")
         if relationship not in ("source", "data", "alternative", "supplement"):
             raise ReportError(f"unknown relationship of an attachment: {relationship}", where=name)
-        yield Attachment(name, str(entry.get("media", "application/octet-stream")), str(entry.get("description", name)), relationship, data)
+        yield Attachment(
+            name,
+            str(entry.get("media", "application/octet-stream")),
+            str(entry.get("description", name)),
+            relationship,
+            data,
+        )
 
 
 class _Cells:
@@ -146,7 +156,9 @@ class _Cells:
 
     def markdown(self, cell: Any, index: int) -> Iterator[Block]:
         pictures = markdown.Pictures(cell.get("attachments") or {}, self.load)
-        for block in markdown.blocks(cell["source"], scope=f"{index}-", pictures=pictures, missing=self.words["no_picture"]):
+        for block in markdown.blocks(
+            cell["source"], scope=f"{index}-", pictures=pictures, missing=self.words["no_picture"]
+        ):
             if isinstance(block, Heading):
                 self.section = words(block)
             yield block
@@ -193,7 +205,16 @@ class _Cells:
     def shown(self, output: Any) -> Iterator[Block]:
         """The best face of a displayed object; a note where it has none that can be printed."""
         data, metadata = output["data"], output.get("metadata") or {}
-        for media in (MIME, "text/html", "image/svg+xml", "text/latex", "image/png", "image/jpeg", "text/markdown", "text/plain"):
+        for media in (
+            MIME,
+            "text/html",
+            "image/svg+xml",
+            "text/latex",
+            "image/png",
+            "image/jpeg",
+            "text/markdown",
+            "text/plain",
+        ):
             if media not in data:
                 continue
             blocks = tuple(self.face(media, data[media], metadata, data))
@@ -201,7 +222,9 @@ class _Cells:
                 yield from blocks
                 return
         kinds = ", ".join(sorted(data))
-        yield Callout("note", (Text(self.words["not_shown"]),), (Paragraph((Text(self.words["not_shown_why"].format(kinds)),)),))
+        yield Callout(
+            "note", (Text(self.words["not_shown"]),), (Paragraph((Text(self.words["not_shown_why"].format(kinds)),)),)
+        )
 
     def face(self, media: str, value: Any, metadata: Any, data: Any) -> Iterator[Block]:
         if media == MIME:
@@ -223,7 +246,11 @@ class _Cells:
                 tex = text.strip()
                 bare = tex.strip("$").strip()
                 if formula.draw(bare) or not {"image/png", "image/svg+xml"} & set(data):
-                    yield Paragraph((Math(bare, True),)) if tex.startswith(("$", r"\begin{e", r"\displaystyle")) else CodeBlock(tex, "latex", "output")
+                    yield (
+                        Paragraph((Math(bare, True),))
+                        if tex.startswith(("$", r"\begin{e", r"\displaystyle"))
+                        else CodeBlock(tex, "latex", "output")
+                    )
             case "text/markdown":
                 yield from markdown.blocks(text, scope=f"{self.section}-out-", missing=self.words["no_picture"])
             case "text/plain":

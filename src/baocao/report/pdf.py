@@ -74,12 +74,12 @@ def _files(document: Document) -> dict[str, bytes]:
         if kind == "figure":
             _picture(node, files)
         elif kind == "math":
-            drawn = formula.draw(node["tex"])
+            drawn = formula.draw(node["tex"], display=node["display"])
             if drawn:
                 node["image"], node["height"], node["depth"] = f"figure-{len(files)}.svg", drawn.height, drawn.depth
                 files[node["image"]] = drawn.svg.encode()
         elif kind == "table":
-            columns.lay(node)
+            columns.lay(node, official=root["style"] == "nghi-dinh-30")
         elif kind == "group" and node["role"] == "evidence":
             node["legend"] = crossref.kinds(node)
         elif kind == "evidence":
@@ -119,7 +119,11 @@ def _attach(index: int, attachment: Attachment, files: dict[str, bytes]) -> Node
         attachment.data.decode()
         node["binary"], node["file"], content = False, f"attachment-{index}.txt", attachment.data
     except UnicodeDecodeError:
-        node["binary"], node["file"], content = True, f"attachment-{index}.json", json.dumps(list(attachment.data)).encode()
+        node["binary"], node["file"], content = (
+            True,
+            f"attachment-{index}.json",
+            json.dumps(list(attachment.data)).encode(),
+        )
     files[node["file"]] = content
     return node
 

@@ -13,7 +13,20 @@ from baocao.report.tree import Figure, Inline
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
-REMOVED = {SVG + name for name in ("script", "foreignObject", "metadata", "a", "animate", "set", "animateTransform", "animateMotion", "iframe")}
+REMOVED = {
+    SVG + name
+    for name in (
+        "script",
+        "foreignObject",
+        "metadata",
+        "a",
+        "animate",
+        "set",
+        "animateTransform",
+        "animateMotion",
+        "iframe",
+    )
+}
 LENGTH = re.compile(r"([\d.]+)\s*(pt|px|in|mm|cm|em|%)?\Z")
 POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, None: 0.75}
 MAX_BYTES = 12_000_000
@@ -33,7 +46,9 @@ def figure(media: str, data: bytes, alt: str, caption: tuple[Inline, ...] = ()) 
 
 def clean_svg(data: bytes) -> str:
     """The SVG without scripts, links, addresses elsewhere and its date of making; ReportError where it is no SVG."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

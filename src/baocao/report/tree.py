@@ -82,7 +82,9 @@ class FootnoteRef(Struct, frozen=True, tag="footnote_ref"):
     key: str
 
 
-Inline: TypeAlias = Text | Strong | Emphasis | Strike | Code | Math | Break | Link | Cite | Declared | Mark | FootnoteRef
+Inline: TypeAlias = (
+    Text | Strong | Emphasis | Strike | Code | Math | Break | Link | Cite | Declared | Mark | FootnoteRef
+)
 
 # ── blocks ───────────────────────────────────────────────────────────────────
 
@@ -233,8 +235,23 @@ class Group(Struct, frozen=True, tag="group"):
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | ListBlock | Quote | CodeBlock | Table | Figure | Tiles | QuotationCard | Turn | Evidence
-    | Derivation | Callout | Divider | PageBreak | Footnote | Group
+    Heading
+    | Paragraph
+    | ListBlock
+    | Quote
+    | CodeBlock
+    | Table
+    | Figure
+    | Tiles
+    | QuotationCard
+    | Turn
+    | Evidence
+    | Derivation
+    | Callout
+    | Divider
+    | PageBreak
+    | Footnote
+    | Group
 )
 
 # ── the whole ────────────────────────────────────────────────────────────────
