@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from report.made import interview, many, none
 
 from baocao.errors import ReportError
 from baocao.model import Article
@@ -11,6 +10,7 @@ from baocao.report import gate, open, tree
 from baocao.report.components import Report
 from baocao.report.messages import LANGUAGES
 from baocao.report.tree import Cell, Cite, Declared, Evidence, Figure, Mark, Text
+from report.made import interview, many, none
 
 EVIDENCE = Evidence("sentence-1", 1, (Text("Thu "), Mark("q1", "quantity", "72 triệu"), Text(" năm 2020.")))
 

@@ -85,5 +85,5 @@ def test_every_approximator_has_english_words(word: str) -> None:
 
 
 def test_an_unknown_language_is_refused_by_name() -> None:
-    with pytest.raises(ReportError, match="'fr'.*vi, en"):
+    with pytest.raises(ReportError, match=r"'fr'.*vi, en"):
         catalogue("fr")

@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 import nbformat
 import pytest
-from report.made import interview
 
 from baocao.errors import ParameterError, ReportError
 from baocao.report import gate, tree
 from baocao.report.runner import load, normalise, run, speaks, timestamp
+from report.made import interview
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "1-article.ipynb"
 
