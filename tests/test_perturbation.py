@@ -24,6 +24,7 @@ TEXTS = {g.name: g.text for g in read_folder(ROOT / "tests" / "gold")} | {
     p.stem: p.read_text(encoding="utf-8") for p in sorted((ROOT / "articles").glob("*.txt"))
 }
 ARTICLES = pytest.mark.parametrize("name", TEXTS)
+pytestmark = pytest.mark.slow
 
 DIGITS = str.maketrans("0123456789", "1234567890")
 NUMBER_WORDS = {"hai": "sáu", "ba": "bốn", "bốn": "ba", "năm": "bảy", "sáu": "hai", "bảy": "năm", "tám": "ba",
