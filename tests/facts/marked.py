@@ -19,8 +19,8 @@ from baocao.span import Span
 
 _MARK = re.compile(r"⟦(?P<surface>[^|⟧]*)\|(?P<spec>[^⟧]*)⟧")
 _QUANTITY = re.compile(
-    r"(?P<low>\d+(?:\.\d+)?|\?)(?:\.\.(?P<high>\d+(?:\.\d+)?|\?))?(?: of (?P<of>\d+))?(?: (?P<unit>[^/]+?))?(?:/(?P<per>.+?))?"
-    r"(?: (?P<bound>about|above|below|at_least|at_most))?(?P<vague> vague)?$"
+    r"(?P<low>\d+(?:\.\d+)?|\?)(?:\.\.(?P<high>\d+(?:\.\d+)?|\?))?(?: of (?P<of>\d+))?"
+    r"(?: (?P<unit>[^/]+?))?(?:/(?P<per>.+?))?(?: (?P<bound>about|above|below|at_least|at_most))?(?P<vague> vague)?$"
 )
 _BREAK = re.compile(r"(?<=[.?!])\"? (?=[\"A-ZĐÀ-Ỹ])")
 

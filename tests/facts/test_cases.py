@@ -7,10 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from facts.marked import Marked
 
 from baocao.facts import Facts, find
 from baocao.model import Movement, Plan
+from facts.marked import Marked
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -69,7 +69,9 @@ class Telling:
     def _movement(self, m: Movement) -> str:
         amount = self.surfaces.get(m.quantity or m.base_quantity or "", "-")
         words = f"{m.direction} {'from ' if m.kind == 'from_to' else ''}{amount} {m.kind}"
-        return words + (f" against {m.base}" if m.base else "") + (f" ({' or '.join(m.readings)})" if m.readings else "")
+        return (
+            words + (f" against {m.base}" if m.base else "") + (f" ({' or '.join(m.readings)})" if m.readings else "")
+        )
 
     def _plan(self, p: Plan) -> str:
         words = f"{p.relation} {self.surfaces.get(p.quantity or '', '-')}"
@@ -77,8 +79,8 @@ class Telling:
 
     def derived(self) -> list[str]:
         return [
-            f"{d.rule}: {'>' if d.low_open else ''}{_plain(d.low)} .. {'<' if d.high_open else ''}{_plain(d.high)} {d.unit}"
-            f"{'/' + d.per if d.per else ''} = {d.formula}"
+            f"{d.rule}: {'>' if d.low_open else ''}{_plain(d.low)} .. {'<' if d.high_open else ''}{_plain(d.high)}"
+            f" {d.unit}{'/' + d.per if d.per else ''} = {d.formula}"
             for d in self.facts.derived
         ]
 
@@ -87,7 +89,9 @@ class Telling:
 
     def events(self) -> list[str]:
         told = [
-            f"{e.kind}: {e.name}" + (f" | {self.surfaces[e.date]}" if e.date else "") + (f" | by {e.giver}" if e.giver else "")
+            f"{e.kind}: {e.name}"
+            + (f" | {self.surfaces[e.date]}" if e.date else "")
+            + (f" | by {e.giver}" if e.giver else "")
             for e in self.facts.events
         ]
         return told + [

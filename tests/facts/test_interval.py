@@ -35,7 +35,9 @@ def nested(draw: st.DrawFn) -> tuple[Interval, Interval]:
     inner, _ = draw(held(POSITIVE))
     assert inner.low is not None
     wider_low = inner.low if draw(st.booleans()) else End(inner.low.value / 2, draw(st.booleans()))
-    wider_high = inner.high if inner.high is None or draw(st.booleans()) else End(inner.high.value + 1, draw(st.booleans()))
+    wider_high = (
+        inner.high if inner.high is None or draw(st.booleans()) else End(inner.high.value + 1, draw(st.booleans()))
+    )
     return inner, Interval(wider_low, wider_high)
 
 
@@ -114,5 +116,10 @@ def test_intervals_meet_when_one_value_satisfies_both() -> None:
 
 
 def test_exact_results_are_written_without_trailing_zeros() -> None:
-    assert written(point(60_000_000) / point(Fraction(12, 10))) == (Decimal(50_000_000), Decimal(50_000_000), False, False)
+    assert written(point(60_000_000) / point(Fraction(12, 10))) == (
+        Decimal(50_000_000),
+        Decimal(50_000_000),
+        False,
+        False,
+    )
     assert written(point(Fraction(875, 1000)) * point(100)) == (Decimal("87.5"), Decimal("87.5"), False, False)

@@ -19,4 +19,6 @@ def abstained(scene: Scene, reader: Reader) -> Iterator[Abstained]:
         if quantity.id in reader.used:
             continue
         key = reader.reasons.get(quantity.id, "outside")
-        yield Abstained(start=quantity.start, end=quantity.end, reason=REASONS[key]["vi"], quantity=quantity.id, rule=key)
+        yield Abstained(
+            start=quantity.start, end=quantity.end, reason=REASONS[key]["vi"], quantity=quantity.id, rule=key
+        )

@@ -19,18 +19,27 @@ def _words(nouns: list[str]) -> str:
 
 
 _NOUN = re.compile(
-    rf"(?:{_words(_PROPER)}|(?i:{_words(_COMMON)})|[A-ZĐ]{{2,8}}(?:-[A-ZĐ]{{1,4}})?)(?![\w])(?! (?:hợp|hội chủ|hội học|nghề)\b)"
+    rf"(?:{_words(_PROPER)}|(?i:{_words(_COMMON)})|[A-ZĐ]{{2,8}}(?:-[A-ZĐ]{{1,4}})?)(?![\w])(?! (?:hợp|hội chủ"
+    rf"|hội học|nghề)\b)"
     r"|(?:bộ|sở|ban|cục|phòng|viện)(?= [A-ZĐ]| *$)"
 )
 _LEAD = re.compile(
-    r"(?:về lâu dài|dự kiến|chậm nhất(?: là)?|muộn nhất(?: là)?|hết|đợt|tới|nữa|trong(?: (?:thời gian|tuần|tháng|năm|quý|những năm))? (?:tới|này|sau)|trong|thời gian(?: sắp)? tới|thời gian qua|sắp tới|tới đây|sau đây|sau đó"
-    r"|sau|trước mắt|trước tiên|từ nay|đến|từ|vào|tại|theo (?:kế hoạch|đó|lộ trình|dự kiến|đề án|ông|bà)|theo|hiện nay|hiện tại|hiện"
-    r"|nay|đồng thời|ngoài ra|bên cạnh đó|cùng với đó|do đó|vì vậy|vì thế|do vậy|cụ thể|ngày mai|hôm nay|ngày|tuần(?: tới| sau| này)?"
-    r"|tháng(?: tới| sau| này)|năm(?: tới| sau| nay)|riêng|phía|về phía|cũng|và|các|những|toàn|mỗi|cả|nhiều|mọi|còn|đại diện"
-    r"|trên cơ sở (?:này|đó)|như vậy|cuối|đầu|giữa|khoảng|trước|một phần trong|một phần|khoản|tổng|phần|số|dù vậy|tuy nhiên|nhưng|song)(?= )",
+    r"(?:về lâu dài|dự kiến|chậm nhất(?: là)?|muộn nhất(?: là)?|hết|đợt|tới|nữa|trong(?: (?:thời gian|tuần"
+    r"|tháng|năm|quý|những năm))? (?:tới|này|sau)|trong|thời gian(?: sắp)? tới|thời gian qua|sắp tới|tới đây"
+    r"|sau đây|sau đó"
+    r"|sau|trước mắt|trước tiên|từ nay|đến|từ|vào|tại|theo (?:kế hoạch|đó|lộ trình|dự kiến|đề án|ông|bà)|theo"
+    r"|hiện nay|hiện tại|hiện"
+    r"|nay|đồng thời|ngoài ra|bên cạnh đó|cùng với đó|do đó|vì vậy|vì thế|do vậy|cụ thể|ngày mai|hôm nay|ngày"
+    r"|tuần(?: tới| sau| này)?"
+    r"|tháng(?: tới| sau| này)|năm(?: tới| sau| nay)|riêng|phía|về phía|cũng|và|các|những|toàn|mỗi|cả|nhiều|mọi"
+    r"|còn|đại diện"
+    r"|trên cơ sở (?:này|đó)|như vậy|cuối|đầu|giữa|khoảng|trước|một phần trong|một phần|khoản|tổng|phần|số"
+    r"|dù vậy|tuy nhiên|nhưng|song)(?= )",
     re.IGNORECASE,
 )
-_NOMINAL = re.compile(r"(?:việc|sự|điều|quá trình|người dân|người|học sinh|sinh viên|phụ huynh|khách|bạn)(?= )", re.IGNORECASE)
+_NOMINAL = re.compile(
+    r"(?:việc|sự|điều|quá trình|người dân|người|học sinh|sinh viên|phụ huynh|khách|bạn)(?= )", re.IGNORECASE
+)
 _WE = re.compile(r"(?:^|[ ,])chúng tôi$", re.IGNORECASE)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -75,7 +84,7 @@ def skip_time(scene: Scene, start: int, end: int) -> int:
     stops = {a.start: a.end for a in inside(scene.dates, start, end)}
     stops |= {q.start: q.end for q in inside(scene.quantities, start, end) if q.unit in DURATION}
     for _ in range(12):
-        while here < end and flow[here] in ' ,"':
+        while here < end and flow[here] in ' ,"-*':
             here += 1
         match = _LEAD.match(flow, here, end)
         if here in stops:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Literal
 
-from baocao.facts.derive import Figures, figures
+from baocao.facts.figures import Figures, figures
 from baocao.facts.interval import Interval, between, point
 from baocao.facts.programme import announcement, counter
 from baocao.facts.scene import Scene
@@ -29,7 +29,8 @@ _HUNDRED = point(100)
 _STRUCTURE = re.compile(r"\b(?:cơ cấu|tỷ trọng)\b", re.IGNORECASE)
 _ANNIVERSARIES = {" ".join(r["event"].lower().split()): int(r["year"]) for r in table("anniversaries")}
 _ANNIVERSARY = re.compile(
-    rf" ?(?:ngày |năm ngày |lễ )?(?P<event>{alternation(r['event'] for r in table('anniversaries'))})(?!\w)", re.IGNORECASE
+    rf" ?(?:ngày |năm ngày |lễ )?(?P<event>{alternation(r['event'] for r in table('anniversaries'))})(?!\w)",
+    re.IGNORECASE,
 )
 _PARTS = re.compile(r",? (?:bao gồm|gồm)(?: có)?:? ", re.IGNORECASE)
 _JOINED = re.compile(r"(?: [^\s,;()]+){0,6}(?:,|;| và|, và)(?: [^\s,;()]+){0,6} ", re.IGNORECASE)
@@ -142,7 +143,12 @@ def _parts(known: Figures) -> Iterator[Discrepancy]:
             if not all(_JOINED.fullmatch(gap) for gap in gaps):
                 continue
             parts = [q for q in numbers[at + 1 :] if q.unit == total.unit and q.of is None]
-            if len(parts) != len(numbers) - at - 1 or len(parts) < 2 or total.unit in (None, "%") or total.of is not None:
+            if (
+                len(parts) != len(numbers) - at - 1
+                or len(parts) < 2
+                or total.unit in (None, "%")
+                or total.of is not None
+            ):
                 continue
             if any(q.bound != "exact" or q.low is None or q.low != q.high for q in (total, *parts)):
                 continue
@@ -165,7 +171,12 @@ def _changes(known: Figures, i: Indicator) -> Iterator[Discrepancy]:
             continue
         for r in relative:
             stated = known.quantities.get(r.quantity or "")
-            if stated is None or not _sharp(stated) or r.direction != m.direction or (r.base and m.base and r.base != m.base):
+            if (
+                stated is None
+                or not _sharp(stated)
+                or r.direction != m.direction
+                or (r.base and m.base and r.base != m.base)
+            ):
                 continue
             computed = _percent(scene, level, change, m)
             if computed is not None and not computed.meets(_rounded(scene, stated)):
@@ -220,7 +231,9 @@ def _same_indicator(known: Figures, indicators: list[Indicator]) -> Iterator[Dis
 
 
 def _sharp(quantity: Quantity) -> bool:
-    return quantity.bound == "exact" and not quantity.vague and quantity.low is not None and quantity.low == quantity.high
+    return (
+        quantity.bound == "exact" and not quantity.vague and quantity.low is not None and quantity.low == quantity.high
+    )
 
 
 def _half_unit(scene: Scene, quantity: Quantity) -> Fraction:

@@ -11,16 +11,22 @@ from baocao.model import Award
 
 _NAME = re.compile(
     rf"(?<!\w)(?P<award>{alternation(r['award'] for r in table('awards'))})(?!\w)"
-    r"(?P<more>(?: (?!(?:của|do|cho|vì|và|năm|ngày|trao|về|để|nhân|tại|trong|được|là|từ|đã|vào|hạng)\b)[^\s,;.:()\"]+){0,6})"
+    r"(?P<more>(?: (?!(?:của|do|cho|vì|và|năm|ngày|trao|về|để|nhân|tại|trong|được|là|từ|đã|vào"
+    r"|hạng)\b)[^\s,;.:()\"]+){0,6})"
     r"(?P<grade> hạng (?:Nhất|Nhì|Ba|nhất|nhì|ba))?",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"\b(?:được|do|đã) (?P<giver>[^,;.:]{2,64}?) (?:quyết định )?(?:trao tặng|tặng thưởng|phong tặng|truy tặng|tặng|trao|khen thưởng|thưởng)(?!\w)[^,;.:]{0,40}$",
+    r"\b(?:được|do|đã) (?P<giver>[^,;.:]{2,64}?) (?:quyết định )?(?:trao tặng|tặng thưởng|phong tặng|truy tặng"
+    r"|tặng|trao|khen thưởng|thưởng)(?!\w)[^,;.:]{0,40}$",
     re.IGNORECASE,
 )
-_VERB = re.compile(r"\b(?:trao tặng|tặng thưởng|phong tặng|truy tặng|tặng|trao|đón nhận|nhận|vinh dự đón)(?!\w)", re.IGNORECASE)
-_OF = re.compile(r" (?:của|do) (?P<giver>[^,;.:()]{2,48}?)(?=$|[,;.:()]| (?:trao|tặng|cho|về|vì|và|năm)\b)", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:trao tặng|tặng thưởng|phong tặng|truy tặng|tặng|trao|đón nhận|nhận|vinh dự đón)(?!\w)", re.IGNORECASE
+)
+_OF = re.compile(
+    r" (?:của|do) (?P<giver>[^,;.:()]{2,48}?)(?=$|[,;.:()]| (?:trao|tặng|cho|về|vì|và|năm)\b)", re.IGNORECASE
+)
 _FUTURE = re.compile(r"\b(?:sẽ|đề nghị|đề xuất|xét|hồ sơ|danh sách)\b", re.IGNORECASE)
 
 
@@ -43,7 +49,9 @@ def _read(scene: Scene, line: Line, match: re.Match[str]) -> Candidate[Award]:
         return Candidate(match.start(), end, "award", reason="not given yet")
     given, of = _GIVEN.search(flow, line.start, match.start()), _OF.match(flow, end, line.end)
     giver = of["giver"] if of else given["giver"].strip() if given else None
-    receiver = [m for m in (*scene.people, *scene.organizations, *scene.places) if line.start <= m.start < match.start()]
+    receiver = [
+        m for m in (*scene.people, *scene.organizations, *scene.places) if line.start <= m.start < match.start()
+    ]
     inside_giver = given.span("giver") if given else (0, 0)
     receiver = [m for m in receiver if not inside_giver[0] <= m.start < inside_giver[1]]
     dates = inside(scene.dates, line.start, line.end)

@@ -19,14 +19,19 @@ Role = Literal["up", "down", "to", "exceed", "ahead", "late", "times", "from", "
 DIRECTION = {r["word"]: r["direction"] for r in table("movements")}
 _PLAN_WORD = alternation(r["word"] for r in table("plan_words"))
 _FILL = (
-    "bình quân|trung bình|hằng năm|hàng năm|mỗi năm|thêm|đến|tới|hơn|gần|trên|khoảng|dưới|xấp xỉ|chừng|ước|ước đạt|được|nhẹ|mạnh"
-    "|gần như|chỉ|mức|ở mức|tốc độ|tới mức|đến mức|khá|tương ứng|ít nhất|tối thiểu|tối đa|thực tế|cả|vào|khoảng hơn|trên dưới|tỷ lệ|chưa đến|chưa tới|không quá|lần lượt"
+    "bình quân|trung bình|hằng năm|hàng năm|mỗi năm|thêm|đến|tới|hơn|gần|trên|khoảng|dưới|xấp xỉ|chừng|ước|ước đạt|được"
+    "|nhẹ|mạnh|gần như|chỉ|mức|ở mức|tốc độ|tới mức|đến mức|khá|tương ứng|ít nhất|tối thiểu|tối đa|thực tế|cả|vào"
+    "|khoảng hơn|trên dưới|tỷ lệ|chưa đến|chưa tới|không quá|lần lượt"
 )
 _CUE = re.compile(
-    rf"(?<!\w)(?:(?P<times>(?:tăng )?gấp)|(?P<to>(?:(?:tăng|nâng|giảm|hạ|kéo giảm|rút)(?: xuống| lên)? )?(?:lên|xuống còn|xuống|chỉ còn|còn|đạt được|đạt)"
-    rf"(?: đến| tới| mức)?|ước thực hiện|thực hiện|ước tính|(?P<has>có)|là|(?<!mặt )bằng|với|duy trì|đến|tới|giữ|ở mức)"
-    rf"|(?P<move>{alternation(DIRECTION)})|(?P<exceed>vượt(?: mức)?)|(?P<ahead>trước|sớm hơn|sớm)|(?P<late>chậm hơn|chậm|muộn hơn)"
-    rf"|(?P<from>từ(?: mức)?)|(?P<share>chiếm)|(?P<same>tương đương(?: với)?|tức|tương ứng(?: với)?|quy đổi))(?P<fill>(?: (?:{_FILL}))*) ?$",
+    rf"(?<!\w)(?:(?P<times>(?:tăng )?gấp)|(?P<to>(?:(?:tăng|nâng|giảm|hạ|kéo giảm|rút)(?: xuống| lên)? )?(?:lên"
+    rf"|xuống còn|xuống|chỉ còn|còn|đạt được|đạt)"
+    rf"(?: đến| tới| mức)?|ước thực hiện|thực hiện|ước tính|(?P<has>có)|là|(?<!mặt )bằng|với|duy trì|đến|tới"
+    rf"|giữ|ở mức)"
+    rf"|(?P<move>{alternation(DIRECTION)})|(?P<exceed>vượt(?: mức)?)|(?P<ahead>trước|sớm hơn|sớm)"
+    rf"|(?P<late>chậm hơn|chậm|muộn hơn)"
+    rf"|(?P<from>từ(?: mức)?)|(?P<share>chiếm)|(?P<same>tương đương(?: với)?|tức|tương ứng(?: với)?"
+    rf"|quy đổi))(?P<fill>(?: (?:{_FILL}))*) ?$",
     re.IGNORECASE,
 )
 _STOP = r"(?=$|[,;:.()!?\"…]| (?:và|vượt|đạt|bằng|trong khi|do|nhờ|nhưng|còn|tương đương|thì|tăng|giảm|song|là)\b)"

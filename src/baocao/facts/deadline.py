@@ -17,7 +17,7 @@ from baocao.span import Span, overlap
 
 _BEFORE = re.compile(
     r"(?P<latest>chậm nhất(?: là)?|muộn nhất(?: là)?) (?:vào |đến |trong )?(?:cuối |hết )?$"
-    r"|(?P<early>đầu|sau|từ|kể từ|so với|của|giữa|ra ngày|ban hành|ký) (?:những )?$"
+    r"|(?P<early>đầu|sau|từ|kể từ|so với|của|giữa|ra ngày|ban hành|ký|như|hơn|bằng) (?:những )?$"
     r"|(?P<before>trước(?: thời điểm)?) (?:cuối |hết )?$"
     r"|(?P<until>đến|hết|tới|cuối|vào|trong|hoàn thành|ngay) (?:cuối |hết |khoảng |trong )?$",
     re.IGNORECASE,
@@ -69,7 +69,9 @@ def _read(scene: Scene, stated: Date, start: int) -> Deadline | None:
 def _of_document(scene: Scene, stated: Date) -> bool:
     """Whether the date belongs to a document: inside its name, or its day of issue behind it."""
     return any(
-        overlap(stated, d) or d.date == stated.id or (0 <= stated.start - d.end <= 10 and "," not in scene.flow[d.end : stated.start])
+        overlap(stated, d)
+        or d.date == stated.id
+        or scene.flow[d.end : stated.start] in (" ", " (", " ngày ", " ký ", " năm ")
         for d in scene.documents
     )
 

@@ -1,88 +1,26 @@
 """Derived values: what the stated figures imply, by interval arithmetic, and never shown as stated.
 
-Every value names its formula, the ids it was computed from, and what was assumed. A figure that the text
-gives without an approximator is taken as exact; `trên`, `hơn` and `dưới` give an open end; `gần` and
-`khoảng` are given the width that `TOLERANCE` states.
+Every value names its formula, the ids it was computed from, and what was assumed (see `figures` for what
+the words around a figure allow).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
+from itertools import pairwise
 
+from baocao.facts.figures import Figures, figures
 from baocao.facts.interval import Interval, between, point, written
 from baocao.facts.scene import Scene
 from baocao.facts.wording import say
-from baocao.model import Date, Derived, Indicator, Movement, Plan, Quantity
-
-TOLERANCE = Fraction(1, 20)
-"""How far `gần` lies below its figure, and `khoảng` on either side of it, at most: 5 % of the figure."""
+from baocao.model import Derived, Indicator, Movement, Plan
 
 _HUNDRED = point(100)
 _YEAR_BASE = re.compile(r"năm")
 _BATCH = frozenset({"dự án", "công trình", "hộ", "xã", "khu", "cụm", "trường", "doanh nghiệp"})
 _AREA = frozenset({"ha", "m2", "km2"})
-
-
-def amount(quantity: Quantity) -> Interval | None:
-    """All values that the words allow; None for vague plurals and figures without a value."""
-    if quantity.vague or (quantity.low is None and quantity.high is None):
-        return None
-    low, high = quantity.low, quantity.high
-    stated = low if low is not None else high
-    assert stated is not None
-    value = Fraction(stated)
-    if quantity.bound == "above":
-        return between(value, None, low_open=True)
-    if quantity.bound == "at_least":
-        return between(value, None)
-    if quantity.bound == "at_most":
-        return between(0, value)
-    if quantity.bound == "below":
-        return None if high is None else between(0, Fraction(high), high_open=True)
-    if quantity.bound == "about":
-        top = Fraction(high if high is not None else stated)
-        return between(value * (1 - TOLERANCE), top * (1 + TOLERANCE))
-    return between(low, high)
-
-
-@dataclass(frozen=True)
-class Figures:
-    """The stated figures by id, with what their words allow."""
-
-    scene: Scene
-    quantities: dict[str, Quantity]
-    dates: dict[str, Date]
-
-    def allowed(self, id_: str | None) -> Interval | None:
-        """What the words around the figure allow; `gần` is near, any other `dưới` only below."""
-        quantity = self.quantities.get(id_ or "")
-        if quantity is None:
-            return None
-        near = quantity.bound == "below" and _NEAR.search(self.scene.flow, max(0, quantity.start - 12), quantity.start)
-        if near and quantity.high is not None:
-            top = Fraction(quantity.high)
-            return between(top * (1 - TOLERANCE), top, high_open=True)
-        return amount(quantity)
-
-    def loose(self, *ids: str | None) -> bool:
-        """Whether one of the figures is given with `gần` or `khoảng`, so that the tolerance was used."""
-        bounds = [self.quantities[i].bound for i in ids if i in self.quantities]
-        return "about" in bounds or "below" in bounds
-
-    def unit(self, id_: str | None) -> str | None:
-        quantity = self.quantities.get(id_ or "")
-        return quantity.unit if quantity else None
-
-
-_NEAR = re.compile(r"gần $", re.IGNORECASE)
-
-
-def figures(scene: Scene) -> Figures:
-    return Figures(scene, {q.id: q for q in scene.quantities}, {d.id: d for d in scene.dates})
 
 
 def derived(scene: Scene, indicators: list[Indicator]) -> list[Derived]:
@@ -141,14 +79,16 @@ def _growth(known: Figures, i: Indicator, m: Movement, level: Interval, base: De
         return
     ratio = level / start
     ids = (i.quantity, m.quantity, m.base_period)
-    yield _made(known, "growth", (ratio - point(1)) * _HUNDRED if m.direction == "up" else (point(1) - ratio) * _HUNDRED,
-                i, f"{i.quantity} / ({base.formula}) - 1", ids, unit="%", base=m.base or "")  # fmt: skip
+    change = (ratio - point(1)) * _HUNDRED if m.direction == "up" else (point(1) - ratio) * _HUNDRED
+    formula = f"{i.quantity} / ({base.formula}) - 1" if m.direction == "up" else f"1 - {i.quantity} / ({base.formula})"
+    yield _made(known, "growth", change, i, formula, ids, unit="%", base=m.base or "")
     years = _years(known, i, m)
     if years and years[0] >= 2 and m.direction == "up":
         span, end, stated = years
         yearly = (ratio.root(span) - point(1)) * _HUNDRED
-        yield _made(known, "yearly_growth" if stated else "yearly_growth_published", yearly, i,
-                    f"({i.quantity} / ({base.formula})) ^ (1/{span}) - 1", ids, unit="%", years=str(span), end=str(end))  # fmt: skip
+        rule = "yearly_growth" if stated else "yearly_growth_published"
+        formula = f"({i.quantity} / ({base.formula})) ^ (1/{span}) - 1"
+        yield _made(known, rule, yearly, i, formula, ids, unit="%", years=str(span), end=str(end))
 
 
 def _years(known: Figures, i: Indicator, m: Movement) -> tuple[int, int, bool] | None:
@@ -203,8 +143,9 @@ def _ahead(known: Figures, i: Indicator) -> Iterator[Derived]:
         sign = "+" if plan.relation == "ahead_of" else "-"
         value = year + span if plan.relation == "ahead_of" else year - span
         if value.is_point and value.low is not None and value.low.value.denominator == 1:
-            yield _made(known, "planned_year", value, i, f"{period.id} {sign} {plan.quantity}", (period.id, plan.quantity),
-                        unit="calendar year", base=plan.of or "kế hoạch")  # fmt: skip
+            formula, ids = f"{period.id} {sign} {plan.quantity}", (period.id, plan.quantity)
+            base = plan.of or "kế hoạch"
+            yield _made(known, "planned_year", value, i, formula, ids, unit="calendar year", base=base)
 
 
 def _index(known: Figures, i: Indicator) -> Iterator[Derived]:
@@ -221,8 +162,10 @@ def _index(known: Figures, i: Indicator) -> Iterator[Derived]:
     factor = _try(lambda: (_HUNDRED + rate) / _HUNDRED if m.direction == "up" else (_HUNDRED - rate) / _HUNDRED)
     if factor is None:
         return
-    yield _made(known, "index", factor.power(years) * _HUNDRED, i, f"100 * (1 {'+' if m.direction == 'up' else '-'} {m.quantity}) ^ {years}",
-                (m.quantity, period.id), unit="index", years=str(years), base=str(period.from_.year), end=str(period.to.year))  # fmt: skip
+    formula = f"100 * (1 {'+' if m.direction == 'up' else '-'} {m.quantity}) ^ {years}"
+    words = {"years": str(years), "base": str(period.from_.year), "end": str(period.to.year)}
+    index = factor.power(years) * _HUNDRED
+    yield _made(known, "index", index, i, formula, (m.quantity, period.id), unit="index", **words)
 
 
 def _whole_years(start: date, end: date) -> bool:
@@ -232,7 +175,13 @@ def _whole_years(start: date, end: date) -> bool:
 def _met(known: Figures, i: Indicator) -> Iterator[Derived]:
     """`24/27 tiêu chí`: 88.9 % of them."""
     quantity = known.quantities.get(i.quantity or "")
-    if i.measure != "ratio" or quantity is None or not quantity.of or quantity.low is None or quantity.low != quantity.high:
+    if (
+        i.measure != "ratio"
+        or quantity is None
+        or not quantity.of
+        or quantity.low is None
+        or quantity.low != quantity.high
+    ):
         return
     if 0 < quantity.low < quantity.of:
         value = point(quantity.low) / point(quantity.of) * _HUNDRED
@@ -241,11 +190,13 @@ def _met(known: Figures, i: Indicator) -> Iterator[Derived]:
 
 def _per_item(known: Figures, indicators: list[Indicator]) -> Iterator[Derived]:
     """`47 dự án, với tổng diện tích đất thu hồi trên 161 ha`: more than 3.42 ha for each on average."""
-    for count, whole in zip(indicators, indicators[1:], strict=False):
+    for count, whole in pairwise(indicators):
         many, area = known.quantities.get(count.quantity or ""), known.quantities.get(whole.quantity or "")
         if many is None or area is None or many.unit not in _BATCH or area.unit not in _AREA or area.per or many.of:
             continue
-        if not _WITH_TOTAL.fullmatch(known.scene.flow[many.end : whole.start]) or not _TOTAL.match(known.scene.flow, whole.start):
+        if not _WITH_TOTAL.fullmatch(known.scene.flow[many.end : whole.start]) or not _TOTAL.match(
+            known.scene.flow, whole.start
+        ):
             continue
         items, total = known.allowed(many.id), known.allowed(area.id)
         if items is None or total is None:

@@ -14,10 +14,18 @@ from baocao.model import Date, Event
 _KINDS = {r["noun"]: r["kind"] for r in table("event_kinds")}
 _NOUN = rf"(?P<noun>{alternation(_KINDS)})(?!\w)"
 _HELD = r"(?:tổ chức|diễn ra|khai mạc|bế mạc|tiến hành)(?! lại)(?!\w)"
-_SUBJECT = re.compile(rf"(?<!\w){_NOUN}(?P<rest>[^,;.:\"]{{0,140}}?) (?:(?:sẽ|đã|vừa|chính thức|dự kiến|long trọng) ){{0,3}}(?:được )?(?:long trọng )?{_HELD}", re.IGNORECASE)
-_OBJECT = re.compile(rf"(?<!\w)(?:tổ chức|khai mạc|bế mạc|diễn ra)(?: trọng thể| long trọng)? {_NOUN}(?P<rest>[^,;.:\"(]{{0,140}})", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"(?<!\w){_NOUN}(?P<rest>[^,;.:\"]{{0,140}}?) (?:(?:sẽ|đã|vừa|chính thức|dự kiến"
+    rf"|long trọng) ){{0,3}}(?:được )?(?:long trọng )?{_HELD}",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    rf"(?<!\w)(?:tổ chức|khai mạc|bế mạc|diễn ra)(?: trọng thể| long trọng)? {_NOUN}(?P<rest>[^,;.:\"(]{{0,140}})",
+    re.IGNORECASE,
+)
 _RECOGNITION = re.compile(
-    r"\bđược (?:(?P<giver>[^,;.]{2,48}?) )?(?:ra quyết định |ký quyết định )?công nhận(?: là)? (?P<what>[^,;.]{3,80}?)"
+    r"\bđược (?:(?P<giver>[^,;.]{2,48}?) )?(?:ra quyết định "
+    r"|ký quyết định )?công nhận(?: là)? (?P<what>[^,;.]{3,80}?)"
     r"(?=$|[,;.]| (?:về đích|trước|năm|vào|từ|ngày|với|và|sớm)\b)",
     re.IGNORECASE,
 )

@@ -55,7 +55,10 @@ def find(page: Page, atoms: Atoms) -> Facts:
         trials=tuple(
             (kind, candidate)
             for kind, candidates in (
-                ("commitment", promises), ("indicator", measures), ("event", happenings), ("award", honours)
+                ("commitment", promises),
+                ("indicator", measures),
+                ("event", happenings),
+                ("award", honours),
             )
             for candidate in candidates
         ),

@@ -20,26 +20,42 @@ from baocao.lexicon import alternation, table
 from baocao.model import Indicator, Movement, Plan, Quantity
 from baocao.span import Spanned, covers
 
-_BLANK = re.compile(r"[\s,;()\-]*(?:(?:và|đồng thời|cũng|tức|trong đó|bằng|với|cùng kỳ|khi đó)[\s,]*)*", re.IGNORECASE)
+_BLANK = re.compile(
+    r"[\s,;()\-]*(?:(?:và|đồng thời|cũng|tức|trong đó|bằng|với|cùng kỳ"
+    r"|khi đó)[\s,]*)*",
+    re.IGNORECASE,
+)
 _UNMET = re.compile(r"\b(?:chưa|không) (?:đạt|hoàn thành|được|đảm bảo|bảo đảm)\b", re.IGNORECASE)
 _REMAINING = re.compile(r"\b(?:đang phấn đấu|còn lại|còn phải|chưa xong)\b", re.IGNORECASE)
 _QUALIFIER = re.compile(r"\b(?:cơ bản|về cơ bản)\b", re.IGNORECASE)
 _RANK = re.compile(
-    r"\b(?:(?:đứng|xếp|vươn lên|ở)(?: vị trí| hạng)?|là (?:\w+ ){1,3}?)(?:thứ) (?P<rank>[^,;.()]{2,48}?)(?=$|[,;.()]| (?:về đích|và|được|đạt)\b)"
+    r"\b(?:(?:đứng|xếp|vươn lên|ở)(?: vị trí| hạng)?|là (?:\w+ ){1,3}?)(?:thứ) (?P<rank>[^,;.()]{2,48}?)(?=$"
+    r"|[,;.()]| (?:về đích|và|được|đạt)\b)"
     r"|\b(?P<top>cao nhất|thấp nhất|lớn nhất) (?:kể )?từ [^,;.()]{3,24}",
     re.IGNORECASE,
 )
 _DONE = re.compile(r"\b(?:đã|được|vừa|hoàn thành|lũy kế|tổng cộng)\b", re.IGNORECASE)
-_AIM = re.compile(r"\b(?:để|nhằm|sẽ|kế hoạch|dự kiến|phải|cần|muốn|chỉ đạo|yêu cầu|đề nghị|cho phép|xin|không|chưa)\b", re.IGNORECASE)
-_ACT = re.compile(rf"(?<!\w)(?P<verb>{alternation(r['verb'] for r in table('commitment_verbs'))})(?: được| thêm| mới)? ?$", re.IGNORECASE)
+_AIM = re.compile(
+    r"\b(?:để|nhằm|sẽ|kế hoạch|dự kiến|phải|cần|muốn|chỉ đạo|yêu cầu|đề nghị|cho phép|xin|không"
+    r"|chưa)\b",
+    re.IGNORECASE,
+)
+_ACT = re.compile(
+    rf"(?<!\w)(?P<verb>{alternation(r['verb'] for r in table('commitment_verbs'))})(?: được| thêm| mới)? ?$",
+    re.IGNORECASE,
+)
 # a count of these announces a list, it measures nothing
 _LISTED = (
-    "khâu đột phá", "đột phá", "nhiệm vụ", "chương trình", "giải pháp", "nhóm", "mục tiêu", "nội dung", "chỉ tiêu", "vấn đề",
-    "nguyên tắc", "nghị quyết", "kiến nghị", "phương án", "giai đoạn", "bước", "phần", "điểm", "khâu", "lĩnh vực", "trụ cột", "đề án",
+    "khâu đột phá", "đột phá", "nhiệm vụ", "chương trình", "giải pháp", "nhóm", "mục tiêu", "nội dung", "chỉ tiêu",
+    "vấn đề", "nguyên tắc", "nghị quyết", "kiến nghị", "phương án", "giai đoạn", "bước", "phần", "điểm", "khâu",
+    "lĩnh vực", "trụ cột", "đề án",
 )  # fmt: skip
 # what a counted noun may carry before its comma (`đảng viên mới,`): no name of another figure
 _MODIFIER = re.compile(r"(?: (?!và |đạt |tăng |giảm |so |vượt )[^\s,;.:()\d]+){1,4}(?=,)", re.IGNORECASE)
-_WHOLE = re.compile(r" (?:của |trong |trên )?(?P<whole>(?:tổng|toàn)[^,;.()]{2,50}?)(?=$|[,;.()]| (?:và|tăng|giảm|với)\b)", re.IGNORECASE)
+_WHOLE = re.compile(
+    r" (?:của |trong |trên )?(?P<whole>(?:tổng|toàn)[^,;.()]{2,50}?)(?=$|[,;.()]| (?:và|tăng|giảm|với)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -130,9 +146,10 @@ class Reader:
         return None
 
     def _base(self, line: Line, offset: int) -> bool:
-        return leading(self.scene, max(line.start, offset - 24), offset + 1) is not None and _SO.search(
-            self.scene.flow, max(line.start, offset - 16), offset
-        ) is not None
+        return (
+            leading(self.scene, max(line.start, offset - 24), offset + 1) is not None
+            and _SO.search(self.scene.flow, max(line.start, offset - 16), offset) is not None
+        )
 
 
 _SO = re.compile(r"\bso(?: với)?(?: cuối| đầu| cùng kỳ| cả)? $", re.IGNORECASE)
@@ -261,7 +278,11 @@ class _Sentence:
             return around, "counted", "count"
         named = known(scene, self.here, max(subject_end, self.here), number)
         measure = "change" if change else "share" if said.role == "share" else "level"
-        if named and whole(scene, named, subject_end) and not (said.role == "none" and "," in flow[named.end : number.start]):
+        if (
+            named
+            and whole(scene, named, subject_end)
+            and not (said.role == "none" and "," in flow[named.end : number.start])
+        ):
             return named, "known", measure
         if named and said.role == "none":
             return None, "no_name", ""
@@ -327,7 +348,7 @@ class _Sentence:
 
 
 STANDARD = DURATION | {
-    "%", "VND", "USD", "EUR", "JPY", "CNY", "KRW", "GBP", "lần", "m", "km", "cm", "mm", "kg", "g", "tuổi", "ha", "m2", "km2", "tonne",
-    "quintal", "litre", "m3", "kWh", "MWh", "MW", "°C", "lượt", "điểm", "giờ",
+    "%", "VND", "USD", "EUR", "JPY", "CNY", "KRW", "GBP", "lần", "m", "km", "cm", "mm", "kg", "g", "tuổi", "ha", "m2",
+    "km2", "tonne", "quintal", "litre", "m3", "kWh", "MWh", "MW", "°C", "lượt", "điểm", "giờ",
 }  # fmt: skip
 """Units that measure; every other unit is a counted noun."""

@@ -11,7 +11,8 @@ from baocao.model import Event
 
 _KINDS = {r["cue"]: r["kind"] for r in table("mottoes")}
 _MOTTO = re.compile(
-    rf"(?<!\w)(?P<cue>{alternation(_KINDS)})(?!\w)(?P<of>[^\".;:]{{0,40}}?)(?:,? là)?:? ?\"(?P<words>[^\"\n]{{3,400}})\"", re.IGNORECASE
+    rf"(?<!\w)(?P<cue>{alternation(_KINDS)})(?!\w)[^\".;:]{{0,40}}?(?:,? là)?:? ?\"(?P<words>[^\"\n]{{3,400}})\"",
+    re.IGNORECASE,
 )
 
 
@@ -20,6 +21,8 @@ def candidates(scene: Scene) -> list[Candidate[Event]]:
     found = []
     for match in _MOTTO.finditer(scene.flow):
         kind = _KINDS[" ".join(match["cue"].lower().split())]
-        fact = Event(name=match["words"].strip(), kind=kind, start=match.start("words"), end=match.end("words"), rule="motto")
+        fact = Event(
+            name=match["words"].strip(), kind=kind, start=match.start("words"), end=match.end("words"), rule="motto"
+        )
         found.append(Candidate(fact.start, fact.end, "motto", fact))
     return found

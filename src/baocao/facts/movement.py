@@ -51,6 +51,12 @@ def from_to(scene: Scene, first: Quantity, last: Quantity, against: Comparison |
 def _averaged(scene: Scene, said: Cue) -> bool:
     """Whether the subject says that the change is a yearly average (`bình quân giai đoạn … tăng`)."""
     before = scene.flow[max(0, said.start - 48) : said.start].lower()
-    here = max(before.rfind("bình quân giai đoạn"), before.rfind("bình quân hàng năm"), before.rfind("bình quân hằng năm"),
-               before.rfind("bình quân mỗi năm"), before.rfind("trung bình mỗi năm"), before.rfind("bình quân 5 năm"))
+    here = max(
+        before.rfind("bình quân giai đoạn"),
+        before.rfind("bình quân hàng năm"),
+        before.rfind("bình quân hằng năm"),
+        before.rfind("bình quân mỗi năm"),
+        before.rfind("trung bình mỗi năm"),
+        before.rfind("bình quân 5 năm"),
+    )
     return here >= 0

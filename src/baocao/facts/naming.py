@@ -28,7 +28,9 @@ class Entry:
     def takes(self, quantity: Quantity) -> bool:
         """Whether a figure in this unit can be this indicator."""
         unit = quantity.unit or ""
-        return unit in self.units or any(unit.startswith(u + " ") or u.startswith(unit + " ") for u in self.units if unit)
+        return unit in self.units or any(
+            unit.startswith(u + " ") or u.startswith(unit + " ") for u in self.units if unit
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Named:
 
 
 ENTRIES = {
-    r["key"]: Entry(r["key"], r["name"], r["english"], r["topic"], frozenset(r["units"].split(";"))) for r in table("indicators")
+    r["key"]: Entry(r["key"], r["name"], r["english"], r["topic"], frozenset(r["units"].split(";")))
+    for r in table("indicators")
 }
 """The table by key."""
 _ALL = {p: ENTRIES[r["key"]] for r in table("indicators") for p in r["patterns"].lower().split(";") if "*" not in p}
@@ -62,10 +65,13 @@ _WITH_GAP = [
 _KNOWN = re.compile(rf"(?<!\w)(?:{alternation(_BY_PATTERN)})(?!\w)", re.IGNORECASE)
 _HEAD = re.compile(rf"(?:{alternation(r['noun'] for r in table('indicator_heads'))})(?!\w)", re.IGNORECASE)
 _FOREIGN = re.compile(
-    r"\b(?:có thể|trong khi|so với|do|vì|nhưng|gồm|nguyên nhân|khiến|này|mức độ|nào|đang|hơn|cho biết|rằng|nếu|sẽ|không|chưa|phải|người dân|ông|bà|tôi|mà|khi)\b", re.IGNORECASE
+    r"\b(?:có thể|trong khi|so với|do|vì|nhưng|gồm|nguyên nhân|khiến|này|mức độ|nào|đang|hơn|cho biết|rằng|nếu"
+    r"|sẽ|không|chưa|phải|người dân|ông|bà|tôi|mà|khi)\b",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r" (?:của|trên|tại|ở|trong|cho|với|và|được|đã|là|có|ước|cũng|từ|chỉ|hiện nay|hiện(?<!thực hiện)|tăng|giảm|vẫn|vọt|lớn|rất|thực tế|bình quân|đến nay|nay)$",
+    r" (?:của|trên|tại|ở|trong|cho|với|và|được|đã|là|có|ước|cũng|từ|chỉ|hiện nay|hiện(?<!thực hiện)|tăng|giảm"
+    r"|vẫn|vọt|lớn|rất|thực tế|bình quân|đến nay|nay)$",
     re.IGNORECASE,
 )
 MOST_WORDS = 14
@@ -73,16 +79,22 @@ MOST_WORDS = 14
 
 # what may stand between the name and its verb without narrowing what is measured
 _LOOSE = re.compile(
-    r"(?:[\s,]|\b(?:của|trên địa bàn|toàn|cả nước|cả|tại|ở|trong|vào|bình quân|trung bình|giai đoạn|đến nay|đến|tính|hiện nay"
-    r"|hiện|nay|ước tính|ước|chỉ|cũng|đã|được|năm|quý|tháng|kỳ|huyện|tỉnh|thành phố|xã|quận|phường|thị xã|địa phương|đơn vị"
-    r"|công ty|tập đoàn|ngân hàng|doanh nghiệp|địa bàn|cuối|đầu|hết|nhà nước|hàng năm|hằng năm|mỗi năm|lũy kế|vẫn|còn|thực tế"
-    r"|nước ta|tốc độ|mức|từ|khoảng|lên|này|ta|mình|thu hút|liên tục|riêng|duy trì|biên độ|tích cực|tổng|hơn|trên|gần|dưới"
-    r"|xấp xỉ|chừng|lại|đạt khá|tăng cao|tăng khá|và|so với dự toán|so với kế hoạch|so với cùng kỳ|so cùng kỳ|năm trước"
+    r"(?:[\s,]|\b(?:của|trên địa bàn|toàn|cả nước|cả|tại|ở|trong|vào|bình quân|trung bình|giai đoạn|đến nay|đến"
+    r"|tính|hiện nay"
+    r"|hiện|nay|ước tính|ước|chỉ|cũng|đã|được|năm|quý|tháng|kỳ|huyện|tỉnh|thành phố|xã|quận|phường|thị xã"
+    r"|địa phương|đơn vị"
+    r"|công ty|tập đoàn|ngân hàng|doanh nghiệp|địa bàn|cuối|đầu|hết|nhà nước|hàng năm|hằng năm|mỗi năm|lũy kế"
+    r"|vẫn|còn|thực tế"
+    r"|nước ta|tốc độ|mức|từ|khoảng|lên|này|ta|mình|thu hút|liên tục|riêng|duy trì|biên độ|tích cực|tổng|hơn"
+    r"|trên|gần|dưới"
+    r"|xấp xỉ|chừng|lại|đạt khá|tăng cao|tăng khá|và|so với dự toán|so với kế hoạch|so với cùng kỳ|so cùng kỳ"
+    r"|năm trước"
     r"|(?-i:[A-ZĐ][\w.\-]*))(?!\w))*",
     re.IGNORECASE,
 )
 _NARROW = re.compile(
-    r"(?:tăng trưởng|tốc độ tăng|tỷ trọng|cơ cấu|hệ số|chỉ tiêu|kế hoạch|mục tiêu|dự toán|nộp|hụt|tỷ lệ tăng|nguồn|mức|phí|khoản"
+    r"(?:tăng trưởng|tốc độ tăng|tỷ trọng|cơ cấu|hệ số|chỉ tiêu|kế hoạch|mục tiêu|dự toán|nộp|hụt|tỷ lệ tăng"
+    r"|nguồn|mức|phí|khoản"
     r"|quỹ)(?: về)? $",
     re.IGNORECASE,
 )

@@ -15,33 +15,44 @@ from baocao.model import Commitment, Quantity
 from baocao.span import Span
 
 _LIST = re.compile(
-    r"\b(?:khâu đột phá|nhiệm vụ(?: và giải pháp)?(?: trọng tâm| chủ yếu| đột phá)?|giải pháp(?: trọng tâm| chủ yếu| đột phá)?"
+    r"\b(?:khâu đột phá|nhiệm vụ(?: và giải pháp)?(?: trọng tâm| chủ yếu| đột phá)?|giải pháp(?: trọng tâm"
+    r"| chủ yếu| đột phá)?"
     r"|mục tiêu(?: cụ thể| chủ yếu)?|chỉ tiêu(?: cụ thể| chủ yếu)?|chương trình hành động|chương trình trọng tâm"
     r"|đột phá chiến lược|phương hướng)\b",
     re.IGNORECASE,
 )
 _GOALS = re.compile(r"\b(?:chỉ tiêu|mục tiêu)\b", re.IGNORECASE)
-_AIMS = re.compile(rf"\b(?:{alternation(r['cue'] for r in table('commitment_cues') if r['kind'] == 'goal')})(?!\w)", re.IGNORECASE)
+_AIMS = re.compile(
+    rf"\b(?:{alternation(r['cue'] for r in table('commitment_cues') if r['kind'] == 'goal')})(?!\w)", re.IGNORECASE
+)
 _PAST = re.compile(
-    r"\b(?:đã|kết quả|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|hoàn thành|tồn tại|hạn chế|nguyên nhân|thực hiện được"
+    r"\b(?:đã|kết quả|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|hoàn thành|tồn tại|hạn chế|nguyên nhân"
+    r"|thực hiện được"
     r"|đạt|vượt|so với)\b",
     re.IGNORECASE,
 )
-_PAST_LIST = re.compile(r"\b(?:đã đạt|kết quả|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|hoàn thành cơ bản|tồn tại|hạn chế|nguyên nhân)\b", re.IGNORECASE)
+_PAST_LIST = re.compile(
+    r"\b(?:đã đạt|kết quả|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|hoàn thành cơ bản|tồn tại|hạn chế"
+    r"|nguyên nhân)\b",
+    re.IGNORECASE,
+)
+_ROMAN = re.compile(r"[IVX]+[.)\-]*")
 _NUMBER = re.compile(r"\d{1,2}(?=[.)]?$)")
 
 
 def programme(scene: Scene) -> Iterator[Candidate[Commitment]]:
     """A commitment for every item of a list that announces tasks, goals or breakthroughs."""
     items: dict[int, list[int]] = {}
-    heading: int | None = None
+    section: int | None = None
     for i, block in enumerate(scene.page.blocks):
-        if block.kind == "list_item":
-            governor = heading if block.governor is None else block.governor
-            if governor is not None:
-                items.setdefault(governor, []).append(i)
+        if block.kind == "heading" or (block.kind == "list_item" and _ROMAN.fullmatch(block.number or "")):
+            section = i
+        elif block.kind == "list_item":
+            above = [b for b in (block.governor, section) if b is not None]
+            if above:
+                items.setdefault(max(above), []).append(i)
         else:
-            heading = i if block.kind == "heading" else None
+            section = None
     for governor, members in items.items():
         yield from _items(scene, governor, members)
     for line in scene.lines:
@@ -97,7 +108,9 @@ def announcement(scene: Scene, governor: int) -> Span | None:
 
 def counter(scene: Scene, span: Span) -> Quantity | None:
     """The quantity that counts the list (`03 khâu đột phá`), the last one of its announcement."""
-    counts = [q for q in inside(scene.quantities, span.start, span.end) if q.unit and q.unit not in DURATION and q.unit != "%"]
+    counts = [
+        q for q in inside(scene.quantities, span.start, span.end) if q.unit and q.unit not in DURATION and q.unit != "%"
+    ]
     return next((q for q in reversed(counts) if _LIST.search(scene.flow, q.start, min(span.end, q.end + 24))), None)
 
 

@@ -16,7 +16,8 @@ from baocao.span import Span, overlap
 
 # `90 Ngày thành lập`: `năm` was lost; a small number of days may really be meant
 _LOST_YEAR = re.compile(
-    r"(?<![\d.,/-])(?P<n>[1-9]\d{1,2}) (?P<day>[Nn]gày) (?=(?:thành lập|sinh|giải phóng|truyền thống|Quốc khánh|Thương binh|mất|toàn quốc)\b)"
+    r"(?<![\d.,/-])(?P<n>[1-9]\d{1,2}) (?P<day>[Nn]gày) (?=(?:thành lập|sinh|giải phóng|truyền thống|Quốc khánh"
+    r"|Thương binh|mất|toàn quốc)\b)"
 )
 # `0 68%`: the decimal comma was lost
 _LOST_COMMA = re.compile(r"(?<![\d.,/-])(?P<whole>0) (?P<decimals>\d{1,2}) ?%")
@@ -24,7 +25,10 @@ _LOST_COMMA = re.compile(r"(?<![\d.,/-])(?P<whole>0) (?P<decimals>\d{1,2}) ?%")
 _TERM = re.compile(r"(?<![\d.,/-])(?P<first>(?:19|20)\d\d) ?- ?(?P<last>\d{4})(?![\d.,/-])")
 _TERM_CUE = re.compile(r"(?:nhiệm kỳ|giai đoạn|thời kỳ|năm học|niên khóa|các năm|năm)(?: từ)? \(?$", re.IGNORECASE)
 # `ngày 31/6`: no such day
-_DAY = re.compile(r"\b[Nn]gày (?P<day>\d{1,2}) ?(?P<mark>[/.-]|tháng) ?(?P<month>\d{1,2})(?:(?:[/.-]| năm )(?P<year>\d{4}))?(?![\d/])")
+_DAY = re.compile(
+    r"\b[Nn]gày (?P<day>\d{1,2}) ?(?P<mark>[/.-]|tháng) ?(?P<month>\d{1,2})(?:(?:[/.-]"
+    r"| năm )(?P<year>\d{4}))?(?![\d/])"
+)
 
 
 def slips(scene: Scene) -> Iterator[Discrepancy]:
@@ -38,7 +42,9 @@ def slips(scene: Scene) -> Iterator[Discrepancy]:
     for match in _LOST_COMMA.finditer(flow):
         yield _slip("lost_comma", match, match.end(), "likely", f"{match['whole']},{match['decimals']}%", scene)
     for match in _TERM.finditer(flow):
-        if int(match["last"]) < int(match["first"]) and _TERM_CUE.search(flow, max(0, match.start() - 16), match.start()):
+        if int(match["last"]) < int(match["first"]) and _TERM_CUE.search(
+            flow, max(0, match.start() - 16), match.start()
+        ):
             yield _slip("reversed_term", match, match.end(), "certain", "", scene)
     for match in _DAY.finditer(flow):
         day, month = int(match["day"]), int(match["month"])

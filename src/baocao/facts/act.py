@@ -1,0 +1,46 @@
+"""Acts: the deliberate verb that makes a promise of a clause."""
+
+from __future__ import annotations
+
+import re
+
+from baocao.facts.agent import agent, skip_time
+from baocao.facts.scene import Scene
+from baocao.lexicon import alternation, table
+from baocao.span import Span
+
+_VERB = re.compile(rf"(?:{alternation(r['verb'] for r in table('commitment_verbs'))})(?!\w)", re.IGNORECASE)
+_LATER_VERB = re.compile(rf"(?<= ){_VERB.pattern}", re.IGNORECASE)
+_ADVERB = re.compile(
+    r"(?:tiếp tục|sớm|nhanh chóng|chủ động|tích cực|cũng|vẫn|đều|quyết liệt|kiên quyết|nghiêm túc|khẩn trương"
+    r"|đồng thời"
+    r"|từng bước|thường xuyên|trực tiếp|tập trung|dự kiến|chính thức|cố gắng|nỗ lực|ra sức|bắt đầu|luôn"
+    r"|kịp thời|cơ bản|việc"
+    r"|sẵn sàng|cùng|đang|sẽ|phấn đấu|được|nhằm|để|mới|cùng nhau|có|phải có|thực sự|toàn bộ|thống nhất)(?= )",
+    re.IGNORECASE,
+)
+GROWS = re.compile(
+    r"(?:phát triển|tăng|giảm|nâng cao|mở rộng) (?:nhanh|mạnh|tốt|hơn|cao|dần|theo)|(?:tiếp tục )?(?:đưa tin"
+    r"|thông tin sự việc)",
+    re.IGNORECASE,
+)
+EVENT = re.compile(r"(?:tổ chức|tiến hành|diễn ra|khai mạc|bế mạc)(?!\w)", re.IGNORECASE)
+
+
+def act_of(scene: Scene, start: int, end: int) -> Span | None:
+    """The deliberate verb that follows a trigger, past adverbs, dates and a named agent."""
+    here = start
+    for _ in range(8):
+        here = skip_time(scene, here, end)
+        match = _VERB.match(scene.flow, here, end)
+        adverb = _ADVERB.match(scene.flow, here, end)
+        if match and not (adverb and adverb.end() >= match.end()):
+            return Span(match.start(), match.end())
+        if adverb is None:
+            break
+        here = adverb.end() + 1
+    joined = scene.flow[max(start, here - 5) : here].lower().endswith("cùng ")
+    if agent(scene, here, end) is None and not joined:
+        return None
+    match = _LATER_VERB.search(scene.flow, here, min(end, here + 80))
+    return Span(match.start(), match.end()) if match else None

@@ -1,0 +1,63 @@
+"""Extents: where the clause of a trigger begins and ends in its sentence."""
+
+from __future__ import annotations
+
+import re
+
+from baocao.facts.agent import skip_time
+from baocao.facts.scene import Line, Scene
+from baocao.facts.trigger import Trigger
+
+_BOUNDARY = re.compile(
+    r"[,;:\"(](?: |$)|(?<=[ ])\"|(?:^|(?<= ))(?:rằng|(?:cho )?biết(?: thêm)?|cho hay|khẳng định|nhấn mạnh"
+    r"|thông báo|tuyên bố|chia sẻ"
+    r"|bày tỏ|nhưng|song|thì|mà|nên|đã|và|như|để|khi|được)(?: |$)",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r";|,? (?:nhưng|song|tuy nhiên|thậm chí|trong khi|do đó|bởi vì|bởi|vì(?! sự))(?= )|[.?!…](?= |$)", re.IGNORECASE
+)
+_STOP_GOAL = re.compile(
+    r"(?:,|;)? (?:nhưng|song|tuy nhiên|trong khi|do đó|bởi vì|bởi)(?= )|[.?!…](?= |$)", re.IGNORECASE
+)
+_PAUSE = re.compile(r"[.,;:\"](?: |(?=[A-ZĐ]))")
+
+
+def opening_of(flow: str, floor: int, trigger: int, *, join: bool = False) -> int:
+    """Where the clause of a trigger begins: after the last boundary before it; `join` reads over `và`."""
+    opening = floor
+    for match in _BOUNDARY.finditer(flow, floor, trigger):
+        if match[0].strip().lower() == "và" and (join or agentless(flow[match.end() : trigger])):
+            continue
+        opening = match.end()
+    return opening
+
+
+def agentless(words: str) -> bool:
+    """Whether `và` joins two nouns here, not two clauses."""
+    return len(words.split()) < 2
+
+
+def lead_of(scene: Scene, line: Line, opening: int) -> int:
+    """Where the times begin that lead the clause (`Trong tháng 10, Sở sẽ …`); the clause itself without any."""
+    starts = [line.start, *(m.end() for m in _PAUSE.finditer(scene.flow, line.start, opening))]
+    return next((s for s in starts if s < opening and skip_time(scene, s, opening) >= opening), opening)
+
+
+def end_of(flow: str, trigger: Trigger, line_end: int, limit: int) -> int:
+    """Where the clause ends: a stop, or the clause of the next trigger; a goal governs its whole list."""
+    end, start = line_end, trigger.end
+    stop = (_STOP_GOAL if trigger.kind == "goal" else _STOP).search(flow, start, line_end)
+    if stop:
+        end = stop.start()
+    if limit < end:
+        cut = max(flow.rfind(", ", start, limit), flow.rfind(" và ", start, limit), flow.rfind(" để ", start, limit))
+        end = cut if cut > start + 6 else end
+    return end
+
+
+def skip_marks(flow: str, start: int) -> int:
+    """Past the dash or star that opens a turn, and the speaker's label (`Đồng chí Lê Văn A: `)."""
+    while flow[start : start + 1] in ("-", "*", " ", '"'):
+        start += 1
+    return start

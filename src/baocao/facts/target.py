@@ -1,0 +1,115 @@
+"""Targets: what a promise can be held to (a number, a state, a length of time), one commitment for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from baocao.facts.agent import DURATION
+from baocao.facts.clause import pieces
+from baocao.facts.deadline import Deadline, deadline
+from baocao.facts.scene import Scene, inside
+from baocao.facts.trigger import Trigger
+from baocao.model import Commitment
+from baocao.span import Span
+
+_AND_UNTIL = re.compile(r" và (?=(?:đến|tới|trước|hết|vào) )", re.IGNORECASE)
+_STATE = re.compile(
+    r"\b(?:trở thành|lên(?= quận| thành phố| thị xã| phường| đô thị)"
+    r"|(?<!hoàn )(?<!hình )(?<!trưởng )(?<!tạo )(?<!kết )thành|đạt chuẩn|được công nhận(?: là)?"
+    r"|đạt(?= danh hiệu| tiêu chí| chuẩn))(?= )(?! lập| phố| viên| ủy| tích| công| phần| lập)",
+    re.IGNORECASE,
+)
+
+
+def target_of(scene: Scene, start: int, end: int) -> str | None:
+    return next((q.id for q in inside(scene.quantities, start, end) if q.unit not in DURATION and not q.vague), None)
+
+
+def state_of(flow: str, start: int, end: int, due: Deadline | None = None) -> str | None:
+    """The state to be reached (`trở thành Quận`), without the deadline that may follow it."""
+    match = _STATE.search(flow, start, end)
+    if not match:
+        return None
+    stop = due.span.start if due and due.span.start > match.end() else end
+    piece = next(pieces(flow, match.start(), min(stop, end)), None)
+    return flow[piece.start : piece.end] if piece else None
+
+
+def says(scene: Scene, clause: Span, trigger: Trigger, due: Deadline | None) -> bool:
+    """Whether a goal says what is to be reached, beside its deadline."""
+    words = scene.flow[trigger.end : clause.end]
+    if due and trigger.end <= due.span.start:
+        words = scene.flow[trigger.end : due.span.start] + scene.flow[due.span.end : clause.end]
+    return len(words.replace(":", " ").split()) >= 2
+
+
+def lasting(scene: Scene, clause: Span) -> bool:
+    """Whether the clause says how long the act takes."""
+    return any(q.unit in DURATION for q in inside(scene.quantities, clause.start, clause.end))
+
+
+def parts(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment]:
+    """One goal verb over several targets (`…; …; 98% số hộ …`): one commitment for each."""
+    cuts = [p for p in _targets(scene.flow, whole) if p.end > trigger.end]
+    held = [p for p in cuts if _held(scene, p, trigger)]
+    if len(held) < 2:
+        first = next(pieces(scene.flow, whole.start, whole.end, ";"))
+        return [replace(whole, end=first.end)] if first.end > trigger.end else [whole]
+    made = [_part(scene, whole, Span(whole.start, held[0].end), trigger)]
+    return made + [_part(scene, whole, piece, trigger) for piece in held[1:]]
+
+
+def _held(scene: Scene, piece: Span, trigger: Trigger) -> bool:
+    """Whether a piece of a goal can be held to something by itself: a number, or a dated or lasting state."""
+    if target_of(scene, max(piece.start, trigger.end), piece.end):
+        return True
+    if piece.start <= trigger.start:
+        return state_of(scene.flow, trigger.end, piece.end) is not None
+    if scene.flow[piece.start - 2 : piece.start] == "; ":
+        return bool(
+            state_of(scene.flow, piece.start, piece.end) or deadline(scene, piece.start, piece.end, piece.start)
+        )
+    return False
+
+
+def _part(scene: Scene, whole: Commitment, piece: Span, trigger: Trigger) -> Commitment:
+    """The commitment with the span, target and own deadline of one of its pieces."""
+    own = deadline(scene, piece.start, piece.end, trigger.start)
+    target = target_of(scene, max(piece.start, trigger.end), piece.end)
+    part = replace(
+        whole, start=piece.start, end=piece.end, target=target, state=state_of(scene.flow, piece.start, piece.end, own)
+    )
+    if own is None:
+        return part
+    words = scene.flow[own.span.start : own.span.end]
+    return replace(part, due=own.due, due_text=words, due_date=own.date)
+
+
+def stages(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment]:
+    """`dự kiến khởi công năm 2021, vận hành vào cuối năm 2026`: one commitment for each stage with its own date."""
+    spans: list[Span] = []
+    for piece in pieces(scene.flow, whole.start, whole.end, ",;"):
+        dated = piece.end > trigger.end and deadline(scene, piece.start, piece.end, trigger.start) is not None
+        if (
+            spans
+            and spans[-1].end > trigger.end
+            and dated
+            and deadline(scene, spans[-1].start, spans[-1].end, trigger.start)
+        ):
+            spans.append(piece)
+        else:
+            spans = [*spans[:-1], Span(spans[-1].start if spans else whole.start, piece.end)]
+    return [_part(scene, whole, span, trigger) for span in spans] if len(spans) > 1 else [whole]
+
+
+def _targets(flow: str, whole: Commitment) -> Iterator[Span]:
+    """The pieces of a goal: between commas and semicolons, and at `… và đến năm 2020 …`."""
+    for piece in pieces(flow, whole.start, whole.end, ",;:"):
+        here = piece.start
+        for match in _AND_UNTIL.finditer(flow, piece.start, piece.end):
+            yield Span(here, match.start())
+            here = match.end()
+        yield Span(here, piece.end)

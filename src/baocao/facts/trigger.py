@@ -1,0 +1,66 @@
+"""Triggers: the words that may open a commitment, and what refuses them before the clause is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from baocao.facts.scene import Line, Scene
+from baocao.lexicon import alternation, table
+
+_KINDS = {r["cue"]: r["kind"] for r in table("commitment_cues")}
+_TRIGGER = re.compile(rf"\b(?:(?P<will>sẽ)|(?P<cue>{alternation(_KINDS)}))(?!\w)", re.IGNORECASE)
+_FRAMES = {r["frame"]: r["reason"] for r in table("commitment_frames")}
+_FRAME = re.compile(rf"\b(?:{alternation(_FRAMES)})(?!\w)", re.IGNORECASE)
+_WHEN = re.compile(r"(?:^|[,;:\"] ?)(?:khi|nếu|ngay khi|một khi|khi đó|khi ấy|lúc đó)(?= )", re.IGNORECASE)
+_ORDER = re.compile(r"(?:[^,;]{0,60} )?giao (?:cho )?(?=[A-ZĐ])|Giao ")
+_NOT_VERB = re.compile(
+    r"(?:quá trình|sự|tinh thần|tấm gương|ý chí|nỗ lực|không ngừng|thực hiện|những|các|một|bản|theo|đúng|vượt"
+    r"|trong|đạt|lời|phá vỡ|định|so|chứng tỏ|thể hiện|bằng|phải|luôn|giấc mơ|nói) $",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"(?:không|chưa|chẳng|từng|được) $", re.IGNORECASE)
+_ALREADY = re.compile(r"\bđã $", re.IGNORECASE)
+_SET = ("đặt", "đề ra", "cam kết", "có kế hoạch", "lên kế hoạch")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    start: int
+    end: int
+    kind: str
+    word: str
+
+
+def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | None:
+    """What can be told from the sentence before the clause is looked at."""
+    flow = scene.flow
+    kind = scene.block(line).kind
+    if kind in ("caption", "byline"):
+        return f"stands in a {kind}"
+    if scene.asked(trigger.start):
+        return "the interviewer's words"
+    if flow[line.start : line.end].rstrip(' "').endswith("?"):
+        return "a question"
+    frame = _FRAME.search(flow, line.start, trigger.start)
+    if frame is None and _ORDER.match(flow, line.start):
+        return "an order or request: giao"
+    if frame:
+        return f"{_FRAMES[' '.join(frame[0].lower().split())]}: {frame[0]}"
+    if _WHEN.search(flow[line.start : trigger.start]):
+        return "a condition: khi"
+    if _NOT_VERB.search(flow, floor, trigger.start) and trigger.kind != "will":
+        return "a noun, not an act"
+    if _NEGATED.search(flow, floor, trigger.start):
+        return "denied or past"
+    if _ALREADY.search(flow, floor, trigger.start) and not trigger.word.startswith(_SET):
+        return "denied or past"
+    return None
+
+
+def triggers(scene: Scene, line: Line) -> list[Trigger]:
+    """The trigger words of a sentence, in order."""
+    return [
+        Trigger(m.start(), m.end(), "will" if m["will"] else _KINDS[" ".join(m["cue"].lower().split())], m[0].lower())
+        for m in _TRIGGER.finditer(scene.flow, line.start, line.end)
+    ]
