@@ -43,7 +43,8 @@ HOSTILE = (
 )
 
 CHART = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 240" width="600" height="240">
-<rect x="170" y="30" width="190" height="40" fill="#8fa7ad"/><rect x="170" y="100" width="360" height="40" fill="#0f5257"/>
+<rect x="170" y="30" width="190" height="40" fill="#8fa7ad"/>
+<rect x="170" y="100" width="360" height="40" fill="#0f5257"/>
 <text x="160" y="56" text-anchor="end" font-family="DejaVu Sans" font-size="15">Đầu nhiệm kỳ</text>
 <text x="160" y="126" text-anchor="end" font-family="DejaVu Sans" font-size="15">Cuối nhiệm kỳ</text>
 <text x="368" y="56" font-family="DejaVu Sans" font-size="15">34</text>

@@ -139,7 +139,8 @@ def test_the_annex_is_filtered_by_words_kind_and_speaker(
     page.select_option(".filter select >> nth=0", kind)
     page.select_option(".filter select >> nth=1", speaker)
     shown = page.evaluate(
-        "[...document.querySelectorAll('.evidence[data-number]')].filter(n => n.offsetParent).map(n => +n.dataset.number)"
+        "[...document.querySelectorAll('.evidence[data-number]')]"
+        ".filter(node => node.offsetParent).map(node => +node.dataset.number)"
     )
     assert shown == numbers
     said = page.locator(".filter output").inner_text()

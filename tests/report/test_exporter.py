@@ -53,8 +53,21 @@ def ordinary() -> Any:
 
 def report() -> Any:
     data = {MIME: msgspec.to_builtins(every_kind()), "text/html": "<p>mặt khác</p>", "text/plain": "chữ"}
-    about = {"lang": "vi", "title": "Báo cáo mẫu", "timestamp": 1594252800, "id": "bc-1",
-             "attachments": [{"name": "facts.csv", "media": "text/csv", "description": "Số liệu", "relationship": "data", "base64": "eA=="}]}  # fmt: skip
+    about = {
+        "lang": "vi",
+        "title": "Báo cáo mẫu",
+        "timestamp": 1594252800,
+        "id": "bc-1",
+        "attachments": [
+            {
+                "name": "facts.csv",
+                "media": "text/csv",
+                "description": "Số liệu",
+                "relationship": "data",
+                "base64": "eA==",
+            }
+        ],
+    }
     return new_notebook(
         cells=[new_code_cell("r.cover()", outputs=[new_output("display_data", data=data)])], metadata={"baocao": about}
     )

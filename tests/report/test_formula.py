@@ -11,9 +11,21 @@ from baocao.report import formula
 
 @pytest.mark.parametrize(
     "tex",
-    [r"a^2+b^2=c^2", r"\frac{a}{b}", r"\dfrac{a}{b}", r"\displaystyle \sum_{i=1}^{n} x_i \le 1", r"\bar{x}", r"\sqrt[3]{2}", r"\text{số dân} = 5",
-     r"\begin{equation}E = mc^2\end{equation}", r"\alpha \leq \beta \tag{1}", r"a<b", r"50\%", r"\mathbb{R}"],
-)  # fmt: skip
+    [
+        r"a^2+b^2=c^2",
+        r"\frac{a}{b}",
+        r"\dfrac{a}{b}",
+        r"\displaystyle \sum_{i=1}^{n} x_i \le 1",
+        r"\bar{x}",
+        r"\sqrt[3]{2}",
+        r"\text{số dân} = 5",
+        r"\begin{equation}E = mc^2\end{equation}",
+        r"\alpha \leq \beta \tag{1}",
+        r"a<b",
+        r"50\%",
+        r"\mathbb{R}",
+    ],
+)
 def test_the_usual_formulas_are_set(tex: str) -> None:
     drawn = formula.draw(tex)
     assert drawn is not None

@@ -147,8 +147,16 @@ def test_a_fragment_brings_its_style_and_keeps_links_into_other_cells() -> None:
 
 
 def test_the_official_layout_prints_its_head_and_foot() -> None:
-    header = {"agency": "Văn phòng", "agency_above": "UBND huyện", "number": "45/BC-VP", "place": "An Khê", "date": "ngày 9 tháng 7 năm 2020",
-              "signer_role": "Chánh Văn phòng", "signer": "Nguyễn Thị Lụa", "recipients": "Như trên; Lưu: VT"}  # fmt: skip
+    header = {
+        "agency": "Văn phòng",
+        "agency_above": "UBND huyện",
+        "number": "45/BC-VP",
+        "place": "An Khê",
+        "date": "ngày 9 tháng 7 năm 2020",
+        "signer_role": "Chánh Văn phòng",
+        "signer": "Nguyễn Thị Lụa",
+        "recipients": "Như trên; Lưu: VT",
+    }
     words = page(style="nghi-dinh-30", header=header).text_content()
     for part in (
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",

@@ -89,9 +89,19 @@ def test_plain_writing_becomes_blocks() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["", " ", "<script>x()</script>", "<style>a{}</style>", "<iframe src='https://a'></iframe>", "<div style='display: none'>ẩn</div>",
-     "<img src='https://a.b/x.png'>", "<object data=x></object>", "<!-- chú -->", "<svg onload=x()></svg>"],
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "<script>x()</script>",
+        "<style>a{}</style>",
+        "<iframe src='https://a'></iframe>",
+        "<div style='display: none'>ẩn</div>",
+        "<img src='https://a.b/x.png'>",
+        "<object data=x></object>",
+        "<!-- chú -->",
+        "<svg onload=x()></svg>",
+    ],
+)
 def test_what_only_runs_or_is_hidden_or_elsewhere_says_nothing(source: str) -> None:
     assert hypertext.blocks(source) == ()
 

@@ -73,8 +73,19 @@ def test_a_component_that_is_no_tree_is_told_in_one_line() -> None:
 
 
 def test_the_metadata_of_a_report_reach_the_document() -> None:
-    about = {"lang": "en", "title": "T", "authors": ["A"], "keywords": ["k"], "timestamp": 7, "style": "nghi-dinh-30", "id": "x1", "header": {"agency": "VP"},
-             "attachments": [{"name": "a.csv", "media": "text/csv", "description": "d", "relationship": "data", "base64": "eA=="}]}  # fmt: skip
+    about = {
+        "lang": "en",
+        "title": "T",
+        "authors": ["A"],
+        "keywords": ["k"],
+        "timestamp": 7,
+        "style": "nghi-dinh-30",
+        "id": "x1",
+        "header": {"agency": "VP"},
+        "attachments": [
+            {"name": "a.csv", "media": "text/csv", "description": "d", "relationship": "data", "base64": "eA=="}
+        ],
+    }
     made = read(baocao=about)
     assert (made.lang, made.title, made.authors, made.keywords, made.timestamp, made.style) == (
         "en",

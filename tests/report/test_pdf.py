@@ -191,8 +191,10 @@ def test_no_file_of_the_machine_can_be_read_by_a_report(tmp_path: Path) -> None:
     secret.write_text(
         "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text>bimat</text></svg>", encoding="utf-8"
     )
-    svg = (f"<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='9' height='9'>"
-           f"<image xlink:href='{secret}' width='9' height='9'/></svg>")  # fmt: skip
+    svg = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='9' height='9'>"
+        f"<image xlink:href='{secret}' width='9' height='9'/></svg>"
+    )
     file = pikepdf.open(
         io.BytesIO(
             pdf.write(
@@ -211,24 +213,37 @@ def test_the_same_document_gives_the_same_bytes_on_another_day_in_another_place(
     program = (
         "import hashlib, sys; sys.path.insert(0, sys.argv[1])\n"
         "from report.sample_document import document\nfrom baocao.report import html, pdf\n"
-        "print(hashlib.sha256(pdf.write(document())).hexdigest(), hashlib.sha256(html.write(document()).encode()).hexdigest())"
+        "print(*(hashlib.sha256(data).hexdigest() for data in "
+        "(pdf.write(document()), html.write(document()).encode())))"
     )
     tests = str(Path(__file__).parents[1])
     found = {
         subprocess.run(
-            [sys.executable, "-c", program, tests], cwd=folder, capture_output=True, check=True, text=True,
+            [sys.executable, "-c", program, tests],
+            cwd=folder,
+            capture_output=True,
+            check=True,
+            text=True,
             env={**os.environ, "TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": seed},
         ).stdout
         for zone, locale, seed in (("Asia/Ho_Chi_Minh", "C", "1"), ("America/New_York", "POSIX", "7"))
-    }  # fmt: skip
+    }
     assert len(found) == 1
     assert hashlib.sha256(sample).hexdigest() in found.pop()
 
 
 @needs_pdftotext
 def test_the_official_layout_follows_the_decree(tmp_path: Path) -> None:
-    header = {"agency_above": "UBND tỉnh Bình An", "agency": "Văn phòng UBND huyện An Khê", "number": "45/BC-VP", "place": "An Khê",
-              "date": "ngày 09 tháng 7 năm 2020", "signer_role": "Chánh Văn phòng", "signer": "Nguyễn Thị Lụa", "recipients": "Như trên;Lưu: VT"}  # fmt: skip
+    header = {
+        "agency_above": "UBND tỉnh Bình An",
+        "agency": "Văn phòng UBND huyện An Khê",
+        "number": "45/BC-VP",
+        "place": "An Khê",
+        "date": "ngày 09 tháng 7 năm 2020",
+        "signer_role": "Chánh Văn phòng",
+        "signer": "Nguyễn Thị Lụa",
+        "recipients": "Như trên;Lưu: VT",
+    }
     data = pdf.write(document(style="nghi-dinh-30", header=header))
     pages = words(data, tmp_path, "-bbox").split("<page ")[1:]
     assert {re.search(r'width="([\d.]+)" height="([\d.]+)"', page).groups() for page in pages} == {
@@ -252,8 +267,17 @@ def test_the_official_layout_follows_the_decree(tmp_path: Path) -> None:
             # centred over the text, which stands between 32 and 192 mm
             assert abs((left + right) / 2 - (32 + (210 - 32 - 18) / 2) * mm) < 2
     plain = flat(words(data, tmp_path))
-    for part in ("UBND TỈNH BÌNH AN", "Số: 45/BC-VP", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "An Khê, ngày 09 tháng 7 năm 2020",
-                 "BÁO CÁO", "Nơi nhận", "CHÁNH VĂN PHÒNG", "Nguyễn Thị Lụa"):  # fmt: skip
+    for part in (
+        "UBND TỈNH BÌNH AN",
+        "Số: 45/BC-VP",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "An Khê, ngày 09 tháng 7 năm 2020",
+        "BÁO CÁO",
+        "Nơi nhận",
+        "CHÁNH VĂN PHÒNG",
+        "Nguyễn Thị Lụa",
+    ):
         assert flat(part) in plain
 
 

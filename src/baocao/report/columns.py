@@ -25,7 +25,10 @@ TALL = 1200
 
 
 def lay(table: Node, *, official: bool = False) -> None:
-    """Give a table node its `columns` (shares, 0 for a column as wide as its words), `size`, `gap`, `breakable`, `least`."""
+    """Give a table node its `columns`, `size`, `gap`, `breakable` and `least`.
+
+    `columns` are shares of the width, 0 for a column as wide as its words; `least` is the width in characters.
+    """
     rows = table["head"] + table["rows"]
     count = max((sum(cell["span"] for cell in row) for row in rows), default=1)
     for row in rows:

@@ -27,7 +27,7 @@ QUOTING = {"evidence", "quotation", "turn"}
 UNSEEN = frozenset("\ufeff\u200e\u200f\u061c") | {
     chr(c) for r in ((0x202A, 0x202F), (0x2066, 0x206A), (0xFE00, 0xFE10)) for c in range(*r)
 }
-"""Dropped: marks of byte order, shape and direction. A changed direction would show a figure's digits the other way round."""
+"""Dropped: marks of byte order, shape and direction. A direction could show the digits of a figure backwards."""
 
 
 def clean(text: str, *, keep_lines: bool = False) -> str:

@@ -6,13 +6,14 @@ jupyter nbconvert --to baocao-pdf report.ipynb
 
 from __future__ import annotations
 
+import json
 import mimetypes
 import os
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import nbformat
 from nbconvert.exporters import Exporter
 from traitlets import Bool, Unicode
 
@@ -25,7 +26,7 @@ from baocao.report.wording import WORDING
 MAX_FILE = 50_000_000
 
 
-class _ReportExporter(Exporter):  # type: ignore[misc]
+class _ReportExporter(Exporter):
     """What both formats share: the notebook becomes one document tree."""
 
     show_code = Bool(
@@ -70,7 +71,7 @@ def _load(folder: Path, address: str) -> tuple[str, bytes] | None:
 
 def _executed(notebook: Any, tree: Document) -> Attachment:
     """The executed notebook as an attachment of its own report, without the other attachments in its metadata."""
-    bare = nbformat.from_dict({**notebook, "metadata": {**notebook["metadata"]}})
+    bare: Any = deepcopy(notebook)
     bare.metadata["baocao"] = {
         key: value for key, value in notebook["metadata"]["baocao"].items() if key != "attachments"
     }
@@ -80,9 +81,8 @@ def _executed(notebook: Any, tree: Document) -> Attachment:
             if MIME in output.get("data", ()):
                 output["data"].pop("text/html", None)
     description = WORDING["en" if tree.lang.startswith("en") else "vi"]["notebook"]
-    return Attachment(
-        "notebook.ipynb", "application/x-ipynb+json", description, "source", nbformat.writes(bare).encode()
-    )
+    data = (json.dumps(bare, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return Attachment("notebook.ipynb", "application/x-ipynb+json", description, "source", data)
 
 
 class HTMLReportExporter(_ReportExporter):
@@ -92,7 +92,7 @@ class HTMLReportExporter(_ReportExporter):
     file_extension = Unicode(".html").tag(config=True)
     output_mimetype = "text/html"
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[str, dict[str, Any]]:
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """The notebook as HTML, with nbconvert's resources."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         resources["output_extension"] = ".html"
@@ -106,7 +106,7 @@ class PDFReportExporter(_ReportExporter):
     file_extension = Unicode(".pdf").tag(config=True)
     output_mimetype = "application/pdf"
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[bytes, dict[str, Any]]:
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """The notebook as PDF, with nbconvert's resources."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         resources["output_extension"] = ".pdf"

@@ -32,7 +32,10 @@ class Formula(Struct, frozen=True):
 
 @functools.lru_cache(maxsize=512)
 def draw(tex: str, *, display: bool = False) -> Formula | None:
-    """The formula as a picture, with full-size fractions where it stands on a `display` line; None where it uses what can not be set here, and its source is to be shown."""
+    """The formula as a picture, with full-size fractions where it stands on a `display` line.
+
+    None where it uses what can not be set here, and its source is to be shown.
+    """
     if len(tex) > 2000 or UNSUPPORTED.search(tex):
         return None
     from matplotlib.font_manager import FontProperties
@@ -61,8 +64,9 @@ def draw(tex: str, *, display: bool = False) -> Formula | None:
         pairs = zip(points[::2], points[1::2], strict=True) if letter != "Z" else ()
         parts.append(letter + " ".join(f"{x:.2f},{height - depth - y:.2f}" for x, y in pairs))
     margin = 0.4
+    across, down = f"{width + 2 * margin:.2f}", f"{height + 2 * margin:.2f}"
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width + 2 * margin:.2f}pt" height="{height + 2 * margin:.2f}pt" '
-        f'viewBox="{-margin} {-margin} {width + 2 * margin:.2f} {height + 2 * margin:.2f}"><path d="{"".join(parts)}"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}pt" height="{down}pt" '
+        f'viewBox="{-margin} {-margin} {across} {down}"><path d="{"".join(parts)}"/></svg>'
     )
     return Formula(svg, round(float(height + 2 * margin) / EM, 3), round(float(depth + margin) / EM, 3))

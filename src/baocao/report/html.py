@@ -50,9 +50,17 @@ def _template(name: str) -> str:
 # The body face, in the two parts a Vietnamese or English page needs; digits are lining and of one width by default.
 FACES = (("normal", 400), ("normal", 600), ("italic", 400))
 PARTS = {
-    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215",
-    "vietnamese": "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+1EA0-1EF9,U+20AB",
+    "latin": "U+0-FF,U+131,U+152-153,U+2C6,U+2DA,U+2DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215",
+    "vietnamese": "U+102-103,U+110-111,U+128-129,U+168-169,U+1A0-1A1,U+1AF-1B0,U+300-301,U+303-304,U+308-309,U+323,"
+    "U+1EA0-1EF9,U+20AB",
 }
+
+
+SCRIPTED = (
+    "filter", "filter_text", "filter_kind", "filter_speaker", "all", "shown", "copy", "copied", "not_copied",
+    "close", "evidence", "in_annex", "rule", "sentence", "no_match",
+)  # fmt: skip
+"""The words that the script prints."""
 
 
 @functools.cache
@@ -94,7 +102,10 @@ class _Page:
         script = _template("report.js")
         identity = root["header"].get("id", "")
         about = identity or root["title"]
-        policy = f"default-src 'none'; img-src data:; font-src data:; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
+        policy = (
+            "default-src 'none'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; "
+            f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"
+        )
         meta = "".join(
             f'<meta name="{name}" content="{escape(content)}">\n'
             for name, content in (
@@ -120,9 +131,7 @@ class _Page:
 
     def wording(self) -> str:
         """The words the script prints, as data of the body."""
-        used = ("filter", "filter_text", "filter_kind", "filter_speaker", "all", "shown", "copy", "copied", "not_copied",
-                "close", "evidence", "in_annex", "rule", "sentence", "no_match")  # fmt: skip
-        words = [(f"data-word-{key.replace('_', '-')}", self.words[key]) for key in used]
+        words = [(f"data-word-{key.replace('_', '-')}", self.words[key]) for key in SCRIPTED]
         header = self.root["header"]
         citation = " · ".join(filter(None, (header.get("source", ""), self.root["title"], header.get("id", ""))))
         return attributes([*words, ("data-citation", citation)])
@@ -140,9 +149,10 @@ class _Page:
         """The footnotes, at the end, each with the way back."""
         if not self.root["footnotes"]:
             return ""
+        back = escape(self.words["back_to_text"])
         items = "".join(
             f'<li id="note-{n["number"]}">{self.markup.blocks(n["blocks"])}'
-            f'<a class="back" href="#noteref-{n["number"]}" aria-label="{escape(self.words["back_to_text"])}">↑</a></li>'
+            f'<a class="back" href="#noteref-{n["number"]}" aria-label="{back}">↑</a></li>'
             for n in self.root["footnotes"]
         )
         label = escape(self.words["notes"])
@@ -158,7 +168,8 @@ class _Page:
             '<header class="letterhead"><div>'
             f'<p class="above">{escape(get("agency_above", ""))}</p><p class="agency">{escape(get("agency", ""))}</p>'
             f"<p>{escape(words['number'])}: {escape(get('number', '') or '…/BC-…')}</p></div>"
-            f'<div lang="vi"><p class="agency">{escape(words["republic"])}</p><p class="motto">{escape(words["motto"])}</p>'
+            f'<div lang="vi"><p class="agency">{escape(words["republic"])}</p>'
+            f'<p class="motto">{escape(words["motto"])}</p>'
             f'<p class="dated">{escape(place)}</p></div><p class="paper-kind">{escape(kind)}</p></header>\n'
         )
 
@@ -171,6 +182,8 @@ class _Page:
             f"<li>{escape(line.strip())};</li>" for line in get("recipients", "").split(";") if line.strip()
         )
         return (
-            f'<section class="signature"><div class="recipients"><p>{escape(self.words["recipients"])}:</p><ul>{items}</ul></div>'
-            f'<div class="signer"><p>{escape(get("signer_role", ""))}</p><p>{escape(get("signer", ""))}</p></div></section>\n'
+            '<section class="signature">'
+            f'<div class="recipients"><p>{escape(self.words["recipients"])}:</p><ul>{items}</ul></div>'
+            f'<div class="signer"><p>{escape(get("signer_role", ""))}</p><p>{escape(get("signer", ""))}</p></div>'
+            "</section>\n"
         )

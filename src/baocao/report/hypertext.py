@@ -37,10 +37,69 @@ from baocao.report.tree import (
     Text,
 )
 
-DROPPED = {"script", "style", "template", "iframe", "object", "embed", "noscript", "head", "title", "meta", "link", "svg", "math", "canvas", "button", "input", "select", "textarea", "video", "audio"}  # fmt: skip
-STRUCTURE = {"p", "div", "section", "article", "main", "table", "ul", "ol", "dl", "pre", "blockquote", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "img", "figure", "details", "header", "footer", "body", "html", "center", "aside", "nav", "form", "summary"}  # fmt: skip
+DROPPED = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "noscript",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "svg",
+        "math",
+        "canvas",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "video",
+        "audio",
+    ]
+)
+"""Elements that say nothing on paper."""
+STRUCTURE = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "table",
+        "ul",
+        "ol",
+        "dl",
+        "pre",
+        "blockquote",
+        "hr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "img",
+        "figure",
+        "details",
+        "header",
+        "footer",
+        "body",
+        "html",
+        "center",
+        "aside",
+        "nav",
+        "form",
+        "summary",
+    ]
+)
+"""Elements that stand as blocks of their own."""
 NUMBER = re.compile(
-    r"[-+−–(]?\s*(?:[$€£¥₫]\s*)?\d[\d.,\s ]*(?:e[-+]?\d+)?\s*(?:%|đ|₫|[A-Za-z]{1,3})?\)?\Z|nan\Z|NaN\Z|<NA>\Z|None\Z|-\Z|\Z"
+    r"[-+−–(]?\s*(?:[$€£¥₫]\s*)?\d[\d.,\s ]*(?:e[-+]?\d+)?\s*(?:%|đ|₫|[A-Za-z]{1,3})?\)?\Z"
+    r"|(?:nan|NaN|<NA>|None|-)?\Z"
 )
 DATA_ADDRESS = re.compile(r"data:(image/(?:png|jpeg|svg\+xml))(;charset=[\w-]+)?(;base64)?,", re.IGNORECASE)
 SHAPE = re.compile(r"\d+ rows? × \d+ columns?\Z")

@@ -92,7 +92,8 @@ class Markup:
     def _footnote_ref(self, n: Node) -> str:
         anchor = f' id="noteref-{n["number"]}"' if n["first"] else ""
         label = f"{self.words['note']} {n['number']}"
-        return f'<sup class="noteref"><a href="#note-{n["number"]}"{anchor} aria-label="{escape(label)}">{n["number"]}</a></sup>'
+        link = f'<a href="#note-{n["number"]}"{anchor} aria-label="{escape(label)}">{n["number"]}</a>'
+        return f'<sup class="noteref">{link}</sup>'
 
     # ── blocks ───────────────────────────────────────────────────────────────
 
@@ -120,7 +121,8 @@ class Markup:
     def _code_block(self, n: Node) -> str:
         label = escape(self.words[{"source": "code", "error": "error"}.get(n["role"], "output")])
         title = f"<p>{label}</p>" if n["role"] == "error" else ""
-        return f'<div class="code {n["role"]}">{title}<pre tabindex="0" role="group" aria-label="{label}"><code>{escape(n["text"])}</code></pre></div>\n'
+        pre = f'<pre tabindex="0" role="group" aria-label="{label}"><code>{escape(n["text"])}</code></pre>'
+        return f'<div class="code {n["role"]}">{title}{pre}</div>\n'
 
     def _table(self, n: Node) -> str:
         number = f'<span class="number">{escape(self.words["table"])} {n["number"]}.</span> ' if n["number"] else ""
@@ -145,7 +147,8 @@ class Markup:
         label = escape(plain(n["caption"]) or self.words["table"])
         notes = "".join(f'<p class="note">{self.inline(note)}</p>' for note in n["notes"])
         return (
-            f'<div class="table"{attributes([("id", n["id"])])}><div class="scroll" tabindex="0" role="group" aria-label="{label}">'
+            f'<div class="table"{attributes([("id", n["id"])])}>'
+            f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">'
             f"<table{compact}>{caption}{columns}{head}<tbody>{rows}</tbody></table></div>{notes}</div>\n"
         )
 
@@ -176,7 +179,8 @@ class Markup:
             )
             after += f'<p class="note">{anchors}{escape(self.words["figures_from"])} {"; ".join(groups)}.</p>'
         label = escape(plain(n["caption"]) or self.words["figure"])
-        image = f'<div class="scroll" tabindex="0" role="group" aria-label="{label}"><img src="{escape(source)}" alt="{escape(n["alt"])}"></div>'
+        image = f'<img src="{escape(source)}" alt="{escape(n["alt"])}">'
+        image = f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">{image}</div>'
         return f"<figure{attributes([('id', n['id'])])}>{caption}{image}{after}</figure>\n"
 
     def _tiles(self, n: Node) -> str:
@@ -189,8 +193,10 @@ class Markup:
             unit = f' <span class="unit">{escape(t["unit"])}</span>' if t["unit"] else ""
             period = f'<p class="period">{escape(t["period"])}</p>' if t["period"] else ""
             items.append(
-                f'<li class="tile{" wordy" if t["value-length"] > 12 else ""}"><p class="label">{self.inline(t["label"])}</p>'
-                f'<p class="value">{bound}{self.inline(t["value"])}{unit}</p><div class="rest">{lines}{period}</div></li>'
+                f'<li class="tile{" wordy" if t["value-length"] > 12 else ""}">'
+                f'<p class="label">{self.inline(t["label"])}</p>'
+                f'<p class="value">{bound}{self.inline(t["value"])}{unit}</p>'
+                f'<div class="rest">{lines}{period}</div></li>'
             )
         across = 4 if len(items) in (4, 8) else min(len(items), 3)
         return f'<ul class="tiles of-{across}">{"".join(items)}</ul>\n'
@@ -200,15 +206,18 @@ class Markup:
         link = ""
         if n["to"]:
             label = f"{self.words['sentence']} {n['where']}" if n["where"] else self.words["evidence"]
-            link = f' · <a class="cite" href="#{escape(n["to"])}"{attributes([("id", n.get("ref", ""))])}>{escape(label)}</a>'
+            anchor = attributes([("id", n.get("ref", ""))])
+            link = f' · <a class="cite" href="#{escape(n["to"])}"{anchor}>{escape(label)}</a>'
         return (
-            f'<figure class="quotation"><blockquote{attributes([("lang", n.get("lang", ""))])}><p>“{self.inline(n["words"])}”</p></blockquote>'
+            f'<figure class="quotation"><blockquote{attributes([("lang", n.get("lang", ""))])}>'
+            f"<p>“{self.inline(n['words'])}”</p></blockquote>"
             f'<figcaption><span class="speaker">{escape(n["speaker"])}</span>{role}{link}</figcaption></figure>\n'
         )
 
     def _turn(self, n: Node) -> str:
         return (
-            f'<div class="turn {n["role"]}"{attributes([("lang", n.get("lang", ""))])}><p class="speaker">{escape(n["speaker"])}</p>'
+            f'<div class="turn {n["role"]}"{attributes([("lang", n.get("lang", ""))])}>'
+            f'<p class="speaker">{escape(n["speaker"])}</p>'
             f'<div class="words">{self.blocks(n["blocks"])}</div></div>\n'
         )
 
@@ -227,7 +236,8 @@ class Markup:
         ]
         return (
             f'{who}<div class="evidence {escape(n["kind"])}" tabindex="-1"{attributes(pairs)}>'
-            f'<span class="count">{n["number"]}</span><p class="sentence">{self.inline(n["children"])}</p>{context}{self.back(n)}</div>\n'
+            f'<span class="count">{n["number"]}</span><p class="sentence">{self.inline(n["children"])}</p>'
+            f"{context}{self.back(n)}</div>\n"
         )
 
     def _derivation(self, n: Node) -> str:
@@ -237,8 +247,10 @@ class Markup:
             else ""
         )
         return (
-            f'<div class="evidence derivation" tabindex="-1"{attributes([("id", n["id"])])}><span class="count">{escape(n["number"])}</span>'
-            f'<div class="sentence"><p><strong>{escape(n["name"])}</strong>: {escape(n["value"])}</p><p>{self.inline(n["formula"])}</p>{assumption}</div>'
+            f'<div class="evidence derivation" tabindex="-1"{attributes([("id", n["id"])])}>'
+            f'<span class="count">{escape(n["number"])}</span>'
+            f'<div class="sentence"><p><strong>{escape(n["name"])}</strong>: {escape(n["value"])}</p>'
+            f"<p>{self.inline(n['formula'])}</p>{assumption}</div>"
             f"{self.back(n)}</div>\n"
         )
 
@@ -260,7 +272,8 @@ class Markup:
         return f'<p class="back"{lang}>{escape(self.words["printed_at"])}: {" · ".join(parts)}</p>'
 
     def _callout(self, n: Node) -> str:
-        return f'<div role="note" class="callout is-{n["kind"]}"><p class="head">{self.inline(n["title"])}</p>{self.blocks(n["blocks"])}</div>\n'
+        head = f'<p class="head">{self.inline(n["title"])}</p>'
+        return f'<div role="note" class="callout is-{n["kind"]}">{head}{self.blocks(n["blocks"])}</div>\n'
 
     def _divider(self, n: Node) -> str:
         return "<hr>\n"

@@ -105,7 +105,8 @@ def _picture(node: Node, files: dict[str, bytes]) -> None:
         return
     width, height = picture.bitmap_size(base64.b64decode(data))
     files[node["file"]] = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}" height="{height}">'
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'width="{width}" height="{height}">'
         f'<image width="{width}" height="{height}" xlink:href="data:{node["media"]};base64,{data}"/></svg>'
     ).encode()
 
