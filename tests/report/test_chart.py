@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import msgspec
 import pytest
-from report.made import article, interview, many, none
 
 from baocao.model import Article, Commitment, Date, Movement, Quantity
 from baocao.report import open, tree
 from baocao.report.chart.canvas import FACE, SIZE, WIDTH, Canvas, lanes, measure, place, wrap
 from baocao.report.chart.levels import rows as level_rows
 from baocao.report.messages import LANGUAGES
+from report.made import article, interview, many, none
 
 CHARTS = ("chart_levels", "chart_movements", "timeline", "map_of_article", "shares")
 TEXT = re.compile(r'<text style="([^"]*)" x="([-\d.]+)" y="([-\d.]+)"[^>]*>([^<]*)')

@@ -14,7 +14,28 @@ from baocao.report import tree
 from baocao.report.plain import plain, words
 from report.made import interview, many, none
 
-COMPONENTS = ["cover", "glance", "chart_levels", "figures", "chart_movements", "commitments", "timeline", "checks", "shares", "people", "documents", "events", "quotations", "interview", "map_of_article", "evidence", "dictionary", "accuracy", "rebuild", "signoff"]
+COMPONENTS = [
+    "cover",
+    "glance",
+    "chart_levels",
+    "figures",
+    "chart_movements",
+    "commitments",
+    "timeline",
+    "checks",
+    "shares",
+    "people",
+    "documents",
+    "events",
+    "quotations",
+    "interview",
+    "map_of_article",
+    "evidence",
+    "dictionary",
+    "accuracy",
+    "rebuild",
+    "signoff",
+]
 VI, EN = report.open(interview()), report.open(interview(), lang="en")
 
 

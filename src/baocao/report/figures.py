@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from baocao import model
 from baocao.report import tree
-from baocao.report.dossier import Dossier
+from baocao.report.dossier import DIGITS, Dossier
 from baocao.report.indicator import evidence, printed
+from baocao.report.number import Amount
 from baocao.report.phrase import cell, fill, heads, joined, paragraph
 from baocao.span import Span, Spanned
 
@@ -54,11 +55,11 @@ def _tile(dossier: Dossier, indicator: model.Indicator) -> tree.Tile:
             plan=() if value is parts.plan else parts.plan,
             note=joined([p for p in (parts.remark, parts.period, parts.rank) if p and p is not value], "; "),
         )
-    value = (dossier.cite(quantity, parts.amount.value + (parts.amount.unit if parts.amount.glued else "")),)
+    value, unit = _apart(parts.amount)
     return tree.Tile(
         label=parts.name,
-        value=value,
-        unit="" if parts.amount.glued else parts.amount.unit,
+        value=(dossier.cite(quantity, value),),
+        unit=unit,
         bound=parts.amount.bound,
         movement=parts.movement,
         plan=parts.plan,
@@ -70,13 +71,14 @@ def _plain_tile(dossier: Dossier, quantity: model.Quantity) -> tree.Tile:
     amount = dossier.amount(quantity)
     where = dossier.sentence_number(quantity)
     label = fill(dossier.say.gettext("sentence {number}"), number=where)
-    value = amount.value + (amount.unit if amount.glued else "")
-    return tree.Tile(
-        label=label,
-        value=(dossier.cite(quantity, value),),
-        unit="" if amount.glued else amount.unit,
-        bound=amount.bound,
-    )
+    value, unit = _apart(amount)
+    return tree.Tile(label=label, value=(dossier.cite(quantity, value),), unit=unit, bound=amount.bound)
+
+
+def _apart(amount: Amount) -> tuple[str, str]:
+    """Value and unit as a tile sets them: apart, unless they are glued or the unit itself counts (`điểm/2 môn`)."""
+    together = amount.glued or amount.unit.startswith("/") or DIGITS.search(amount.unit)
+    return (amount.bare, "") if together else (amount.value, amount.unit)
 
 
 def figure_table(dossier: Dossier) -> tuple[tree.Block, ...]:

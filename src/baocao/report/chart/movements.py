@@ -68,7 +68,9 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
             len(found),
         )
         caption = (*caption, tree.Text(" "), *fill(more, shown=dossier.count(len(shown)), n=dossier.count(len(found))))
-    return (drawn(_draw(dossier, shown), alt=alt, caption=caption, name="movements"), _table(dossier, found))
+    units = [node for row in shown for node in dossier.quoted(_unit(dossier, row.unit))]
+    picture = drawn(_draw(dossier, shown), alt=alt, caption=caption, name="movements", printed=units)
+    return (picture, _table(dossier, found))
 
 
 def rows(dossier: Dossier) -> list[Row]:
@@ -124,6 +126,10 @@ def _largest(found: list[Row], most: int) -> list[Row]:
     return [found[i] for unit in units for i in sorted(kept) if found[i].unit == unit]
 
 
+def _unit(dossier: Dossier, unit: str) -> str:
+    return symbol(unit, Decimal(2), dossier.lang)[0]
+
+
 def _height(dossier: Dossier, row: Row) -> float:
     """Points of one row: its name, or its label in lines above its bar."""
     name_lines, label_lines = _lines(dossier, row)
@@ -140,7 +146,7 @@ def _draw(dossier: Dossier, shown: list[Row]) -> Canvas:
     y = 0.0
     for unit in units:
         mine = [row for row in shown if row.unit == unit]
-        canvas.text(0, y + 12, symbol(unit, Decimal(2), dossier.lang)[0], size=SMALL, weight="bold", colour=MUTED)
+        canvas.text(0, y + 12, _unit(dossier, unit), size=SMALL, weight="bold", colour=MUTED)
         canvas.rule(0, y + 16, WIDTH, y + 16, colour=MUTED)
         y += HEAD
         low, high = min(Decimal(0), *(row.change for row in mine)), max(Decimal(0), *(row.change for row in mine))
