@@ -119,6 +119,39 @@ def test_reading_twice_gives_the_same(name: str) -> None:
     assert understood(TEXTS[name]) == understood(TEXTS[name])
 
 
+TYPINGS = {
+    "non-breaking spaces": lambda text: text.replace(" ", "\u00a0"),
+    "long dashes": lambda text: text.replace("-", "–"),
+    "curly quotes": lambda text: text.replace('"', "”"),
+    "the other place of the tone": lambda text: text.replace("ủy", "uỷ").replace("hòa", "hoà").replace("khóa", "khoá"),
+    "Windows line ends": lambda text: text.replace("\n", "\r\n"),
+}
+
+
+def values(article: Article) -> list[tuple[object, ...]]:
+    """What an article says in figures, dates, documents and promises, wherever it stands."""
+    return [
+        *((q.low, q.high, q.of, q.bound) for q in article.quantities),
+        *((d.from_, d.to) for d in article.dates),
+        *((d.number,) for d in article.documents),
+        *((c.due,) for c in article.commitments),
+        *((turn.role,) for turn in article.turns),
+        *((len(person.mentions),) for person in article.people),
+    ]
+
+
+@pytest.mark.parametrize("typing", TYPINGS)
+@pytest.mark.parametrize("name", TEXTS)
+def test_an_article_typed_in_another_way_says_the_same(name: str, typing: str) -> None:
+    text = TEXTS[name]
+    other = understood(TYPINGS[typing](text))
+    check(other)
+    strip = typing == "long dashes"  # a document's number keeps the dashes that its author typed
+    assert [str(v).replace("–", "-") if strip else v for v in values(other)] == [
+        str(v) if strip else v for v in values(understood(text))
+    ]
+
+
 # Words that rules are built on, so that random text reaches deep into them.
 VOCABULARY = (
     "1.599 10,2% 18/18 60 triệu đồng/năm trên gần 161 ha từ đến năm 2025 ngày 22/6 tháng 3-2021 quý IV nhiệm kỳ "
