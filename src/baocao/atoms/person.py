@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from baocao.atoms import person_name, role
+from baocao.atoms import admin_units, person_name, role
 from baocao.atoms.capitals import Run, runs
 from baocao.atoms.person_context import AGE, BEARERS, HONORIFICS, SAYS, Context, Left
 from baocao.atoms.person_identity import join
@@ -30,7 +30,8 @@ _PLACE_LIKE = frozenset({"bà", "ông", "cô", "bác", "em", "cậu", "chú"})
 _BEFORE_PLACES = frozenset({"em", "cháu", "bác", "mẹ", "cụ"})
 """Honorifics that a place may follow without being a person's name (`các em Hà Nội`)."""
 _OPENING = frozenset(
-    "Theo Ngoài Còn Tại Bị Khi Với Và Riêng Trong Do Từ Cả Nếu Sau Trước Ở Về Được Nhưng Cùng Gặp Như Để Vì Là Có".split()  # noqa: SIM905
+    {"Theo", "Ngoài", "Còn", "Tại", "Bị", "Khi", "Với", "Và", "Riêng", "Trong", "Do", "Từ", "Cả", "Nếu", "Sau"}
+    | {"Trước", "Ở", "Về", "Được", "Nhưng", "Cùng", "Gặp", "Như", "Để", "Vì", "Là", "Có"}
 )
 """Words whose capital is a sentence's, not a name's."""
 _FOUNDER = ("Hồ", "Chí", "Minh")
@@ -102,7 +103,8 @@ class _Reader:
         if not honorific and not inner:
             honorific = left.honorific
         if not honorific:
-            if left.any_of(BEARERS) or self._continues(start, _BORNE):
+            borne = left.bears_names and not self._seated(left, shape, words, start)
+            if borne or self._continues(start, _BORNE):
                 return _refuse(start, end, _BORNE)
             if context.credited(run.start) or self._continues(start, _CREDIT):
                 return _refuse(start, end, _CREDIT)
@@ -117,6 +119,14 @@ class _Reader:
             return Candidate(start, end, rule, mention)
         self.waiting.append(mention)
         return None
+
+    def _seated(self, left: Left, shape: Shape, words: tuple[str, ...], start: int) -> bool:
+        """Whether a unit's kind before a name ends an office: `Chủ tịch UBND xã Lê Văn An`, not `… xã Lê Lợi`."""
+        kind = BEARERS.get(left.two) or BEARERS.get(left.one)
+        if kind != "unit" or len(words) < 3 or shape.weight < 2 or not self.context.before(start):
+            return False
+        name = " ".join(words).lower()
+        return name not in admin_units.former() and name not in admin_units.today()
 
     def _evidence(
         self,
@@ -218,7 +228,7 @@ class _Reader:
         if context.credited(run.start):
             return _refuse(run.start, run.end, _CREDIT)
         size = person_name.place_at(words, 0)
-        if left.any_of(BEARERS) or size == len(words):
+        if left.bears_names or size == len(words):
             return None
         head = left.head
         first = size if size and _foreign(words[size:]) else 0
@@ -246,7 +256,11 @@ class _Reader:
         context = self.context
         complement = role.HEADS[head]["complement"] if head else ""
         if head and len(words) > 1 - bool(first):
-            direct = (complement == "name" and not any(w.isupper() and len(w) > 1 for w in words)) or (complement == "either" and foreign) or (bool(first) and foreign)
+            direct = (
+                (complement == "name" and not any(w.isupper() and len(w) > 1 for w in words))
+                or (complement == "either" and foreign)
+                or (bool(first) and foreign)
+            )
             if direct:
                 return "role before", context.before(start) + context.after(end)
         if not foreign or not 1 < len(words) < 5 or any(len(w) == 1 or w.isupper() for w in words):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from typing import NamedTuple
 
 from baocao.atoms import role
@@ -11,7 +10,8 @@ from baocao.atoms.role import Role
 from baocao.lexicon import table
 
 HONORIFICS = {row["word"]: row["kind"] for row in table("honorifics")}
-BEARERS = frozenset(row["word"] for row in table("name_bearers"))
+BEARERS = {row["word"]: row["kind"] for row in table("name_bearers")}
+"""What may bear a person's name, and what kind of thing it is: road, unit, house, firm, honour."""
 _NO_NAMES = frozenset(row["words"] for row in table("no_names"))
 _CREDIT = re.compile(
     r"(?:(?:ảnh|nguồn|video|clip|đồ họa|thực hiện|tác giả|bài|tin|biên tập|dịch|t/h)"
@@ -45,8 +45,12 @@ class Left(NamedTuple):
     two: str
     three: str
 
-    def any_of(self, words: Container[str]) -> bool:
-        return self.one in words or self.two in words or self.three in words
+    @property
+    def bears_names(self) -> bool:
+        """Whether the words name something that may be called after a person, and no office (`trưởng thôn`)."""
+        if self.one in BEARERS or self.two in BEARERS or self.three in BEARERS:
+            return self.head is None
+        return False
 
     @property
     def head(self) -> str | None:

@@ -105,7 +105,8 @@ def _extent(words: tuple[str, ...], first: int, *, upper: bool) -> int:
 
 def _ethnic(words: tuple[str, ...], first: int, i: int) -> bool:
     """Names of the Central Highlands keep letters that Vietnamese syllables have not: Y Thanh Hà Niê Kđăm."""
-    return words[i].isalpha() and words[first] in _HIGHLAND and words[i][1:].islower()
+    plain = words[i].replace("'", "")
+    return plain.isalpha() and words[first] in _HIGHLAND and (plain[1:].islower() or plain[2:].islower())
 
 
 _HIGHLAND = frozenset(

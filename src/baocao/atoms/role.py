@@ -58,7 +58,8 @@ _STATE = r"(?:tân|đương kim|đồng chí|hiện là|nữ|nam) "
 _PLURAL = r"(?P<plural>(?:các|những|hai|ba|bốn|năm|sáu|\d{1,2}) (?:đồng chí |ông |bà )?(?:nguyên |cựu )?)"
 _HEAD = re.compile(
     rf"(?<!\w)(?:{_PLURAL})?(?:{_OVER})?(?:{_STATE})?"
-    rf"(?P<role>(?:(?<!chính )quyền )?(?P<head>{trie(HEADS)})(?!\w)(?: (?:thường trực|thứ nhất|danh dự|chuyên trách)(?!\w))?)"
+    rf"(?P<role>(?:(?<!chính )quyền )?(?P<head>{trie(HEADS)})(?!\w)"
+    rf"(?: (?:thường trực|thứ nhất|danh dự|chuyên trách)(?!\w))?)"
 )
 HEAD_HERE = re.compile(rf"(?:{trie(HEADS)})(?!\w)")
 _FIELD = trie(row["word"] for row in table("organ_fields"))
@@ -84,10 +85,11 @@ def _stops() -> str:
 # One word of an organ's name; a dash or a comma only before a field (`Giáo dục - đào tạo`, `Lao động, Thương binh`).
 # Read with case: a capitalised word is part of a name and stops nothing (`Ba Vì`, `Ban Tiếp công dân`).
 _PIECE = (
-    rf"(?: (?!{_stops()}|(?:{_HONORIFIC}|{_RANK})(?!\w))(?:(?:TP|Tp|Q|P|H|TX|TT|T\.Ư|GS|TS)\. ?)?[\w&/][\w&/']*(?:-[\w]+)*"
+    rf"(?: (?!{_stops()}|(?:{_HONORIFIC}|{_RANK})(?!\w))"
+    r"(?:(?:TP|Tp|Q|P|H|TX|TT|T\.Ư|GS|TS)\. ?)?[\w&/][\w&/']*(?:-[\w]+)*"
     rf"|(?: ?- ?|, )(?i:{_FIELD})(?!\w))"
 )
-_ORGAN = re.compile(rf"{_PIECE}{{0,16}}")
+ORGAN = re.compile(rf"{_PIECE}{{0,16}}")
 _WHOLE = re.compile(rf"(?:{_PIECE}|(?: \([\w -]{{2,12}}\))){{0,16}}")
 # What may stand between the organ and the name it introduces.
 _LINK = re.compile(
@@ -95,10 +97,14 @@ _LINK = re.compile(
 )
 # What may stand between a name and a role after it: age, birth year, `hiện là`, `giữ chức vụ`.
 _AGE = r"(?:\(?(?:sn|sinh năm|sinh) ?:? ?\d{4}|\(?\d{1,3} tuổi)\)?"
+_BECOMES = (
+    r" (?:được (?:bầu|bổ nhiệm|chỉ định|phân công|điều động)(?: lại)?|(?:tái )?(?:đắc|trúng) cử|giữ chức|nhậm chức"
+    r"|tiếp tục|từ chức|thôi chức)(?: làm| giữ chức| giữ)?(?: vụ)?(?: danh)? "
+)
+_IS = r"(?: ?, ?)? (?:hiện |từng |vốn |nguyên )?(?:là|làm|giữ chức(?: vụ)?|giữ cương vị|đảm nhận chức)(?: một)? "
 _ENTRY = re.compile(
     rf"(?:(?: ?[,;(-] ?| ){_AGE})?(?:,? (?:ngụ|trú|quê|ở)(?: tại| ở)? [^,;()]{{2,60}})?"
-    rf"(?: ?[,(;] ?| ?- ?|(?: ?, ?)? (?:hiện |từng |vốn |nguyên )?(?:là|làm|giữ chức(?: vụ)?|giữ cương vị|đảm nhận chức)"
-    rf"(?: một)? | với (?:vai trò|tư cách)(?: là)? | được (?:bầu|bổ nhiệm|chỉ định)(?: lại)?(?: làm| giữ chức(?: vụ)?| giữ)? )"
+    rf"(?: ?[,(;] ?| ?- ?|{_IS}| với (?:vai trò|tư cách)(?: là)? |{_BECOMES})"
     rf"(?:(?:hiện|vốn|từng|hiện nay|bấy giờ|khi đó|lúc đó|người|với vai trò|với tư cách) )?"
     rf"(?:(?:là|đang là|đang giữ chức) )?(?:(?:{_HONORIFIC})[ ,] ?){{0,2}}"
 )
@@ -170,7 +176,7 @@ def after(flow: str, low: str, name_end: int, ceiling: int) -> list[Role]:
     roles: list[Role] = []
     at = entry.end()
     while match := _HEAD.match(low, at, ceiling):
-        organ = _ORGAN.match(flow, match.end(), min(ceiling, match.end() + REACH))
+        organ = ORGAN.match(flow, match.end(), min(ceiling, match.end() + REACH))
         assert organ is not None
         end = organ.end()
         if roles and match["head"] in _CROWD:
