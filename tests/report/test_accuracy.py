@@ -1,0 +1,80 @@
+"""The accuracy label: measured where an evaluation is recorded, honest where none is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from baocao import report
+from baocao.report.accuracy import evaluation, root
+from report.made import interview, none
+
+RECORD = {
+    "date": "2026-03-01",
+    "articles": 33,
+    "kinds": {
+        "quantities": {"precision": 0.971, "recall": 0.955, "f1": 0.963, "n": 812},
+        "turns": {"precision": 1, "recall": 1, "f1": 1, "n": 40},
+    },
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty project as working folder."""
+    (tmp_path / "build").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BAOCAO_ROOT", raising=False)
+    return tmp_path
+
+
+def record(project: Path, content: str) -> None:
+    (project / "build" / "eval.json").write_text(content, encoding="utf-8")
+
+
+def test_without_an_evaluation_the_cover_says_that_the_error_rate_is_not_known(project: Path) -> None:
+    assert "chưa biết tỷ lệ sai" in str(report.open(interview()).cover())
+    assert "error rate is not known" in str(report.open(interview(), lang="en").accuracy())
+
+
+def test_the_cover_prints_the_measured_figures_with_their_date_and_size(project: Path) -> None:
+    record(project, json.dumps(RECORD))
+    assert "Đo ngày 01/03/2026 trên 33 bài được gán nhãn bằng tay: số liệu 96,3%, lượt hỏi đáp 100%" in str(
+        report.open(interview()).cover()
+    )
+    assert "Measured on 1 Mar 2026 on 33 annotated articles: quantities 96.3%" in str(
+        report.open(interview(), lang="en").cover()
+    )
+
+
+def test_the_table_gives_every_kind(project: Path) -> None:
+    record(project, json.dumps(RECORD))
+    text = str(report.open(interview()).accuracy())
+    for part in ("97,1%", "95,5%", "96,3%", "812"):
+        assert part in text
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"date": 3}', "{"])
+def test_a_damaged_evaluation_counts_as_none(project: Path, content: str) -> None:
+    record(project, content)
+    assert evaluation(root()) is None
+
+
+def test_stated_derived_and_corrected_figures_are_counted(project: Path) -> None:
+    text = str(report.open(interview()).cover())
+    assert "10 số do bài viết nêu, trong đó 1 số không thuộc chỉ tiêu nào; 4 giá trị tính ra" in text
+    assert "0 số do bài viết nêu; 0 giá trị tính ra" in str(report.open(none()).cover())
+
+
+def test_english_counts_in_singular_and_plural(project: Path) -> None:
+    assert "10 figures stated in the article, 1 of them belongs to no indicator" in str(
+        report.open(interview(), lang="en").cover()
+    )
+
+
+def test_the_project_is_found_from_its_notebooks_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "notebooks").mkdir()
+    monkeypatch.chdir(project / "notebooks")
+    assert root() == project
