@@ -73,6 +73,13 @@ class _Frame:
         self.aside = [r.aside or r.start in issued for r in readings]
         self.done: list[Bounds] = [bounds(r.when) for r in readings]
         self.anchors: list[str | None] = [None] * len(readings)
+        self.terms: dict[Bounds, int] = {}
+        """The terms that the article states, with the first date of each."""
+        self.school_year: int | None = None
+        """The school year last named."""
+        for i, r in enumerate(readings):
+            if r.rule == "date.term" and isinstance(r.when, Years) and r.when.last is not None:
+                self.terms.setdefault(self.done[i], i)
         self.speaking: tuple[date, str] | None = None if self.published is None else (self.published, "published")
 
     def dates(self) -> list[Date]:
@@ -80,6 +87,8 @@ class _Frame:
         for i, reading in enumerate(self.readings):
             if self.done[i] == _NOTHING:
                 self.done[i], self.anchors[i] = self._complete(i, reading.when)
+            if reading.rule == "date.school_year" and isinstance(reading.when, Years):
+                self.school_year = i
         return [
             Date(
                 start=r.start,
@@ -155,26 +164,22 @@ class _Frame:
 
     def _term(self, when: Term) -> tuple[Bounds, str | None]:
         """The term that the article states, where only one can be meant."""
-        stated: dict[tuple[date, date], int] = {}
-        for j, reading in enumerate(self.readings):
-            first, last = self.done[j]
-            if reading.rule == "date.term" and isinstance(reading.when, Years) and first and last:
-                stated.setdefault((first, last), j)
-        terms = sorted(stated)
+        terms = sorted((first, last) for first, last in self.terms if first and last)
         if len(terms) == 1 and when.offset == 0:
             pick = terms[0]
         elif len(terms) == 2 and terms[0][1].year == terms[1][0].year and when.offset:
             pick = terms[0] if when.offset < 0 else terms[1]
         else:
             return _NOTHING, None
-        return pick, f"d{stated[pick] + 1}"
+        return pick, f"d{self.terms[pick] + 1}"
 
     def _school_year(self, i: int, when: SchoolYear) -> tuple[Bounds, str | None]:
         """Counted from the school year last named; else from the one that runs on the day of speaking."""
-        for j in range(i - 1, -1, -1):
-            first, last = self.done[j]
-            if self.readings[j].rule == "date.school_year" and first and last and last.year == first.year + 1:
-                return (date(first.year + when.offset, 1, 1), date(last.year + when.offset, 12, 31)), f"d{j + 1}"
+        if self.school_year is not None:
+            first, last = self.done[self.school_year]
+            if first and last:
+                offset = when.offset
+                return (_shifted(first, offset), _shifted(last, offset)), f"d{self.school_year + 1}"
         if self.speaking is None:
             return _NOTHING, None
         day, anchor = self.speaking
@@ -287,6 +292,11 @@ class _Frame:
         if first.year != last.year or self.readings[j].edge in _AIMS:
             return None
         return first.year
+
+
+def _shifted(day: date, years: int) -> date:
+    """The first or last day of a year, so many years on."""
+    return day.replace(year=day.year + years)
 
 
 def _published(page: Page) -> date | None:

@@ -7,6 +7,7 @@ read is completed from its neighbours (`anchor`). What looks like a date and is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from baocao.atoms import anchor
@@ -64,7 +65,7 @@ _LATER = re.compile(rf"{_OPENERS}(?=[{''.join(_BY_LETTER)}\d]){_LEAD}")
 
 
 def candidates(page: Page, taken: Sequence[Document] = ()) -> list[Candidate[Date]]:
-    """Dates and refusals in text order; disjoint, and outside the numbers and titles of `taken` documents.
+    """Dates and refusals in text order; disjoint, and outside `taken` documents, which are in text order too.
 
     Anchors name dates by the ids they will have: d1, d2 … in text order.
     """
@@ -108,13 +109,13 @@ def _read(low: str, flow: str, at: int, lead: str, made: Sequence[Reading]) -> A
 
 
 def _free(answer: Sequence[Reading] | Refused, taken: Sequence[Document]) -> Sequence[Reading] | Refused:
-    """The readings, unless they lie in the name of a document (`Quyết định 11/2016`)."""
+    """The readings, unless they lie in the name of a document (`Quyết định 11/2016`); `taken` are in text order."""
     if isinstance(answer, Refused):
         return answer
-    for document in taken:
-        if document.start < answer[-1].end and answer[0].start < document.end:
-            name = document.number or document.title
-            return Refused(answer[-1].end, answer[0].rule, f"in the name of a document ({name})")
+    i = bisect_left(taken, answer[-1].end, key=lambda document: document.start)
+    if i and taken[i - 1].end > answer[0].start:
+        name = taken[i - 1].number or taken[i - 1].title
+        return Refused(answer[-1].end, answer[0].rule, f"in the name of a document ({name})")
     return answer
 
 

@@ -65,8 +65,8 @@ def _with_issuers(found: list[Candidate[Document]], flow: str) -> list[Candidate
 
 # ── one document, many mentions ──────────────────────────────────────────────
 
-_YEAR = re.compile(r" \(?(?:năm )?((?:19|20)\d\d)(?!\d)")
-_AMENDED = " (sửa đổi)"
+_EDITION = re.compile(r" \(?(?:năm )?((?:19|20)\d\d(?!\d)|hiện hành)")
+_AMENDED, _AMENDMENT, _IN_FORCE = " (sửa đổi)", "sửa đổi", "hiện hành"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,13 @@ class _Known:
     number: str | None
     title: str | None
     edition: str | None
-    """The year behind a title, or that it is being amended: laws of one name and two years are two."""
+    """The year behind a title, or that it is in force or being amended: laws of one name and two years are two."""
     issuer: str | None
 
 
 def _joined(found: list[Candidate[Document]], flow: str) -> list[Candidate[Document]]:
     """The candidates with `same_as` set to the id that the first mention will have: n1, n2 … in text order."""
-    known: list[_Known] = []
+    buckets: dict[tuple[str, str], list[_Known]] = {}
     out: list[Candidate[Document]] = []
     count = 0
     for candidate in found:
@@ -95,6 +95,7 @@ def _joined(found: list[Candidate[Document]], flow: str) -> list[Candidate[Docum
             continue
         count += 1
         here = _known(f"n{count}", fact, flow)
+        known = buckets.setdefault(_bucket(here), [])
         same = [i for i, other in enumerate(known) if _same(here, other)]
         if fact.title is not None and here.edition is None and len({known[i].edition for i in same}) > 1:
             same = []  # either edition may be meant
@@ -116,11 +117,17 @@ def _joined(found: list[Candidate[Document]], flow: str) -> list[Candidate[Docum
 def _known(ref: str, fact: Document, flow: str) -> _Known:
     title, edition = fact.title, None
     if title is not None:
-        year = _YEAR.match(flow, fact.end)
-        edition = year[1] if year else "amended" if title.endswith(_AMENDED) else None
+        said = _EDITION.match(flow, fact.end)
+        edition = said[1] if said else _AMENDMENT if title.endswith(_AMENDED) else None
         title = title.removesuffix(_AMENDED).lower()
     number = None if fact.number is None else _key(fact.number)
     return _Known(ref, fact.type.split()[0].lower(), number, title, edition, fact.issuer)
+
+
+def _bucket(known: _Known) -> tuple[str, str]:
+    """Where the other mentions of a document lie: its type, and the count in its number or a word of its title."""
+    name = re.match(r"\d*", known.number) if known.number is not None else re.search(r"\w+", known.title or "")
+    return known.type, name[0] if name else ""
 
 
 def _same(a: _Known, b: _Known) -> bool:
@@ -130,11 +137,16 @@ def _same(a: _Known, b: _Known) -> bool:
     if a.number is not None and b.number is not None:
         short, full = sorted((a.number, b.number), key=len)
         return full == short or (full.startswith(short) and full[len(short)] in "/-")
-    if a.title is None or b.title is None or (a.edition and b.edition and a.edition != b.edition):
+    if a.title is None or b.title is None or _apart(a.edition, b.edition):
         return False
     short, full = sorted((a.title, b.title), key=len)
     # `Nghị quyết Đại hội Đảng bộ huyện` is short for the one of the congress with an ordinal.
     return full == short or (a.type == "nghị" and full.startswith(short + " "))
+
+
+def _apart(a: str | None, b: str | None) -> bool:
+    """Whether two editions differ; the one in force may be of any year, the amendment is not in force."""
+    return a is not None and b is not None and a != b and (_AMENDMENT in (a, b) or _IN_FORCE not in (a, b))
 
 
 def _key(number: str) -> str:

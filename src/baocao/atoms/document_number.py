@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from baocao.atoms.document_kind import Kind, NamedRule
@@ -125,28 +126,30 @@ _HEADS = {
     "HĐ": "",
 }
 """The head of a code tells the type; reports and contracts have one too, and are none."""
-_BARE = re.compile(
-    rf"\d(?<![\w.,/-].)\d{{0,4}}(?: ?/ ?(?:19|20)\d\d)? ?[/-] ?({'|'.join(_HEADS)})(?= ?[-/])(?:{_CODE})(?![\w])"
-)
+# The head is rarer than a digit: the scan looks for it, and the number is read backwards from there.
+_HEAD = re.compile(rf"[/-] ?({alternation(_HEADS)})(?= ?[/-])")
+_COUNT_BEFORE = re.compile(r"(?<![\w.,/-])\d{1,5}(?: ?/ ?(?:19|20)\d\d)? ?$")
+_TAIL = re.compile(rf"{_CODE}(?!\w)")
 
 
 def bare_codes(flow: str, found: Sequence[Candidate[Document]]) -> list[Candidate[Document]]:
     """`(số 368/QĐ-TTg)`: a full code away from any type word, where no mention covers it."""
-    taken = [(c.start, c.end) for c in found if c.fact is not None]
+    taken = sorted((c.start, c.end) for c in found if c.fact is not None)
     out: list[Candidate[Document]] = []
-    for match in _BARE.finditer(flow):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+    for head in _HEAD.finditer(flow):
+        at = head.start()
+        count, tail = _COUNT_BEFORE.search(flow, max(0, at - 14), at), _TAIL.match(flow, at)
+        if count is None or tail is None:
             continue
-        kind = _HEADS[match[1]]
+        start, end = count.start(), tail.end()
+        i = bisect_left(taken, (end, 0))
+        if i and taken[i - 1][1] > start:
+            continue
+        kind = _HEADS[head[1]]
         if not kind:
-            out.append(Candidate(match.start(), match.end(), "document.code", reason="a report or a contract"))
+            out.append(Candidate(start, end, "document.code", reason="a report or a contract"))
             continue
-        document = Document(
-            start=match.start(),
-            end=match.end(),
-            type=kind,
-            number=match[0].replace(" ", ""),
-            rule="document.code",
-        )
-        out.append(Candidate(match.start(), match.end(), "document.code", document))
+        number = flow[start:end].replace(" ", "")
+        document = Document(start=start, end=end, type=kind, number=number, rule="document.code")
+        out.append(Candidate(start, end, "document.code", document))
     return out

@@ -108,9 +108,7 @@ _CONGRESS = re.compile(
     rf" (?:của )?[Đđ]ại hội(?: {_WORD_OF_NAME}){{0,12}}? (?:(?:lần thứ|khóa|lần) )?(?:{_ROMAN}|nhất(?!\w))"
     rf"(?: của Đảng(?: bộ{_LEVEL}?{_CAPITALS})?)?"
 )
-_NAMED = re.compile(
-    rf" (?:của )?Đại hội(?: đại biểu)?(?: (?:Đảng bộ|Đoàn|Công đoàn|Đảng){_LEVEL}?{_CAPITALS})?"
-)
+_NAMED = re.compile(rf" (?:của )?Đại hội(?: đại biểu)? (?:Đảng bộ|Đoàn|Công đoàn|Đảng){_LEVEL}?{_CAPITALS}(?!\w)")
 
 
 def _congress(kind: Kind, mention: re.Match[str], flow: str) -> Document | Refusal | None:
