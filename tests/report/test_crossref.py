@@ -20,7 +20,7 @@ from baocao.report.tree import (
     Paragraph,
     Text,
 )
-from baocao.report.wording import WORDING
+from baocao.report.wording import wording
 from report.sample_document import HOSTILE, cite, document, text
 
 
@@ -128,5 +128,6 @@ def test_quoted_words_in_an_english_report_are_marked_as_vietnamese() -> None:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    assert WORDING["vi"].keys() == WORDING["en"].keys()
-    assert all(words.strip() for catalogue in WORDING.values() for words in catalogue.values())
+    assert wording("vi").keys() == wording("en").keys()
+    assert all(words.strip() for lang in ("vi", "en") for words in wording(lang).values())
+    assert wording("vi")["page"] == "Trang"

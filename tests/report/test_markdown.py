@@ -89,7 +89,7 @@ def test_a_picture_in_a_paragraph_stands_on_its_own_between_its_words() -> None:
     ["https://a.b/x.png", "attachment:none.png", "khong-co.png", "data:text/html,x", "data:image/png;base64,AAAA"],
 )
 def test_a_picture_that_is_not_at_hand_is_told_and_never_fetched(address: str) -> None:
-    (note,) = markdown.blocks(f"![mô tả]({address})", missing="thiếu {}")
+    (note,) = markdown.blocks(f"![mô tả]({address})", missing="thiếu {address}")
     assert isinstance(note, Paragraph)
     assert note.role == "note"
     assert crossref.words(note.children).startswith("thiếu ")

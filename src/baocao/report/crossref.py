@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from baocao.report.tree import Document
-from baocao.report.wording import WORDING
+from baocao.report.wording import wording
 
 Node: TypeAlias = dict[str, Any]
 
@@ -93,7 +93,7 @@ def connect(document: Document, *, whole: bool = True) -> Node:
     root: Node = msgspec.to_builtins(msgspec.structs.replace(document, attachments=()), builtin_types=())
     root = _listed(root)
     _clean(root)
-    root["words"] = WORDING["en" if document.lang.lower().startswith("en") else "vi"]
+    root["words"] = wording(document.lang)
     root["title"] = root["title"].strip() or root["words"]["untitled"]
     if whole:
         _title(root)
@@ -232,21 +232,19 @@ def _references(root: Node, ids: dict[str, Node], *, dangling: bool) -> None:
 
     def sources(cites: list[Node]) -> list[Node]:
         """What the numbers in a picture come from: its sentences, then its derivations, each once."""
-        groups: dict[str, dict[str, str]] = {words["sentence"]: {}, words["derivation"]: {}}
+        groups: dict[str, dict[str, str]] = {"sentence": {}, "derivation": {}}
         for cite in cites:
             if cite["type"] == "cite" and cite["to"] and cite["where"]:
-                groups[words["sentence"] if cite["where"].isdigit() else words["derivation"]][cite["where"]] = cite[
-                    "to"
-                ]
+                kind = "sentence" if cite["where"].isdigit() else "derivation"
+                groups[kind][cite["where"]] = cite["to"]
         return [
             {
-                "word": word,
+                "word": words[kind if len(links) == 1 else kind + "s"],
                 "links": [
-                    {"text": text, "to": to}
-                    for text, to in sorted(links.items(), key=lambda item: (len(item[0]), item[0]))
+                    {"text": text, "to": links[text]} for text in sorted(links, key=lambda text: (len(text), text))
                 ],
             }
-            for word, links in groups.items()
+            for kind, links in groups.items()
             if links
         ]
 

@@ -21,7 +21,7 @@ from baocao.errors import ReportError
 from baocao.report import html, pdf
 from baocao.report.notebook import document
 from baocao.report.tree import MIME, Attachment, Document
-from baocao.report.wording import WORDING
+from baocao.report.wording import wording
 
 MAX_FILE = 50_000_000
 
@@ -80,7 +80,7 @@ def _executed(notebook: Any, tree: Document) -> Attachment:
             # the tree of a component is its source; its HTML face is made from it again
             if MIME in output.get("data", ()):
                 output["data"].pop("text/html", None)
-    description = WORDING["en" if tree.lang.startswith("en") else "vi"]["notebook"]
+    description = wording(tree.lang)["notebook"]
     data = (json.dumps(bare, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
     return Attachment("notebook.ipynb", "application/x-ipynb+json", description, "source", data)
 

@@ -72,11 +72,11 @@ class Pictures:
 NOWHERE = Pictures({}, lambda address: None)
 
 
-def blocks(source: str, *, scope: str = "", pictures: Pictures = NOWHERE, missing: str = "{}") -> tuple[Block, ...]:
+def blocks(source: str, *, scope: str = "", pictures: Pictures = NOWHERE, missing: str = "{address}") -> tuple[Block, ...]:
     """The blocks that a piece of markdown says.
 
     `scope` keeps the footnotes of one cell apart from those of another; `missing` is the sentence that stands for
-    a picture that is not at hand, with `{}` for its address.
+    a picture that is not at hand, with `{address}` in it.
     """
     source = (
         re.sub(r"(?m)^(?=\\begin\{[a-z]+\*?\})", "$$\n", source)
@@ -143,7 +143,7 @@ class _Reader:
                 yield found
             else:
                 shown = address if len(address) < 120 else address[:117] + "…"
-                yield Paragraph((Text(self.missing.format(shown) + (f" ({alt})" if alt else "")),), "note")
+                yield Paragraph((Text(self.missing.format(address=shown) + (f" ({alt})" if alt else "")),), "note")
         yield from self.run(run)
 
     def run(self, nodes: list[dict[str, Any]]) -> Iterator[Block]:

@@ -27,7 +27,7 @@ from baocao.report.tree import (
     Paragraph,
     Text,
 )
-from baocao.report.wording import WORDING
+from baocao.report.wording import wording
 
 Load = Callable[[str], tuple[str, bytes] | None]
 
@@ -67,7 +67,7 @@ def document(
     if about.get("id"):
         header.setdefault("id", str(about["id"]))
     return Document(
-        title=str(title) or WORDING[lang[:2] if lang[:2] in WORDING else "vi"]["untitled"],
+        title=str(title) or wording(lang)["untitled"],
         lang=lang,
         authors=tuple(map(str, about.get("authors") or _authors(notebook))),
         keywords=tuple(map(str, about.get("keywords") or ())),
@@ -140,7 +140,7 @@ class _Cells:
 
     def __init__(self, lang: str, code: bool, load: Load) -> None:
         self.lang, self.code, self.load = lang, code, load
-        self.words = WORDING["en" if lang.lower().startswith("en") else "vi"]
+        self.words = wording(lang)
         self.section = ""
 
     def read(self, cells: list[Any]) -> Iterator[Block]:
@@ -194,7 +194,7 @@ class _Cells:
         lines = text.split("\n")
         if len(lines) <= MAX_LINES:
             return text
-        return "\n".join([*lines[:MAX_LINES], self.words["more_lines"].format(len(lines) - MAX_LINES)])
+        return "\n".join([*lines[:MAX_LINES], self.words["more_lines"].format(n=len(lines) - MAX_LINES)])
 
     def failed(self, output: Any) -> Block:
         trace = ANSI.sub("", "\n".join(output.get("traceback") or ())).strip().split("\n")
@@ -223,7 +223,7 @@ class _Cells:
                 return
         kinds = ", ".join(sorted(data))
         yield Callout(
-            "note", (Text(self.words["not_shown"]),), (Paragraph((Text(self.words["not_shown_why"].format(kinds)),)),)
+            "note", (Text(self.words["not_shown"]),), (Paragraph((Text(self.words["not_shown_why"].format(kinds=kinds)),)),)
         )
 
     def face(self, media: str, value: Any, metadata: Any, data: Any) -> Iterator[Block]:
@@ -269,4 +269,4 @@ class _Cells:
     def alt(self, metadata: Any) -> str:
         """What a picture shows, in words: its maker's, or where it stands and that nobody said."""
         stated = str(metadata.get("alt") or metadata.get("caption") or "").strip()
-        return stated or self.words["no_alt"].format(self.section or "…")
+        return stated or self.words["no_alt"].format(section=self.section or "…")
