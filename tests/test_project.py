@@ -59,7 +59,9 @@ def test_the_locks_agree_on_what_they_share() -> None:
 
 def test_the_conda_environment_names_the_versions_of_the_lock() -> None:
     lock = pinned(ROOT / "requirements.lock") | pinned(ROOT / "requirements-lab.lock")
-    stated = re.findall(r"^ +- ([a-z0-9-]+)==?([\d.]+)$", (ROOT / "environment.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    stated = re.findall(
+        r"^ +- ([a-z0-9-]+)==?([\d.]+)$", (ROOT / "environment.yml").read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert names(PROJECT["dependencies"]) <= {name for name, _ in stated}
     for name, version in stated:
         assert version in lock[name], name
@@ -72,7 +74,17 @@ def test_the_readme_gives_a_reason_for_every_dependency() -> None:
 
 
 def test_no_file_names_a_package_registry() -> None:
-    hosts = re.compile("|".join(["py" + "pi\\.org", "python" + "hosted", "registry\\.npm" + "js", "deb\\.deb" + "ian", "conda\\.ana" + "conda"]))
+    hosts = re.compile(
+        "|".join(
+            [
+                "py" + "pi\\.org",
+                "python" + "hosted",
+                "registry\\.npm" + "js",
+                "deb\\.deb" + "ian",
+                "conda\\.ana" + "conda",
+            ]
+        )
+    )
     for path in tracked():
         if path.suffix not in {".png", ".pdf"}:
             assert not hosts.search(path.read_text(encoding="utf-8", errors="ignore")), path

@@ -30,7 +30,9 @@ def write(path: Path, data: bytes | Iterable[bytes]) -> None:
         temporary = ""
     except OSError as error:
         raise BaocaoError(
-            f"can not be written ({error.strerror})", where=str(path), remedy="check the folder, its rights and the disk"
+            f"can not be written ({error.strerror})",
+            where=str(path),
+            remedy="check the folder, its rights and the disk",
         ) from None
     finally:
         if temporary:

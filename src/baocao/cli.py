@@ -56,7 +56,9 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     pass
 
@@ -137,7 +139,9 @@ def where(file: One, start: int, end: int) -> None:
 
 @app.command()
 def add(
-    files: Annotated[list[str], typer.Argument(help="Files, or http(s) addresses (the only command that uses a network).")],
+    files: Annotated[
+        list[str], typer.Argument(help="Files, or http(s) addresses (the only command that uses a network).")
+    ],
     into: Annotated[Path, typer.Option(help="Folder of articles.")] = Path("articles"),
 ) -> None:
     """Store articles under a dated name, bytes unchanged, with a line in SOURCES.md."""
@@ -161,7 +165,9 @@ def schema() -> None:
 def run(
     notebook: Annotated[Path, typer.Argument(help="A notebook with a cell tagged `parameters`.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The executed notebook.")],
-    parameters: Annotated[list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A parameter; repeatable.")] = None,
+    parameters: Annotated[
+        list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A parameter; repeatable.")
+    ] = None,
     style: Annotated[str, typer.Option(help="Page layout of the report: baocao or nghi-dinh-30.")] = "baocao",
 ) -> None:
     """Execute a notebook with papermill; an unknown or mistyped parameter is refused before anything runs."""
@@ -209,14 +215,21 @@ def _each(items: Iterable[T], do: Callable[[T], object]) -> None:
 
 @app.command()
 def report(
-    articles: Annotated[list[str] | None, typer.Argument(help="Articles, or folders of them.", show_default="articles")] = None,
-    lang: Annotated[list[str] | None, typer.Option(help="Language of the report, vi or en; repeatable.", show_default="vi")] = None,
+    articles: Annotated[
+        list[str] | None, typer.Argument(help="Articles, or folders of them.", show_default="articles")
+    ] = None,
+    lang: Annotated[
+        list[str] | None, typer.Option(help="Language of the report, vi or en; repeatable.", show_default="vi")
+    ] = None,
     style: Annotated[str, typer.Option(help="Page layout: baocao or nghi-dinh-30.")] = "baocao",
     to: Annotated[Path, typer.Option(help="Folder of the reports.")] = Path("reports"),
     build: Annotated[Path, typer.Option(help="Folder of the intermediates.")] = Path("build"),
     notebook: Annotated[Path | None, typer.Option(help="Another notebook than the package's own.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = os.cpu_count() or 2,
-    engine: Annotated[Literal["fork", "papermill"], typer.Option(help="How kernels start: fork (fast) or papermill (a fresh interpreter each).")] = "fork",
+    engine: Annotated[
+        Literal["fork", "papermill"],
+        typer.Option(help="How kernels start: fork (fast) or papermill (a fresh interpreter each)."),
+    ] = "fork",
     why: Annotated[bool, typer.Option("--why", help="Print why each step runs.")] = False,
 ) -> None:
     """Build what is due of the articles' reports; content decides, not times."""

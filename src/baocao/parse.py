@@ -11,12 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from baocao.atoms import date, document, quantity
-try:
-    from baocao.atoms import organization, person, place
-except ImportError:  # TEMPORARY
-    from types import SimpleNamespace
-    person = organization = place = SimpleNamespace(candidates=lambda p: [], people=lambda p: (), organizations=lambda p: (), places=lambda p: ())
+from baocao.atoms import date, document, organization, person, place, quantity
 from baocao.atoms.rule import Candidate, facts
 from baocao.facts import Atoms, find
 from baocao.model import Article, Person, Source, Turn
@@ -146,6 +141,10 @@ class _Move:
 
     def trial(self, kind: str, candidate: Candidate[Any]) -> Trial:
         """A candidate as `explain` shows it."""
-        start, end = self.ends(candidate.start, candidate.end) if candidate.end > candidate.start else (candidate.start,) * 2
+        start, end = (
+            self.ends(candidate.start, candidate.end) if candidate.end > candidate.start else (candidate.start,) * 2
+        )
         taken = candidate.fact is not None
-        return Trial(kind, start, end, self._text[start:end], candidate.rule, "" if taken else candidate.reason or "refused")
+        return Trial(
+            kind, start, end, self._text[start:end], candidate.rule, "" if taken else candidate.reason or "refused"
+        )

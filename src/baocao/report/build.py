@@ -1,6 +1,6 @@
 """Every article becomes its reports: what is due by content, in parallel, each step whole or not at all.
 
-    articles/X.txt → build/parsed/X.json → build/executed/X.vi.ipynb → reports/X.vi.html, reports/X.vi.pdf
+articles/X.txt → build/parsed/X.json → build/executed/X.vi.ipynb → reports/X.vi.html, reports/X.vi.pdf
 """
 
 from __future__ import annotations
@@ -146,7 +146,9 @@ class _Run:
                 executed = plan.build / "executed" / f"{name}.ipynb"
                 outputs = (executed, plan.reports / f"{name}.html", plan.reports / f"{name}.pdf")
                 step = Step(name, shared | {"what was understood": hash_file(parsed)}, tuple(map(str, outputs)))
-                yield Task(step, _report, (plan.notebook, parsed, executed, plan.reports, lang, plan.style, plan.engine))
+                yield Task(
+                    step, _report, (plan.notebook, parsed, executed, plan.reports, lang, plan.style, plan.engine)
+                )
 
     def _parsed(self, article: Path) -> Path:
         return self.plan.build / "parsed" / f"{article.stem}.json"
@@ -179,7 +181,9 @@ class _Run:
         except BaocaoError as error:
             self._fail(str(error))
         except BrokenProcessPool:
-            self._fail(f"{task.step.name}: the process that built it died; run it again, and look for memory if it dies again")
+            self._fail(
+                f"{task.step.name}: the process that built it died; run it again, and look for memory if it dies again"
+            )
         else:
             self.ran += 1
             same = self.state.finish(task.step)
@@ -193,7 +197,12 @@ class _Run:
 
     def _outcome(self) -> Outcome:
         plan = self.plan
-        reports = [plan.reports / f"{a.stem}.{lang}.{kind}" for a in plan.articles for lang in plan.languages for kind in ("html", "pdf")]
+        reports = [
+            plan.reports / f"{a.stem}.{lang}.{kind}"
+            for a in plan.articles
+            for lang in plan.languages
+            for kind in ("html", "pdf")
+        ]
         counts = [_counts(self._parsed(a)) for a in plan.articles if str(self._parsed(a)) in self.known]
         return Outcome(
             written=tuple(path for path in reports if path.exists()),
@@ -277,7 +286,11 @@ def chosen(given: Sequence[str]) -> tuple[tuple[Path, ...], list[str]]:
     faults: list[str] = []
     for name in given:
         path = Path(name)
-        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS and p.name != "SOURCES.md") if path.is_dir() else [path]
+        inside = (
+            sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS and p.name != "SOURCES.md")
+            if path.is_dir()
+            else [path]
+        )
         found.extend(inside)
     seen: dict[str, Path] = {}
     for path in found:
