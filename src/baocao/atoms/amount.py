@@ -37,23 +37,22 @@ class Amount:
 
 
 _SCALES = sorted((word for word in FACTORS if word not in {"k", "tr"}), key=len, reverse=True)
-_SCALE = rf"(?:{'|'.join(_SCALES)})(?!\w)"
+# `tỷ phú`, `tỷ lệ`, `triệu phú` are words of their own.
+_SCALE = rf"(?:{'|'.join(_SCALES)})(?!\w| (?:phú|lệ|trọng|giá)(?!\w))"
 _FIGURE = re.compile(rf"(?<![\w])(?:{DIGITS})")
 _SCALED = re.compile(rf"(?P<glued>k|tr)(?!\w)|(?: ?(?P<first>{_SCALE})(?P<more>(?: {_SCALE}){{0,2}}))")
 _NEXT = re.compile(rf" (?P<digits>\d{{1,3}}(?:[.,]\d+)?) (?P<scale>{_SCALE})")
 # A dash is a sign only where a level or a change is said; elsewhere it belongs to a code (`S -400`, `49 X -6666`).
-_MINUS = re.compile(r"(?:\(|(?<!\w)(?:giảm|tăng|là|đạt|còn|xuống|đương|mức|âm|từ|khoảng|gần|dưới) )-\Z")
+_MINUS = re.compile(r"(?:\(|(?<!\w)(?:giảm|tăng|là|đạt|còn|xuống|đương|mức|âm|từ|khoảng|gần|dưới|thêm|ở|bằng) )-\Z")
 _TENTHS = re.compile(r" (?P<digit>\d)(?=[,.;)\n]|\Z)")
 _HEIGHT = re.compile(r" ?m(?P<digits>\d\d|[14-9])(?!\w)")
 _HALF = re.compile(r" rưỡi(?!\w)")
 
 _VAGUE = re.compile(rf"(?:hàng|vài|mấy|cả|nhiều|bạc) (?P<scales>{_SCALE}(?: {_SCALE}){{0,2}})")
+_VAGUE_WORDS = ["hàng", "vài", "mấy", "cả", "nhiều", "bạc"]
 _DIGIT_VALUES = {word: value for word, (role, value) in ROLES.items() if role == "digit" and value}
 _DIGIT_WORDS = [word for word, (role, _) in ROLES.items() if role == "digit" and word != "không"]
-_STARTS = alternation(
-    [*_DIGIT_WORDS, "mười", "nửa", "chục", "trăm", "gấp", "đôi ba", "dăm"]
-    + ["hàng", "vài", "mấy", "cả", "nhiều", "bạc"]
-)
+_STARTS = alternation([*_DIGIT_WORDS, "mười", "nửa", "chục", "trăm", "gấp", "đôi ba", "dăm", *_VAGUE_WORDS])
 # `một số`, `một trong những`, `một cách`: the article, met too often to be asked about each time.
 _ARTICLE = r"một (?:số|trong|cách|loạt|chút|mình|khi|vài|bộ phận)(?!\w)"
 _INNER = alternation([*ROLES, *_SCALES])
@@ -167,7 +166,7 @@ def _few(low: str, start: int) -> Amount | None:
 
 
 _READERS: dict[str, tuple[Callable[[str, int], Amount | None], ...]] = {
-    **dict.fromkeys(["hàng", "vài", "mấy", "cả", "nhiều", "bạc"], (_vague, _few)),
+    **dict.fromkeys(_VAGUE_WORDS, (_vague, _few)),
     **dict.fromkeys(["đôi", "dăm", "năm"], (_few,)),
     "gấp": (_times,),
 }

@@ -67,7 +67,7 @@ def _misled(low: str, phrase: str, before: str, start: int, end: int) -> bool:
     if phrase.startswith("vượt") and low.startswith("/", end):
         return True  # `vượt mức 20/20 chỉ tiêu`
     if phrase == "vượt":
-        return "%" in low[end : end + 2] or bool(_PLAN.search(low, end, end + 24))
+        return bool(_PLAN.search(low, end, end + 24))  # by how much, not how far
     if phrase == "cỡ":
         return before in {"kích", "khổ"}
     if phrase == "gần":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 WINDOW = 40
 """How far back words are read; no phrase of the tables is longer."""
 
@@ -15,3 +17,15 @@ def words_before(low: str, at: int) -> list[str]:
     if not head.endswith(" "):
         return []
     return head.rpartition("\n")[2].replace("(", "( ").replace('"', '" ').split(" ")[:-1]
+
+
+def named(flow: str, words: Sequence[str], at: int) -> bool:
+    """Whether the word before `at` is a name: a capital inside the sentence (`Vinaconex 2`, `Rào 2`)."""
+    if not words or not words[-1]:
+        return False
+    start = at - 1 - len(words[-1])
+    opening = flow[max(0, start - 2) : start].rstrip(" ")[-1:]
+    return flow[start].isupper() and (opening not in _OPENINGS or len(words[-1]) == 1)
+
+
+_OPENINGS = frozenset(["", "\n", ".", "!", "?", ":", ";", '"', "(", "-", "+", "*"])

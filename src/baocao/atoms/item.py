@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from baocao.atoms.amount import Amount
-from baocao.atoms.context import words_before
+from baocao.atoms.context import named, words_before
 from baocao.atoms.negative import refusal
 from baocao.atoms.noun import Noun, noun_at
 from baocao.atoms.number_word import name, uncounted
@@ -66,20 +66,30 @@ def read_item(flow: str, low: str, amount: Amount) -> Item:
     item = Item(amount, words, amount.start, amount.end, amount.low, amount.high, amount.scale, of=amount.whole)
     unit, noun = unit_at(low, amount.end), noun_at(flow, low, amount.end)
     known = noun if noun and noun.listed else _whole_noun(flow, low, amount.end)
-    if unit and ((noun and noun.listed and noun.end > unit.end) or (unit.name == "g" and flow[unit.end - 1] == "G")):
-        unit = None  # `5 năm học`; `3G` is no weight
+    if unit and _no_unit(flow, low, amount, unit, noun):
+        unit = None
     _take_unit(flow, low, item, unit, noun)
     item.reason = _refusal(flow, low, item, measured=bool(unit), known=known)
     if item.reason:
         item.refuse(item.reason)
         return item
-    if item.kind == "time" and (half := _HALF.match(low, item.end)):
+    if item.kind in {"time", "measure"} and (half := _HALF.match(low, item.end)):
         item.low = item.high = item.low + Decimal("0.5")
         item.end = half.end()
     if item.unit is None and _money(low, amount):
         item.unit, item.kind, item.rule = "VND", "money", "money by its size"
     _denominator(flow, low, item)
     return item
+
+
+def _no_unit(flow: str, low: str, amount: Amount, unit: Unit, noun: Noun | None) -> bool:
+    """Whether the words of a unit are something else here."""
+    if noun and noun.listed and noun.whole and noun.end > unit.end:
+        return True  # `5 năm học`
+    if unit.name == "g":
+        return flow[unit.end - 1] == "G"  # `3G`
+    # A few blocks are `khối`, cubic metres come in larger numbers.
+    return unit.name == "m3" and low.endswith("khối", 0, unit.end) and amount.plain and amount.low < 50
 
 
 def _whole_noun(flow: str, low: str, at: int) -> Noun | None:
@@ -109,13 +119,12 @@ _OPEN_WORDS = frozenset(["hai", "ba", "bốn", "sáu", "bảy", "tám", "mười
 def _may_count(flow: str, low: str, item: Item) -> bool:
     """Whether a noun that no table knows may be what the amount counts."""
     amount = item.amount
-    if amount.scale >= 1_000_000_000:
+    if amount.scale >= 1_000_000_000 or amount.whole:
         return False
     if amount.words:
         word = low[amount.start : amount.end]
         return amount.vague or word in _OPEN_WORDS or " " in word
-    named = item.words and flow[amount.start - 1 - len(item.words[-1])].isupper()
-    return not (amount.plain and amount.low < 100 and named)
+    return not (amount.plain and amount.low < 100 and named(flow, item.words, amount.start))
 
 
 def _refusal(flow: str, low: str, item: Item, *, measured: bool, known: Noun | None) -> str | None:

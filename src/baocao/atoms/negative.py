@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from baocao.atoms.amount import Amount
+from baocao.atoms.context import named
 from baocao.lexicon import table
 
 LABELS = {row["word"]: row for row in table("number_labels")}
@@ -89,14 +90,19 @@ _IDIOM = re.compile(r"(?:24/24|24/7|[2-5]\.0|360 ?độ|1/1)(?![\d%])")
 # `90 Ngày thành lập`: the word `năm` was lost; the capital tells it from a count of days.
 _SLIP = re.compile(r" Ngày (?:thành lập|truyền thống|sinh|mất|toàn quốc|[GgQq]iải phóng|[Qq]uốc (?:khánh|tế))")
 
+_MONTH = re.compile(
+    r" tháng (?:giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d\d?)(?![\w%,])(?! (?:tuổi|tháng|ngày))"
+)
+
 # Clock times and hours that last, both written `8 giờ` or `8h`.
 _HOURS = re.compile(r" ?(?:h(?![^\W\d])|giờ(?!\w))")
 _CLOCK = re.compile(
     r" ?(?:h|giờ)(?: rưỡi| \d\d? phút)?,? ?"
-    r"(?:(?:rạng )?sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|cùng ngày|- ?\d)(?!\w)"
+    r"(?:\x1f|(?:rạng )?sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|cùng ngày|- ?\d|đến (?:\d\d?|hết) ?(?:h|giờ|ngày))(?!\w)"
 )
 _LASTS = re.compile(
-    r" ?(?:h|giờ)(?: (?:qua|tới|nữa|liên tục|liền|đồng hồ|làm việc|mỗi|một|trước|bay|chạy|đi)(?!\w)|/(?:ngày|tuần|tháng))"
+    r" ?(?:h|giờ)(?: (?:qua|tới|nữa|liên tục|liền|đồng hồ|làm việc|mỗi|một|trước|bay|chạy|đi)(?!\w)"
+    r"|/(?:ngày|tuần|tháng))"
 )
 _DURING = frozenset(["trong", "suốt", "vòng", "dài", "mất", "liền", "đầy", "thêm", "hàng", "cộng"])
 _AT = frozenset(["lúc", "vào", "hồi", "đúng"])
@@ -130,13 +136,14 @@ def refusal(
         return _REASONS[str(followed.lastgroup)]
     if amount.plain and end - start == 4 and 1900 <= amount.low <= 2100:
         unsaid = not measured and not counted
-        named = words and flow[start - 1 - len(words[-1])].isupper()
-        if unsaid or named or _YEARS.search(low, max(0, start - 12), start):
+        if unsaid or named(flow, words, start) or _YEARS.search(low, max(0, start - 12), start):
             return "a year"
     if amount.plain and _DASHED.match(low, end) and _WON.search(low, max(0, start - 32), start):
         return "a score"
     if low.startswith(" ngày ", end) and _SLIP.match(flow, end):
         return "a slip for a number of years"
+    if measured and amount.plain and amount.low <= 31 and _MONTH.match(low, end):
+        return "a day of a month"
     return labelled(words, amount, measured=measured, counted=counted)
 
 

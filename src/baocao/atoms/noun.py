@@ -24,11 +24,14 @@ _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
 class Noun(NamedTuple):
-    """A counted noun as it stands, where it ends, and whether a table knows it."""
+    """A counted noun as it stands, and where it ends."""
 
     text: str
     end: int
     listed: bool
+    """Whether a table knows it, or a classifier opens it."""
+    whole: bool = True
+    """Whether a table knows all of it; a unit gives way to nothing less (`14 cây số` kênh)."""
 
 
 def noun_at(flow: str, low: str, at: int) -> Noun | None:
@@ -37,43 +40,46 @@ def noun_at(flow: str, low: str, at: int) -> Noun | None:
     if not found:
         return None
     syllables = [(m.start(), m.end()) for m in _SYLLABLE.finditer(low, at, found.end())]
-    size = _listed(low, syllables, 0)
+    start, end = syllables[0]
+    size = _listed(flow, low, syllables, 0)
     if size and _titled(flow, syllables, size):
         return None
-    if size:
-        first = low[syllables[0][0] : syllables[size - 1][1]]
-        if first in CLASSIFIERS:
-            size += _listed(low, syllables, size) or _open(flow, low, syllables, size, limit=2)
-        return _noun(flow, syllables, size, listed=True)
-    start, end = syllables[0]
     if low[start:end] in CLASSIFIERS:
-        size = 1 + (_listed(low, syllables, 1) or _open(flow, low, syllables, 1, limit=2))
+        classified = _listed(flow, low, syllables, 1)
+        opened = 0 if size > 1 or classified else _open(flow, low, syllables, 1, limit=2)
+        size = max(size, 1 + (classified or opened))
+        return _noun(flow, syllables, size, listed=True, whole=not opened)
+    if size:
         return _noun(flow, syllables, size, listed=True)
-    size = _open(flow, low, syllables, 0, limit=2) if low[at] == " " else 0
-    return _noun(flow, syllables, size, listed=False) if size and end - start > 1 else None
+    if end - start == 1 or not (low[at] == " " or low[at - 1] in " /"):
+        return None
+    size = _open(flow, low, syllables, 0, limit=2)
+    return _noun(flow, syllables, size, listed=False) if size else None
 
 
 def _titled(flow: str, syllables: list[tuple[int, int]], size: int) -> bool:
-    """Whether a name begins here (`48 Hàng Ngang`, `tiểu học 2 Sông Đốc`), told from a headline by its small letters."""
+    """Whether a name begins here (`48 Hàng Ngang`, `tiểu học 2 Sông Đốc`), and no headline."""
     capitals = [flow[start].isupper() for start, _ in syllables]
     headline = all(flow[start:end].isupper() for start, end in syllables[:size])
     return all(capitals[: max(size, 2)]) and len(capitals) > 1 and not headline
 
 
-def _noun(flow: str, syllables: list[tuple[int, int]], size: int, *, listed: bool) -> Noun:
+def _noun(flow: str, syllables: list[tuple[int, int]], size: int, *, listed: bool, whole: bool = True) -> Noun:
     start, end = syllables[0][0], syllables[size - 1][1]
-    return Noun(flow[start:end], end, listed)
+    return Noun(flow[start:end], end, listed, whole)
 
 
-def _listed(low: str, syllables: list[tuple[int, int]], first: int) -> int:
+def _listed(flow: str, low: str, syllables: list[tuple[int, int]], first: int) -> int:
     """How many syllables from `first` on make the longest listed noun; 0 for none."""
-    start = syllables[first][0] if first < len(syllables) else 0
-    if first and first < len(syllables) and low[syllables[first - 1][1] : start] != " ":
+    if first >= len(syllables) or (first and low[syllables[first - 1][1] : syllables[first][0]] != " "):
         return 0
+    start = syllables[first][0]
     for last in range(len(syllables) - 1, first - 1, -1):
         words = low[start : syllables[last][1]]
         if words in NOUNS or (first and words in CLASSIFIED):
-            return last - first + 1
+            named = last + 1 < len(syllables) and flow[syllables[last + 1][0]].isupper()
+            if not (named and words.endswith(" ở")):  # `6 căn nhà ở An Giang`
+                return last - first + 1
     return 0
 
 
@@ -82,7 +88,8 @@ def _open(flow: str, low: str, syllables: list[tuple[int, int]], first: int, *, 
     size = 0
     for start, end in syllables[first : first + limit]:
         at = first + size
-        if at and low[syllables[at - 1][1] : start] != " ":
+        joint = low[syllables[at - 1][1] : start] if at else " "
+        if joint != " " and not (joint == "-" and size):
             break
         if low[start:end] in STOPS or low[start : syllables[min(at + 1, len(syllables) - 1)][1]] in STOPS:
             break

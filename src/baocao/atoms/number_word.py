@@ -110,6 +110,8 @@ def uncounted(
     low: str, amount: Amount, words: Sequence[str], end: int, *, kind: str | None, unit: str | None, listed: bool
 ) -> str | None:
     """Why number words do not count here, or None; `kind`, `unit` and `end` are those of what follows."""
+    if amount.whole:
+        return None
     if kind is None and amount.scale < 1000:
         return "number words without a unit"
     word = low[amount.start : amount.end]

@@ -197,13 +197,14 @@ def _part(words: list[str], i: int, *, padded: bool) -> tuple[Decimal, int]:
     if role(i)[0] == "link" and (hundred or padded):
         linked, i = True, i + 1
     kind, number = role(i)
-    if not linked and kind == "ten":
+    free = not linked or not hundred  # after a scale `lẻ` may link tens too: `một nghìn lẻ hai mươi`
+    if free and kind == "ten":
         value, i = value + 10, i + 1
         if (role(i)[0] == "digit" and role(i)[1] not in {0, 5}) or words[i : i + 1] in (["lăm"], ["nhăm"]):
             value, i = value + role(i)[1], i + 1
-    elif not linked and kind == "tens":
+    elif free and kind == "tens":
         value, i = value + 10, i + 1
-    elif kind == "digit" and not linked and role(i + 1)[0] == "tens" and number:
+    elif kind == "digit" and free and role(i + 1)[0] == "tens" and number:
         value, i = value + number * 10, i + 2
         if role(i)[0] == "last" or (role(i)[0] == "digit" and role(i)[1]):
             value, i = value + role(i)[1], i + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from baocao.atoms.context import named
 from baocao.atoms.item import Item
 from baocao.atoms.negative import ADDRESSED
 from baocao.atoms.numeral import quotient
@@ -20,7 +21,9 @@ _MOVE = re.compile(
 )
 _LIST = re.compile(r", | và |, và | hoặc | hay | cùng |; ")
 _TIED = re.compile(r" ?[-/.] ?|, | và ")
+_CLOCKS = re.compile(r"(?: ?(?:giờ|h))?(?: phút)?(?: (?:đến|tới) | ?- ?| )")
 _DATED = frozenset(["sáng", "trưa", "chiều", "tối", "đêm", "hôm", "nay", "ngày", "qua", "mai"])
+_VOTED = frozenset(["đối", "phiếu", "đạt", "được", "với", "có"])
 _WHOLES = frozenset(["chỉ tiêu", "kế hoạch", "tiêu chí"])
 _LONGER = {
     ("year", "month"): 12,
@@ -49,7 +52,7 @@ def _pair(flow: str, low: str, first: Item, then: Item, gap: str) -> bool:
     if then.reason:
         return False
     if first.lone:
-        either = _EITHER.fullmatch(gap) and _adjacent(first, then)
+        either = _EITHER.fullmatch(gap) and _adjacent(first, then, gap)
         if either or (then.kind == "count" and "-" not in gap and _RANGE.fullmatch(gap)):
             first.reason, first.lone = None, False
     if first.reason:
@@ -59,10 +62,9 @@ def _pair(flow: str, low: str, first: Item, then: Item, gap: str) -> bool:
         return _compound(low, first, then)
     dated = first.unit is None and bool(first.words) and first.words[-1] in _DATED
     if _BAR.fullmatch(gap) and not first.amount.words:
-        named = first.words and flow[first.start - 1 - len(first.words[-1])].isupper()
-        return _part(low, first, then, dated=dated or bool(named))
+        return _part(low, first, then, dated=dated or named(flow, first.words, first.start))
     if (not dated and _RANGE.fullmatch(gap) and _joins(first, then)) or (
-        _EITHER.fullmatch(gap) and _adjacent(first, then)
+        _EITHER.fullmatch(gap) and _adjacent(first, then, gap)
     ):
         _share(first, then)
         first.high = None if first.amount.vague else then.high
@@ -73,6 +75,8 @@ def _pair(flow: str, low: str, first: Item, then: Item, gap: str) -> bool:
 
 def _infect(first: Item, then: Item, gap: str) -> None:
     """What follows a label after a dash, a bar or a comma is a label too: `điều 104, 105`."""
+    if first.reason == "a clock time" and then.unit in {"hour", "minute"} and _CLOCKS.fullmatch(gap):
+        then.refuse("a clock time")
     if then.amount.words or not _TIED.fullmatch(gap):
         return
     if gap.strip() in {"-", "/", "."} or not then.listed or (then.unit or "").lower() in ADDRESSED:
@@ -124,7 +128,11 @@ def _part(low: str, first: Item, then: Item, *, dated: bool) -> bool:
     if first.unit and first.unit != then.unit and (then.unit or "").lower() not in _WHOLES:
         return False
     fraction = first.unit is None and first.low < then.low <= 10
-    whole = then.unit or (fraction and low[then.end : then.end + 2].strip().isalpha()) or first.low == then.low > 12
+    whole = (
+        then.unit
+        or (fraction and low[then.end : then.end + 2].strip().isalpha())
+        or (first.low == then.low > 12 and first.words[-1:] and first.words[-1] in _VOTED)
+    )
     scale = first.low == 1 and then.low >= 100
     if dated or scale or not whole:
         for item in (first, then):
@@ -147,10 +155,12 @@ def _joins(first: Item, then: Item) -> bool:
     return first.amount.vague or first.low * (then.scale if _unscaled(first, then) else 1) < then.low
 
 
-def _adjacent(first: Item, then: Item) -> bool:
-    """`1 hoặc 2 lớp`, `3, 4 tầng`."""
-    small = first.amount.scale == then.amount.scale == 1 and then.low == first.low + 1 < 20
-    return small and first.unit is None and then.unit is not None
+def _adjacent(first: Item, then: Item, gap: str) -> bool:
+    """`1 hoặc 2 lớp`, `3, 4 tầng`, and the loose `5, 7 năm`."""
+    step = then.low - first.low
+    near = step == 1 or (step == 2 and gap == ", " and then.low < 10)
+    small = first.amount.scale == then.amount.scale == 1 and then.low < 20
+    return near and small and first.unit is None and then.unit is not None
 
 
 def _unscaled(first: Item, then: Item) -> bool:

@@ -59,6 +59,8 @@ def _candidate(flow: str, low: str, items: list[Item], i: int) -> Candidate[Quan
         item.reason = "no unit"
     if item.reason:
         return Candidate(item.start, item.end, rule, reason=item.reason)
+    if bound == "above" and item.kind == "count" and item.words[-1:] == ["vượt"] and item.low < 100:
+        bound = "exact"  # `vượt 8 xã`: by eight
     if bound == "exact":
         bound = bound_after(low, item.start, item.end) or bound
     before = items[i - 1] if i else None
@@ -114,7 +116,7 @@ def _values(item: Item) -> tuple[Decimal | None, Decimal | None, tuple[Reading, 
             return _plain(other), _plain(other), ()
         return _plain(low), _plain(low), (_reading(item, other, "the comma as a thousands mark"),)
     if item.kind == "share":
-        return _plain(other), _plain(other), (_reading(item, low, "the dot as a thousands mark"),)
+        return _plain(low), _plain(low), (_reading(item, other, "the dot as a decimal mark"),)
     return _plain(low), _plain(low), ()
 
 

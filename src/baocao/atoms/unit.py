@@ -46,7 +46,7 @@ _LONGEST = max(len(surface.split()) for surface in _AFTER)
 # A surface is words (letters, inner dots or hyphens, a closing 2 or 3) or signs; what follows must not continue it.
 _WORD = r"[^\W\d_]+(?:[.-][^\W\d_]+)*[23²³]?(?![^\W_])"
 _MORE = rf"(?: {_WORD}| [23](?!\w)| ?%){{0,{_LONGEST - 1}}}"
-_WORDS = re.compile(rf" ?(?:(?P<sign>[%‰°€$£¥₫][CcFf]?(?!\w))|(?P<words>(?:[µμº]?{_WORD}|0c\b|us\$){_MORE}))")
+_WORDS = re.compile(rf" ?(?:(?P<sign>[%‰°€$£¥₫][CcFf]?(?!\w))|(?P<words>(?:us\$|0c\b|[µμº]?{_WORD}){_MORE}))")
 _PREFIX = re.compile(r"(?:(?<![\w$])(usd|eur|us\$)|([$€£¥])) ?$")
 # Words that begin like a unit: `5 đồng chí` is no money, `3 tiếng nổ` no hours.
 _OTHER_WORDS = re.compile(
