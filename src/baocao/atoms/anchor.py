@@ -40,6 +40,9 @@ _LATELY = 500
 """Code points back, over block boundaries, that a full day still dates the next (`ngày 15/5` after `12/5/2018`)."""
 _STORY = 100
 """Days that dates of one story lie apart, where they stand in different sentences."""
+_ANY = ("day", "month", "quarter", "half", "year", "range")
+_FINE = {"day": ("day",), "month": ("day", "month")}
+"""`hôm sau` counts from a day, `tháng trước` from a day or a month, `năm trước` from anything."""
 _BACK = 12
 """How many dates back a neighbour is looked for."""
 
@@ -148,7 +151,8 @@ class _Frame:
         if when.told:
             for j in self._before(i, self.sentence):
                 day = self.done[j][0]
-                if day is not None and not self.aside[j] and not isinstance(self.readings[j].when, Years):
+                fine = precision(self.readings[j].when) in _FINE.get(when.unit, _ANY)
+                if day is not None and fine and not self.aside[j] and not isinstance(self.readings[j].when, Years):
                     return moved(day, when) or _NOTHING, f"d{j + 1}"
         if self.speaking is None:
             return _NOTHING, None
@@ -158,7 +162,7 @@ class _Frame:
         """`so với cùng kỳ`: the months that the sentence speaks of, a year earlier."""
         for j in self._before(i, self.sentence):
             when, (first, last) = self.readings[j].when, self.done[j]
-            if first and last and isinstance(when, Point) and when.day is None and not self.aside[j]:
+            if first and last and isinstance(when, Point) and when.day is None and self.readings[j].edge is None:
                 return year_before(first, last), f"d{j + 1}"
         return _NOTHING, None
 
@@ -207,7 +211,7 @@ class _Frame:
                 return None, None
             return replace(point, year=self.speaking[0].year + point.turn), self.speaking[1]
         if point.months is None:
-            return self._monthless(i, point)
+            return (None, None) if self.readings[i].drift and self.published is None else self._monthless(i, point)
         dateline = self.readings[i].dateline
         if self.readings[i].drift and self.published is None:
             return None, None

@@ -54,7 +54,7 @@ _READERS: dict[str, Reader] = {
 # A space or a mark comes first, so that the scan runs at the speed of a character class; digits are worth a
 # look only in the shapes of a date.
 _OPENERS = r"[\s(\"'\[:;*+&~|/-]"
-_SHAPES = r"\d{4}(?!\d)|\d{1,2}(?= ?[/.-] ?\d|, ?\d| (?:tháng|quý|đến|tới|và) )"
+_SHAPES = r"\d{4}(?!\d)|\d{1,2}(?= ?[/.-] ?\d|, ?\d| (?:tháng|quý|đến|tới|và)[ /])"
 _BY_LETTER: dict[str, list[str]] = {}
 for _lead in _READERS:
     _BY_LETTER.setdefault(_lead[0], []).append(_lead[1:])

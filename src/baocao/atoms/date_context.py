@@ -66,7 +66,7 @@ SUM_CUE = re.compile(rf"(?<!\w)(?:{alternation(_CUES['sum'])})(?: năm)? $")
 HEAD = re.compile(r"(?:^|\n|[.!?…:;] |\n ?[-*+•] ?)[\"']?$")
 
 _NUMBER_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|mấy|vài|nhiều|chục|trăm|lăm|mốt"
-COUNTING = re.compile(rf"(?:\d|(?<!\w)(?:{_NUMBER_WORDS}))(?: ?rưỡi)? $")
+COUNTING = re.compile(rf"(?:(?<![\d:h])\d{{1,3}}|\d[.,]\d{{1,3}}|(?<!\w)(?:{_NUMBER_WORDS}))(?: ?rưỡi)? $")
 """A number before the word: `5 năm`, `hai ngày`, `gần chục năm`."""
 ORDINAL_BEFORE = re.compile(
     r"(?<!\w)(?:lớp|khóa|số|quận|hạng|cấp|khối|bảng|thứ|tháng|quý|đợt|lần|top|bậc|tổ) \d{1,3} $"
@@ -97,7 +97,8 @@ CLOSED = re.compile(
     r"(?:$|[.,;:!?)\]\"'\n…]| ?[-(]| (?:đến|tới|tại|ở|của|và|cho|do|khi|vừa|này|sắp|sẽ|đã|được|bị|là|có|với|theo|các"
     r"|những|trong|bằng|nhằm|để|vì|nên|nhưng|hàng|hằng|năm|thì|mà|chỉ|về|trên|sau|trước|giữa|từ|vào|lúc|khoảng|cùng|cả|toàn"
     r"|không|chưa|còn|cũng|vẫn|bắt đầu|diễn ra|âm|dương|hay|hoặc|như|nếu|qua|dưới|ngày|tháng|mới|nói|xảy ra|tiếp"
-    r"|hai bên|ông|bà|anh|chị|tổ chức|thông báo|cho biết|trở|lại|rồi|đó|nay|đang|ra|xét|khai mạc|kết thúc|thay)(?!\w))"
+    r"|ông|bà|anh|chị|tổ chức|thông báo|cho biết|trở|lại|rồi|đó|nay|đang|ra|xét|khai mạc|kết thúc|thay|tết"
+    r"|hai bên)(?!\w))"
 )
 """The expression ends here: no noun is counted by its number."""
 MEASURE = re.compile(
@@ -106,8 +107,8 @@ MEASURE = re.compile(
 )
 COUNTED = re.compile(rf" ?(?:%|(?:{alternation(row['word'] for row in table('counted_heads'))})(?!\w))")
 _RECURRING = re.compile(r" (?:hằng|hàng|mỗi) (?:năm|tháng|tuần)")
-_LUNAR = re.compile(r"(?: \(| |, )(?:âm lịch|al(?!\w)|tết(?! dương))\)?")
-_DRIFT = re.compile(r",? (?:(tới đây|tới|sắp tới)|(vừa qua|vừa rồi|qua|rồi|mới đây))(?!\w)")
+_LUNAR = re.compile(r"(?: \(| |, )(?:âm lịch|al(?!\w)|tết(?! dương)|tháng (?:giêng|chạp))\)?")
+_DRIFT = re.compile(r",? (?:(tới đây|tới|sắp tới)|(vừa qua|vừa rồi|qua|rồi|mới đây)|này)(?!\w)")
 
 
 def reading(low: str, start: int, end: int, when: When, rule: str, *, dateline: bool = False) -> Reading:
@@ -116,12 +117,13 @@ def reading(low: str, start: int, end: int, when: When, rule: str, *, dateline: 
     day = isinstance(when, Point) and when.day is not None
     if low[end : end + 1] in (" ", ","):
         if move := _DRIFT.match(low, end):
-            drift = 1 if move[1] else -1
+            drift = 1 if move[1] else -1 if move[2] else 0
+            dateline = True
         if _RECURRING.match(low, end) or (day and _LUNAR.match(low, end)):
             when = Unresolved(precision(when))
     if isinstance(when, Point):
         if day and not drift and _LATELY.search(low, max(0, start - 12), start):
-            drift = -1
-        dateline = dateline or drift != 0 or (day and _DATELINE.search(low, max(0, start - 12), start) is not None)
+            drift, dateline = -1, True
+        dateline = dateline or (day and _DATELINE.search(low, max(0, start - 12), start) is not None)
         aside = _ASIDE.search(low, max(0, start - 16), start) is not None
     return Reading(start, end, when, rule, edge_of(low, start), dateline, drift, aside)

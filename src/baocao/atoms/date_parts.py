@@ -31,14 +31,15 @@ _FULL = re.compile(rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}}) ?\2 ?({YEAR})")
 _SHORT_YEAR = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})/(\d\d){_END}")
 _ISO = re.compile(rf"((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?){_END}")
 _SPOKEN = re.compile(
-    rf"(\d{{1,2}})(?: \([^()\n]{{1,20}}\))? tháng (\d{{1,2}})(?: ?[/-] ?({YEAR})|,? năm ({YEAR})|({_LATER})|{_END})"
+    rf"(\d{{1,2}})(?: \([^()\n]{{1,20}}\))?[ /] ?tháng (\d{{1,2}})"
+    rf"(?: ?[/-] ?({YEAR})|,? năm ({YEAR})|({_LATER})|{_END})"
 )
 _PAIR = re.compile(
     rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}})(?:,? năm ({YEAR})|({_LATER})|(?![\w%/]|[.,]\d| ?\2 ?\d| /))"
 )
 _ALONE = re.compile(r"(\d{1,2})(?![\w%]|[./]\d)")
 _MONTH = re.compile(
-    rf"(\d{{1,2}}|{'|'.join(sorted(_MONTH_WORDS, key=len, reverse=True))})"
+    rf"(?:(\d{{1,2}})|({'|'.join(sorted(_MONTH_WORDS, key=len, reverse=True))})(?: ({YEAR}))?)"
     rf"(?: ?[/.-] ?({YEAR})|(?: của|,)? năm ({YEAR})|({_LATER})|(?![\w%]|[.,/]\d))"
 )
 _MONTH_YEAR = re.compile(rf"(\d{{1,2}})( ?[/-] ?)({YEAR})(?! ?[/-] ?[\da-z])")
@@ -127,9 +128,9 @@ def month(low: str, at: int) -> Part | None:
     match = _MONTH.match(low, at)
     if match is None:
         return None
-    number = _MONTH_WORDS.get(match[1]) or int(match[1])
-    year = match[2] or match[3]
-    point = Point("month", year=int(year) if year else None, months=(number, number), turn=_turn(match[4]))
+    number = int(match[1]) if match[1] else _MONTH_WORDS[match[2]]
+    year = match[3] or match[4] or match[5]
+    point = Point("month", year=int(year) if year else None, months=(number, number), turn=_turn(match[6]))
     return Part(match.end(), point, fault=None if 1 <= number <= 12 else f"no month ({number})")
 
 

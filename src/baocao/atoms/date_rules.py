@@ -16,6 +16,7 @@ from baocao.atoms.date_context import (
     HEAD,
     MEASURE,
     NAME_CUE,
+    ORDINAL_BEFORE,
     PERHAPS_CUE,
     SUM_CUE,
     Answer,
@@ -26,17 +27,23 @@ from baocao.atoms.date_context import (
 )
 from baocao.atoms.date_lunar import cycle_before
 from baocao.atoms.date_term import year_span
-from baocao.atoms.period import Point
+from baocao.atoms.period import Point, Years
 from baocao.lexicon import alternation
 
 # ── with their word ──────────────────────────────────────────────────────────
 
+_YEAR_NEAR = re.compile(r"\d{4}")
+_YEAR_PAIR = re.compile(rf"(\d{{4}}) ?/ ?({parts.YEAR})")
 _RULES = {"ngày": "date.day", "tháng": "date.month", "quý": "date.quarter", "năm": "date.year"}
 
 
 def worded(word: str, low: str, at: int, begin: int) -> Answer:
     """`ngày`, `tháng`, `quý` or `năm` at `at`, its number at `begin`, and what is chained to it."""
     rule = _RULES[word]
+    if word == "tháng" and low.endswith("cách mạng ", 0, at) and not _YEAR_NEAR.search(low, begin, begin + 20):
+        return Refused(begin - 1, rule, "the name of an event")
+    if word == "năm" and (pair := _YEAR_PAIR.match(low, begin)) and int(pair[2]) == int(pair[1]) + 1:
+        return [reading(low, at, pair.end(), Years(int(pair[1]), int(pair[2])), "date.years")]
     part = READERS[word](low, begin)
     if part is None and word == "ngày":
         part = parts.month_year(low, begin)
@@ -55,7 +62,7 @@ def worded(word: str, low: str, at: int, begin: int) -> Answer:
         return Refused(end, rule, "a number that counts what follows")
     if len(links) == 1 and part.point.months is None and re.match(r",\d", low[end : end + 2]):
         return Refused(end, rule, "a decimal number")
-    if word != "tháng" and COUNTING.search(ahead):
+    if word != "tháng" and COUNTING.search(ahead) and not ORDINAL_BEFORE.search(ahead):
         # `hai năm 2016 và 2017`: the number counts the years, and `năm` is its noun.
         links[0] = Link(begin, links[0].part, word)
     return readings(low, links, rule)
@@ -78,12 +85,13 @@ def shaped(low: str, at: int, so_far: Sequence[Reading]) -> Answer:
             return Refused(part.end, "date.day", part.fault)
         if part.point.year or DAY_CUE.search(ahead) or PERHAPS_CUE.search(ahead):
             return readings(low, chain(low, Link(at, part, "ngày")), "date.day")
-        return None
-    if (part := parts.month_year(low, at)) and not NAME_CUE.search(ahead):
+        return Refused(part.end, "date.day", "a name, not a day") if NAME_CUE.search(ahead) else None
+    if (part := parts.month_year(low, at)) and not _SCALE.match(low, at) and not NAME_CUE.search(ahead):
         return readings(low, chain(low, Link(at, part, "tháng")), "date.month")
     return part_year(low, at) or _bare_day(low, at, ahead, so_far) or _bare_year(low, at, ahead)
 
 
+_SCALE = re.compile(r"1/[12]000")
 _DAYS = re.compile(r"\d{1,2}(?:(?: ?[,-] ?| và | đến | tới )\d{1,2}){0,6} ?[/.-] ?\d{1,2}(?!\d)")
 _AFTER_NUMBER = re.compile(r"(?: ?[/.,-] ?\d{1,4})*")
 
@@ -171,6 +179,7 @@ _OF_YEAR = rf"năm(?:,? ({parts.YEAR})| (nay|ngoái|trước|sau|tới)(?!\w)|(?
 _PART_YEAR = re.compile(
     rf"(\d{{1,2}}|{alternation(COUNT_WORDS)}) (tháng|quý) "
     rf"(?:(đầu|cuối)(?: của)? {_OF_YEAR}|(đầu|cuối) ({parts.YEAR})|(?:của )?năm ({parts.YEAR}))"
+    rf"|(\d{{1,2}}) (tháng) ?/ ?({parts.YEAR})"
 )
 _HALF = re.compile(rf" (?:của )?{_OF_YEAR}")
 
@@ -180,11 +189,13 @@ def part_year(low: str, at: int) -> Answer:
     match = _PART_YEAR.match(low, at)
     if match is None:
         return None
-    count = (COUNT_WORDS.get(match[1]) or int(match[1])) * (3 if match[2] == "quý" else 1)
+    written = match[1] or match[9]
+    count = (COUNT_WORDS.get(written) or int(written)) * (3 if match[2] == "quý" else 1)
     if not 1 <= count <= 12:
         return Refused(match.end(), "date.part_year", f"no {count} months in a year")
     months = (13 - count, 12) if "cuối" in (match[3], match[6]) else (1, count)
-    return [_part(low, at, match.end(), months, match[4] or match[7] or match[8], match[5], "date.part_year")]
+    year = match[4] or match[7] or match[8] or match[11]
+    return [_part(low, at, match.end(), months, year, match[5], "date.part_year")]
 
 
 def half_year(low: str, at: int, lead: str) -> Answer:

@@ -95,12 +95,16 @@ _DECADE = re.compile(
     rf"(?:(?: của)? (?:thế kỷ|tk) (?:thứ )?({_ROMAN}|19|20|21)(?!\w))?"
 )
 _DECADE_TOO = re.compile(r"(?: ?- ?|, | và | đến )((?:1\d|20)\d0|\d0)(?![\w%]|[.,]\d)")
+_THOSE_YEARS = re.compile(rf" {_Y1}(?: ?- ?| đến (?:năm )?)((?:1\d|20)\d\d)(?![\w%]|[.,]\d)")
 _CENTURY = re.compile(rf" (?:thứ )?({_ROMAN}|\d{{1,2}})(?![\w%]|[.,]\d)")
 _CENTURY_TOO = re.compile(rf"(?: ?- ?|, | và | đến )({_ROMAN}|\d{{1,2}})(?![\w%]|[.,]\d)")
 
 
 def decade(low: str, at: int, lead: str) -> Answer:
     """`những năm 2020`, `những năm 90 của thế kỷ XX`, `thập niên 1960-1970`, `những năm 50, 60`."""
+    if lead == "những năm" and (pair := _THOSE_YEARS.match(low, at + len(lead))):
+        # `những năm 2010-2020` are these years; `thập niên 60-70` are two decades.
+        return [reading(low, at, pair.end(), _years(pair[1], pair[2]), "date.years")]
     match = _DECADE.match(low, at + len(lead))
     if match is None:
         return None
