@@ -52,6 +52,7 @@ class _Division(msgspec.Struct):
 _KIND = re.compile(r"(?i:(thành phố|tỉnh|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu)) ")
 _ALIASES = {
     "hcm": "hồ chí minh",
+    "tp.hcm": "hồ chí minh",
     "sài gòn": "hồ chí minh",
     "huế": "thừa thiên huế",
     "thừa thiên - huế": "thừa thiên huế",
@@ -108,9 +109,8 @@ def provinces(era: Era) -> dict[str, Unit]:
 
 @cache
 def province_named(name: str) -> tuple[Unit, ...]:
-    """The province of that name in the earlier and in today's order, whichever there are."""
-    both = (*former().get(key(name), ()), *today().get(name.lower(), ()))
-    return tuple(unit for unit in both if not unit.parent)
+    """The province of that name in the earlier order; its code and kind are also those of a namesake of today."""
+    return tuple(unit for unit in former().get(key(name), ()) if not unit.parent)
 
 
 @cache
@@ -119,16 +119,26 @@ def names() -> frozenset[str]:
     return frozenset(name for name in (*former(), *_ALIASES) if " " in name)
 
 
-def find(name: str, kind: str, era: Era, province: str | None = None) -> Unit | None:
-    """The one unit of that name and kind in an era; None where there is none or more than one.
+def readings(name: str, kind: str, era: Era) -> tuple[Unit, ...]:
+    """The units of that name and kind in an era: none, the one, or all that share them.
 
-    `province` is the code of the province it is said or known to lie in.
+    A province is meant before a city of the same name within it (`thành phố Huế`, `tỉnh Thái Nguyên`).
     """
     index = former() if era == "vn-2020" else today()
-    wanted = index.get(key(name), ()) or index.get(name.lower(), ())
-    fit = [unit for unit in wanted if unit.kind == kind]
-    if kind == "thành phố" and len(fit) > 1:
-        fit = [unit for unit in fit if not unit.parent] or fit
-    if province is not None and len(fit) > 1:
-        fit = [unit for unit in fit if unit.parent == province]
-    return fit[0] if len(fit) == 1 else None
+    wanted = index.get(name.lower(), ()) + (index.get(key(name), ()) if key(name) != name.lower() else ())
+    fit = tuple(unit for unit in wanted if unit.kind == kind)
+    provinces = tuple(unit for unit in fit if not unit.parent)
+    return provinces or fit
+
+
+@cache
+def province_names() -> frozenset[str]:
+    """Lower-case names of the provinces of both orders, other spellings included."""
+    # Today's provinces all bear the name of a former one; so this needs no reading of the package's data.
+    return frozenset(name for name, units in former().items() if any(not u.parent for u in units)) | frozenset(_ALIASES)
+
+
+def is_double(name: str) -> bool:
+    """Whether a name with a dash is that of a unit: Bà Rịa - Vũng Tàu."""
+    plain = name.lower().replace(" - ", "-")
+    return plain in ("bà rịa-vũng tàu", "thừa thiên-huế", "phan rang-tháp chàm")

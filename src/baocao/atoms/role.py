@@ -82,6 +82,8 @@ def _stops() -> str:
     return rf"(?:{plain}|{'|'.join(guarded)})(?!\w)"
 
 
+STOP = re.compile(_stops())
+"""A word that ends an organ's name, in small letters."""
 # One word of an organ's name; a dash or a comma only before a field (`Giáo dục - đào tạo`, `Lao động, Thương binh`).
 # Read with case: a capitalised word is part of a name and stops nothing (`Ba Vì`, `Ban Tiếp công dân`).
 _PIECE = (
