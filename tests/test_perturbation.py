@@ -198,22 +198,20 @@ def test_a_rise_that_becomes_a_fall_is_read_as_a_fall(name: str) -> None:
     text = TEXTS[name]
     before = understood(text)
     for sentence in before.sentences:
-        said = text[sentence.start : sentence.end]
-        for word, other in (("tăng", "giảm"), ("giảm", "tăng")):
-            # One sign word in the sentence: what it governs is then beyond doubt.
-            if said.count(word) != 1 or other in said:
+        whole = Span(sentence.start, sentence.end)
+        for span, other in words(text, {"tăng": "giảm", "giảm": "tăng"}, whole):
+            # To the end of its own clause: what the sign word governs there is beyond doubt.
+            clause = re.split(r"[,;()]| và ", text[span.start : sentence.end])[0]
+            if len(re.findall("tăng|giảm", clause)) > 1:
                 continue
-            i = sentence.start + said.index(word)
-            changed, _ = swap(text, Span(i, i + len(word)), other)
-            after = understood(changed)
+            after = understood(swap(text, span, other)[0])
             grounded(after)
-            clause = re.split(r"[,;]| và ", text[i : sentence.end])[0]
             for quantity in before.quantities:
-                if i < quantity.start < i + len(clause):
+                if span.start < quantity.start < span.start + len(clause):
                     place = Span(quantity.start, quantity.end)
                     old = {m.direction for m in movements(before, place)}
                     new = {m.direction for m in movements(after, place)}
-                    assert not (old & new & {"up", "down"}), changed[i : quantity.end]
+                    assert not (old & new & {"up", "down"}), text[span.start : quantity.end]
 
 
 def test_the_disturbances_reach_many_facts_of_every_kind() -> None:
