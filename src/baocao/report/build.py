@@ -51,7 +51,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did."""
 
     written: tuple[Path, ...]
-    """The reports that are there now, in the order of the plan."""
+    """The reports that are what their inputs give, in the order of the plan; not those that failed."""
     ran: int
     """Steps that were due."""
     same: bool
@@ -81,8 +81,13 @@ class Task(msgspec.Struct, frozen=True):
     arguments: tuple[Any, ...]
 
 
-def build(plan: Plan, *, why: Callable[[str], None] = lambda line: None, tell: Callable[[str], None] = lambda line: None,
-          track: Callable[[Iterable[Any], int], Iterable[Any]] = lambda done, total: done) -> Outcome:  # fmt: skip
+def build(
+    plan: Plan,
+    *,
+    why: Callable[[str], None] = lambda line: None,
+    tell: Callable[[str], None] = lambda line: None,
+    track: Callable[[Iterable[Any], int], Iterable[Any]] = lambda done, total: done,
+) -> Outcome:
     """Build what is due. `why` hears the reason of every step, `tell` every fault as it happens.
 
     A fault of one article is told and counted; all other articles still get their reports.
@@ -99,8 +104,14 @@ def build(plan: Plan, *, why: Callable[[str], None] = lambda line: None, tell: C
 class _Run:
     """One build while it runs."""
 
-    def __init__(self, plan: Plan, state: State, why: Callable[[str], None], tell: Callable[[str], None],
-                 track: Callable[[Iterable[Any], int], Iterable[Any]]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        plan: Plan,
+        state: State,
+        why: Callable[[str], None],
+        tell: Callable[[str], None],
+        track: Callable[[Iterable[Any], int], Iterable[Any]],
+    ) -> None:
         self.plan, self.state, self.why, self.tell, self.track = plan, state, why, tell, track
         self.failures: list[str] = []
         self.ran = self.again = self.same = 0
@@ -182,7 +193,7 @@ class _Run:
             self._fail(str(error))
         except BrokenProcessPool:
             self._fail(
-                f"{task.step.name}: the process that built it died; run it again, and look for memory if it dies again"
+                f"{task.step.name}: the process that built it died; run it again, and look at memory if it recurs"
             )
         else:
             self.ran += 1
@@ -198,14 +209,15 @@ class _Run:
     def _outcome(self) -> Outcome:
         plan = self.plan
         reports = [
-            plan.reports / f"{a.stem}.{lang}.{kind}"
-            for a in plan.articles
+            plan.reports / f"{article.stem}.{lang}.{kind}"
+            for article in plan.articles
             for lang in plan.languages
+            if f"{article.stem}.{lang}" in self.known
             for kind in ("html", "pdf")
         ]
         counts = [_counts(self._parsed(a)) for a in plan.articles if str(self._parsed(a)) in self.known]
         return Outcome(
-            written=tuple(path for path in reports if path.exists()),
+            written=tuple(reports),
             ran=self.ran,
             same=self.same == self.again,
             first=self.ran > 0 and self.again == 0,
@@ -272,8 +284,11 @@ def _alone(lock: Path) -> Iterator[IO[str] | None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             file.seek(0)
-            raise BaocaoError(f"another build is running here (process {file.read().strip() or '?'})", where=str(lock.parent),
-                              remedy="wait for it, or build into another folder") from None  # fmt: skip
+            raise BaocaoError(
+                f"another build is running here (process {file.read().strip() or '?'})",
+                where=str(lock.parent),
+                remedy="wait for it, or build into another folder",
+            ) from None
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
