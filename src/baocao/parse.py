@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from baocao.atoms import date, document, organization, person, place, quantity
 from baocao.atoms.rule import Candidate, facts
 from baocao.facts import Atoms, find
-from baocao.model import Article, Person, Source, Turn
+from baocao.model import Article, Name, Person, Source, Turn
 from baocao.span import Span
 from baocao.text import lay_out
 
@@ -53,13 +53,15 @@ def _conduct(source: Source) -> tuple[Article, list[tuple[str, list[Candidate[An
     dates = _numbered("d", facts(dated))
     counted = quantity.candidates(page, [*documents, *dates])
     named = person.candidates(page)
+    people = person.people(page, named)
+    mentions = [mention for one in people for mention in one.mentions]
     atoms = Atoms(
         documents=tuple(document.link_dates(documents, dates)),
         dates=tuple(dates),
         quantities=tuple(_numbered("q", facts(counted))),
-        people=tuple(_numbered("p", person.people(page))),
-        organizations=tuple(_numbered("o", organization.organizations(page))),
-        places=tuple(_numbered("l", place.places(page))),
+        people=tuple(_numbered("p", people)),
+        organizations=tuple(_numbered("o", organization.organizations(page, mentions))),
+        places=tuple(_numbered("l", place.places(page, mentions))),
     )
     said = find(page, atoms)
     move = _Move(source.text, page.shift)
@@ -130,6 +132,8 @@ class _Move:
                 changes = {"start": start, "end": end}
             if "text" in fields:
                 changes["text"] = self._text[start:end]
+        if isinstance(fact, Person | Name):
+            changes |= self._spelt(fact)
         if self._shift:
             for name in fields:
                 value = getattr(fact, name)
@@ -138,6 +142,20 @@ class _Move:
                 elif isinstance(value, tuple) and value and isinstance(value[0], Span):
                     changes[name] = tuple(Span(*self.ends(span.start, span.end)) for span in value)
         return replace(fact, **changes) if changes else fact
+
+    def _spelt(self, fact: Person | Name) -> dict[str, Any]:
+        """Names and roles as the text spells them; the flow, in which they were read, is folded."""
+        changes: dict[str, Any] = {}
+        if fact.named is not None:
+            start, end = self.ends(fact.named.start, fact.named.end)
+            changes["name"] = self._text[start:end]
+        if isinstance(fact, Person) and fact.stated:
+            spans = (self.ends(span.start, span.end) for span in fact.stated)
+            roles = tuple(self._text[start:end] for start, end in spans)
+            over = frozenset(fact.former)
+            changes["roles"] = roles
+            changes["former"] = tuple(new for new, old in zip(roles, fact.roles, strict=True) if old in over)
+        return changes
 
     def trial(self, kind: str, candidate: Candidate[Any]) -> Trial:
         """A candidate as `explain` shows it."""

@@ -261,6 +261,5 @@ class _Codes:
     def _one(self, name: str, kind: str, era: Era) -> Unit | None:
         candidates = admin_units.readings(name, kind, era)
         if len(candidates) > 1:
-            near = [unit for unit in candidates if unit.parent in self.around]
-            candidates = near if near else candidates
+            candidates = tuple(unit for unit in candidates if unit.parent in self.around) or candidates
         return candidates[0] if len(candidates) == 1 else None
