@@ -16,6 +16,7 @@ RECORD = {
     "articles": 33,
     "kinds": {
         "quantities": {"precision": 0.971, "recall": 0.955, "f1": 0.963, "n": 812},
+        "quantities_with_unit": {"precision": 0.95, "recall": 0.94, "f1": 0.945, "n": 812},
         "turns": {"precision": 1, "recall": 1, "f1": 1, "n": 40},
     },
 }
@@ -24,14 +25,15 @@ RECORD = {
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty project as working folder."""
-    (tmp_path / "build").mkdir()
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "tests" / "gold").mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("BAOCAO_ROOT", raising=False)
     return tmp_path
 
 
 def record(project: Path, content: str) -> None:
-    (project / "build" / "eval.json").write_text(content, encoding="utf-8")
+    (project / "tests" / "gold" / "eval.json").write_text(content, encoding="utf-8")
 
 
 def test_without_an_evaluation_the_cover_says_that_the_error_rate_is_not_known(project: Path) -> None:
@@ -52,7 +54,7 @@ def test_the_cover_prints_the_measured_figures_with_their_date_and_size(project:
 def test_the_table_gives_every_kind(project: Path) -> None:
     record(project, json.dumps(RECORD))
     text = str(report.open(interview()).accuracy())
-    for part in ("97,1%", "95,5%", "96,3%", "812"):
+    for part in ("97,1%", "95,5%", "96,3%", "812", "số liệu kèm đơn vị", "94,5%"):
         assert part in text
 
 

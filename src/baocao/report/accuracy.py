@@ -1,6 +1,6 @@
 """The accuracy label: how often the reader of this report may expect a figure to be wrong, and what was left out.
 
-The measured part comes from `build/eval.json`, written by `baocao eval`:
+The measured part comes from `tests/gold/eval.json`, written by `baocao eval`:
 `{"date", "articles", "kinds": {kind: {"precision", "recall", "f1", "n"}}}`, shares between 0 and 1.
 """
 
@@ -17,8 +17,8 @@ from baocao.report.dossier import Dossier
 from baocao.report.number import day, number
 from baocao.report.phrase import cell, fill, heads, joined, paragraph
 
-PLACES = ("build/eval.json", "tests/gold/eval.json")
-"""Where a project keeps its last evaluation, the newest kind first, relative to its root."""
+RECORD = "tests/gold/eval.json"
+"""Where a project keeps its last evaluation, relative to its root."""
 
 
 class Score(msgspec.Struct, frozen=True):
@@ -53,12 +53,10 @@ def counts(dossier: Dossier) -> Counts:
 
 def evaluation(root: Path) -> Evaluation | None:
     """The project's last recorded evaluation; None when there is none or it can not be read."""
-    for place in PLACES:
-        try:
-            return msgspec.json.decode((root / place).read_bytes(), type=Evaluation, strict=False)
-        except (OSError, msgspec.MsgspecError):
-            continue
-    return None
+    try:
+        return msgspec.json.decode((root / RECORD).read_bytes(), type=Evaluation, strict=False)
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def label(dossier: Dossier) -> tuple[tree.Block, ...]:
@@ -99,7 +97,6 @@ def _measured(dossier: Dossier) -> tuple[tree.Inline, ...]:
         return fill(
             say.gettext("No evaluation of the parser is recorded in this project, so its error rate is not known.")
         )
-    quantities = measured.kinds.get("quantities") or next(iter(measured.kinds.values()), None)
     sentence = fill(
         say.ngettext(
             "Measured on {date} on {n} annotated article:",
@@ -109,11 +106,10 @@ def _measured(dossier: Dossier) -> tuple[tree.Inline, ...]:
         date=_day(dossier, measured.date),
         n=_measure(dossier, Decimal(measured.articles)),
     )
-    if quantities is None:
-        return sentence
     kinds = [
         fill(say.gettext("{kind} {f1}"), kind=kind_name(dossier, kind), f1=_measure(dossier, score.f1 * 100, "%"))
         for kind, score in measured.kinds.items()
+        if "_with_" not in kind  # the stricter counts stand in the table
     ]
     return (
         *sentence,
@@ -170,6 +166,10 @@ def kind_name(dossier: Dossier, kind: str) -> str:
         "discrepancies": say.gettext("findings"),
         "events": say.gettext("events"),
         "awards": say.gettext("awards"),
+        "quantities_with_unit": say.gettext("quantities with their unit"),
+        "quantities_with_bound": say.gettext("quantities with unit and approximator"),
+        "commitments_with_due": say.gettext("commitments with their deadline"),
+        "people_with_role": say.gettext("people with their roles"),
     }
     return names.get(kind, kind.replace("_", " "))
 

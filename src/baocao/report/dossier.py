@@ -168,8 +168,10 @@ class Dossier:
 
     def period(self, fact: model.Date) -> str:
         """A date in the report's language: the article's words in vi, the resolved days in en."""
-        if self.lang == "vi" or fact.from_ is None or fact.to is None:
+        if self.lang == "vi":
             return self.surface(fact)
+        if fact.from_ is None or fact.to is None:
+            return self.say.pgettext("time", self.surface(fact).lower()) or self.surface(fact)
         first, last = fact.from_, fact.to
         whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
         if whole_years:

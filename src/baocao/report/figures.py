@@ -47,13 +47,13 @@ def _tile(dossier: Dossier, indicator: model.Indicator) -> tree.Tile:
     parts = printed(dossier, indicator)
     quantity = dossier.quantity(indicator.quantity)
     if quantity is None or parts.amount is None:
-        value = parts.movement or parts.plan or parts.period or parts.rank
+        message = parts.movement or parts.plan or parts.period or parts.rank
         return tree.Tile(
             label=parts.name,
-            value=value,
-            movement=() if value is parts.movement else parts.movement,
-            plan=() if value is parts.plan else parts.plan,
-            note=joined([p for p in (parts.remark, parts.period, parts.rank) if p and p is not value], "; "),
+            value=message,
+            movement=() if message is parts.movement else parts.movement,
+            plan=() if message is parts.plan else parts.plan,
+            note=joined([p for p in (parts.remark, parts.period, parts.rank) if p and p is not message], "; "),
         )
     value, unit = _apart(parts.amount)
     return tree.Tile(

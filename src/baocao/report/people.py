@@ -75,12 +75,11 @@ def events(dossier: Dossier) -> tuple[tree.Block, ...]:
     facts: list[model.Event | model.Award] = [*dossier.article.events, *dossier.article.awards]
     for fact in sorted(facts, key=lambda f: f.start):
         date = dossier.date(fact.date)
-        who = fact.giver or (fact.place if isinstance(fact, model.Event) else None)
         rows.append(
             (
-                cell(dossier.quoted(_upper(fact.name)), header=True),
+                cell(_told(dossier, fact), header=True),
                 cell(dossier.cite(date) if date else "–"),
-                cell(dossier.quoted(who or "–")),
+                cell(dossier.quoted(_where_or_who(dossier, fact))),
                 cell(dossier.sentence_number(fact), align="right"),
             )
         )
@@ -106,6 +105,22 @@ def events(dossier: Dossier) -> tuple[tree.Block, ...]:
             caption=fill(say.gettext("Events and awards")),
         ),
     )
+
+
+def _told(dossier: Dossier, fact: model.Event | model.Award) -> tuple[tree.Inline, ...]:
+    """An event by its name; words that it went by say what they are."""
+    say = dossier.say
+    kinds = {"theme": say.gettext("theme"), "motto": say.gettext("motto"), "slogan": say.gettext("slogan")}
+    kind = kinds.get(fact.kind) if isinstance(fact, model.Event) else None
+    if kind is None:
+        return dossier.quoted(_upper(fact.name))
+    return fill(say.gettext("{kind}: “{words}”"), kind=_upper(kind), words=dossier.quoted(fact.name))
+
+
+def _where_or_who(dossier: Dossier, fact: model.Event | model.Award) -> str:
+    """Who gave or recognised, as written; else the place by its name."""
+    place = dossier.facts.get(fact.place or "") if isinstance(fact, model.Event) else None
+    return fact.giver or (place.name if isinstance(place, model.Name) else "–")
 
 
 def _upper(text: str) -> str:

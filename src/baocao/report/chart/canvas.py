@@ -14,7 +14,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Polygon, Rectangle
+from matplotlib.patches import Circle, Patch, Polygon, Rectangle
 from matplotlib.textpath import TextToPath
 
 WIDTH = 453.6
@@ -77,6 +77,7 @@ class Canvas:
         self._axes.set_xlim(0, WIDTH)
         self._axes.set_ylim(height, 0)
         self._axes.axis("off")
+        self._drawn = 0
 
     def text(
         self,
@@ -117,6 +118,12 @@ class Canvas:
         for i, line in enumerate(lines):
             self.text(x, y + i * size * LEADING, line, size=size, align=align, weight=weight, colour=colour)
 
+    def _put(self, artist: Line2D | Patch) -> None:
+        """What is drawn later lies above."""
+        self._drawn += 1
+        artist.set_zorder(1 + self._drawn / 1e4)
+        self._axes.add_artist(artist)
+
     def rule(
         self,
         x1: float,
@@ -136,7 +143,7 @@ class Canvas:
             linestyle=(0, (2, 2)) if dashed else "-",
             solid_capstyle="butt",
         )
-        self._axes.add_line(line)
+        self._put(line)
 
     def bar(
         self,
@@ -149,7 +156,7 @@ class Canvas:
         hatch: bool = False,
         edge: str = "none",
     ) -> None:
-        self._axes.add_patch(
+        self._put(
             Rectangle(
                 (x, y),
                 width,
@@ -162,7 +169,7 @@ class Canvas:
         )
 
     def dot(self, x: float, y: float, radius: float = 3.2, *, filled: bool = True, colour: str = ACCENT) -> None:
-        self._axes.add_patch(
+        self._put(
             Circle(
                 (x, y),
                 radius,
@@ -174,7 +181,7 @@ class Canvas:
 
     def diamond(self, x: float, y: float, radius: float = 4.0, *, filled: bool = True, colour: str = INK) -> None:
         points = [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
-        self._axes.add_patch(
+        self._put(
             Polygon(
                 points,
                 closed=True,
