@@ -228,6 +228,8 @@ class _Frame:
             if self.readings[i].rule in ("date.part_year", "date.half_year"):
                 return replace(point, year=self.published.year), "published"
             year = _nearest(point, self.published, self.readings[i].drift)
+            if year is None and point.day is not None:
+                year = self.published.year  # `từ 1/9` in March: nobody means the year before
             return (replace(point, year=year), "published") if year else (None, None)
         for j in self._lately(i, point):
             year = self._year_by(j, point, after=True)

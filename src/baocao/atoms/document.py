@@ -58,9 +58,23 @@ def _first(kind: Kind, mention: re.Match[str], flow: str) -> tuple[Document | Re
 
 
 def _with_issuers(found: list[Candidate[Document]], flow: str) -> list[Candidate[Document]]:
-    return [
-        c if c.fact is None else replace(c, fact=changed(c.fact, issuer=issuer_of(c.fact, flow))) for c in found
-    ]
+    """The candidates with their issuers; what is said behind a list is said of every number in it."""
+    out: list[Candidate[Document]] = []
+    after: Document | None = None
+    for candidate in reversed(found):
+        fact = candidate.fact
+        if fact is not None:
+            issuer = issuer_of(fact, flow)
+            if after is not None and after.rule == "document.coordinated" and _code(fact) == _code(after):
+                issuer = after.issuer
+            fact = after = changed(fact, issuer=issuer)
+        out.append(replace(candidate, fact=fact))
+    return out[::-1]
+
+
+def _code(fact: Document) -> str:
+    """The letters of a number: `-NQ/TW` of `57-NQ/TW`."""
+    return (fact.number or "").lstrip("0123456789")
 
 
 # ── one document, many mentions ──────────────────────────────────────────────

@@ -14,14 +14,14 @@ from baocao.model import Document
 # ── the number and its code ──────────────────────────────────────────────────
 
 # Letters of a code: NQ, UBTVQH15, TTg, CTr, GDTrH, BGDĐT, T.Ư, L, Đ3; never an ordinary capitalised word.
-_PIECE = r"(?:T\.Ư|(?:[A-ZĐƯ][a-z]{0,2}){2,10}(?: ?\d{1,2}(?!\d|[.,]\d))?|[A-ZĐ](?: ?\d{1,2})?(?![\w ]))(?!\w)"
+_PIECE = r"(?:T\.Ư|(?:[A-ZĐƯ][a-z]{0,2}){2,16}(?: ?\d{1,2}(?!\d|[.,]\d))?|[A-ZĐ](?: ?\d{1,2})?(?![\w ]))(?!\w)"
 # A space inside a code (`QH 14`, `/NQ - CP`) is a scar of word segmentation; it is left out of `number`.
 _CODE = rf"(?: ?[/-] ?(?:(?:19|20)\d\d(?![\d.,]\d)|{_PIECE})){{1,5}}"
 _COUNT = r"\d{1,5}(?:[a-zA-ZĐ](?!\w))?"
 NUMBER = re.compile(rf"({_COUNT})({_CODE})?(?![\w%]|[.,/-]\d)")
-_NUMERO = re.compile(r" (?:(?:liên tịch |hỏa tốc |khẩn |mật )?[Ss]ố:? ?)")
+_NUMERO = re.compile(r" (?:(?:liên tịch |hỏa tốc |khẩn |mật )?(?:[Ss]ố|SỐ):? ?)")
 _WORDS = re.compile(
-    rf"(?: (?!(?:tại|của|theo|trong|và|với|nghị|thông|luật|quyết|chỉ|công|kết)(?!\w))[^\W\d_]{{1,12}}){{1,4}} số:? ?"
+    rf"(?: (?!(?:tại|của|theo|trong|và|với|nghị|thông|luật|quyết|chỉ|công|kết)(?!\w))[^\W\d_]{{1,12}}){{1,8}} số:? ?"
     rf"(?={_COUNT} ?[/-])",
     re.IGNORECASE,
 )

@@ -135,9 +135,13 @@ _UPPERED = rf"[{_UPPER}][^\W\d_]*"
 _STOP_AFTER = (
     r"(?:đã|được|sẽ|là|do|theo|nhằm|này|đó|tại|từ|có|quy|không|chưa|cũng|thì|mà|khi|đến|nhận|và|trên|trong|đối)"
 )
+_STATUTE = re.compile(
+    r" (?:Đảng(?: Cộng sản Việt Nam)?|Đoàn(?: Thanh niên)?|Công đoàn(?: Việt Nam)?"
+    rf"|Hội{_CAPITALS}(?: [^\W\d_]+)?)(?!\w)"
+)
 _QUOTED = re.compile(r'(?: [^\W\d_]{1,9}){0,2}:? "([^"\n]{4,160})"?')
 _OFFICE = re.compile(
-    r"(?:Bộ|bộ|Sở|sở|Phòng|phòng|Ban|Cục|Vụ|Ủy ban|Tổng cục|Viện|viện|sách|và|trưởng|cứu) $"
+    r"(?:Bộ|bộ|Sở|sở|Phòng|phòng|Ban|Cục|Vụ|Ủy ban|Tổng cục|Viện|viện|sách|sách và|trưởng|cứu) $"
 )
 _TITLE = re.compile(
     rf"(?: |:? ?\")(?:(?!{_STOP}(?!\w))[^\W\d_]+(?: - | |-|(?=[^\w ])|$)){{2,16}}(?:\([A-Z]{{2,8}}\))?"
@@ -150,6 +154,10 @@ _TREATY = re.compile(
 )
 
 
+_INSIDE = re.compile(r"[^\W\d_,] $")
+_LONG_TITLE = re.compile(rf"(?: (?!{_STOP}(?!\w))[^\W\d_]+| -(?= [^\W\d_])){{3,14}}(?! ?\d)")
+
+
 def _proper(kind: Kind, mention: re.Match[str], flow: str) -> Document | Refusal | None:
     """`Đề án "…"`, `Chiến lược Biển Đông`, `Hiệp định Paris`: a title in quotation marks or in capitals."""
     if kind.title not in {"scheme", "proper", "statute", "plan", "treaty"}:
@@ -158,7 +166,7 @@ def _proper(kind: Kind, mention: re.Match[str], flow: str) -> Document | Refusal
     if kind.title == "plan" and _OFFICE.search(flow, max(0, start - 8), start):
         return Refusal("the name of an office, not of a document")
     if kind.title == "statute":
-        statute = re.compile(r" Đảng(?: Cộng sản Việt Nam)?(?!\w)").match(flow, end)
+        statute = _STATUTE.match(flow, end)
         return _document(kind, mention, flow, end, statute.end(), "document.statute") if statute else None
     if quoted := _QUOTED.match(flow, end):
         return _document(kind, mention, flow, end, quoted.end(), "document.quoted")
@@ -167,7 +175,12 @@ def _proper(kind: Kind, mention: re.Match[str], flow: str) -> Document | Refusal
     if kind.title == "treaty" and (treaty := _TREATY.match(flow, end)):
         return _document(kind, mention, flow, end, treaty.end(), "document.treaty")
     title = _TITLE.match(flow, end) if kind.title in ("scheme", "treaty") else None
-    if title is None or not re.search(rf" \"?[{_UPPER}]", title[0]):
+    named = title is not None and re.search(rf" \"?[{_UPPER}]", title[0])
+    # A capital inside a sentence makes a proper name of `Đề án phát triển kinh tế số`; at its head it need not.
+    inside = kind.type in ("Đề án", "Chiến lược") and _INSIDE.search(flow, max(0, start - 2), start)
+    if inside and not named:
+        title = _LONG_TITLE.match(flow, end)
+    elif not named:
         title = _PROPER.match(flow, end)
     if title is None:
         return None
