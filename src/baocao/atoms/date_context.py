@@ -75,7 +75,7 @@ SOME = re.compile(r"(?<!\w)(?:những|các|mấy|nhiều|mọi|bao|suốt) $")
 EACH = re.compile(r"(?:(?<!\w)(?:mỗi|một|hằng|hàng|từng|bình quân)|/) ?$")
 
 _EDGE = re.compile(
-    r"(?<!\w)((?<!mở )(?<!bắt )(?<!lần )(?<!ban )đầu|giữa|cuối|hết|trước|sau|đến|tới|từ|cùng kỳ"
+    r"(?<!\w)((?<!mở )(?<!bắt )(?<!lần )(?<!ban )đầu|giữa|cuối|hết|trước|sau|đến|(?<!năm )tới|từ|cùng kỳ"
     r"|thượng tuần|trung tuần|hạ tuần)(?: (?:thời điểm|khoảng|trong|vào|của|mùa))? $"
 )
 _EDGES = {"tới": "đến", "thượng tuần": "đầu", "trung tuần": "giữa", "hạ tuần": "cuối"}
