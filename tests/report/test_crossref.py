@@ -61,6 +61,13 @@ def test_no_heading_level_is_skipped_and_the_first_is_one(levels: tuple[int, ...
     assert [node["level"] for node in nodes(root, "heading")] == expected
 
 
+def test_a_long_running_title_is_cut_at_a_word_and_the_cut_is_shown() -> None:
+    long = "chín " * 60
+    assert crossref.connect(document(header={"title": long}))["running"].endswith("chín …")
+    assert len(crossref.connect(document(header={"title": long}))["running"]) <= 90
+    assert crossref.connect(document(header={}, title="Ngắn"))["running"] == "Ngắn"
+
+
 def test_a_first_heading_that_is_the_title_becomes_the_title() -> None:
     root = connected(Heading(2, text("Tên")), Heading(2, text("Mục")), title="Tên")
     assert [node["level"] for node in nodes(root, "heading")] == [1, 2]

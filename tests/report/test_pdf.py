@@ -310,3 +310,23 @@ def test_code_keeps_its_lines_and_a_formula_its_source_as_alt() -> None:
 def test_an_empty_document_is_a_page_with_its_title() -> None:
     assert len(opened(blocks=()).pages) == 1
     assert len(opened(blocks=(Paragraph((Text(""),)),)).pages) == 1
+
+
+@needs_pdftotext
+def test_a_very_long_title_leaves_room_for_the_text_and_one_line_of_head(tmp_path: Path) -> None:
+    long = "Báo cáo của Ban Chấp hành về kết quả năm năm và phương hướng nhiệm kỳ tới " * 6
+    pages = words(
+        pdf.write(document(title=long, header={"title": long}, blocks=(Heading(1, text(long)), table(80)))), tmp_path
+    ).split("\f")
+    assert "Bảng 1" in pages[0]
+    assert pages[1].split("\n")[0].endswith("…")
+
+
+@needs_pdftotext
+def test_an_endless_word_breaks_and_stays_on_the_page_and_whole(tmp_path: Path) -> None:
+    address = "https://example.org/" + "duong-dan-rat-dai/" * 12
+    cells = Table((), ((Cell(text(address)), Cell(text("a" * 64)), Cell(text("b" * 64))),))
+    data = pdf.write(document(blocks=(Heading(1, text(address)), Paragraph(text(address)), cells)))
+    edges = [float(x) for x in re.findall(r'xMax="([\d.]+)"', words(data, tmp_path, "-bbox"))]
+    assert max(edges) <= 595.3 - 22 * 72 / 25.4
+    assert flat(words(data, tmp_path, "-raw")).count(address) >= 2

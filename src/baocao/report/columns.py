@@ -20,6 +20,8 @@ TOGETHER = 26
 """A table of so many lines or fewer is never split over two pages."""
 SHORT = 20
 """A column whose cells have no more characters than this is set without line breaks where there is room."""
+LONG_RUN = 28
+"""Letters without a space beyond this many may break anywhere (the template sees to it)."""
 TALL = 1200
 """A cell of more characters than this may itself run over a page end."""
 
@@ -41,7 +43,7 @@ def lay(table: Node, *, official: bool = False) -> None:
             cell["tall"] = len(words) > TALL
             if cell["span"] == 1:
                 natural[at] = max(natural[at], len(words))
-                least[at] = max(least[at], max((len(word) for word in words.split()), default=1))
+                least[at] = max(least[at], max((min(len(word), LONG_RUN) for word in words.split()), default=1))
             at += cell["span"]
     size, gap = _size(least, OFFICIAL_SIZES if official else SIZES)
     room = LINE_WIDTH / (size * CHARACTER) - count * 2 * gap / (size * CHARACTER)

@@ -65,6 +65,11 @@ def words(struct: object) -> str:
     return plain(_listed(msgspec.to_builtins(struct)))
 
 
+def shorten(words: str, most: int = 88) -> str:
+    """The words on one line: cut at a space, with the cut shown."""
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+
+
 def slug(text: str, fallback: str) -> str:
     """An id made of ASCII letters, digits and hyphens, so that it is a label in every format."""
     text = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
@@ -95,6 +100,7 @@ def connect(document: Document, *, whole: bool = True) -> Node:
     _clean(root)
     root["words"] = wording(document.lang)
     root["title"] = root["title"].strip() or root["words"]["untitled"]
+    root["running"] = shorten(clean(root["header"].get("title", "") or root["title"]))
     if whole:
         _title(root)
         _levels(root)

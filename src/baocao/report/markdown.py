@@ -72,7 +72,9 @@ class Pictures:
 NOWHERE = Pictures({}, lambda address: None)
 
 
-def blocks(source: str, *, scope: str = "", pictures: Pictures = NOWHERE, missing: str = "{address}") -> tuple[Block, ...]:
+def blocks(
+    source: str, *, scope: str = "", pictures: Pictures = NOWHERE, missing: str = "{address}"
+) -> tuple[Block, ...]:
     """The blocks that a piece of markdown says.
 
     `scope` keeps the footnotes of one cell apart from those of another; `missing` is the sentence that stands for

@@ -221,10 +221,8 @@ class _Cells:
             if blocks:
                 yield from blocks
                 return
-        kinds = ", ".join(sorted(data))
-        yield Callout(
-            "note", (Text(self.words["not_shown"]),), (Paragraph((Text(self.words["not_shown_why"].format(kinds=kinds)),)),)
-        )
+        why = self.words["not_shown_why"].format(kinds=", ".join(sorted(data)))
+        yield Callout("note", (Text(self.words["not_shown"]),), (Paragraph((Text(why),)),))
 
     def face(self, media: str, value: Any, metadata: Any, data: Any) -> Iterator[Block]:
         if media == MIME:

@@ -52,7 +52,10 @@ class Link(Struct, frozen=True, tag="link"):
 
 
 class Cite(Struct, frozen=True, tag="cite"):
-    """A printed figure or statement that opens its evidence: the marked fact in its sentence, or a derivation."""
+    """A printed figure or statement that opens its evidence: the marked fact in its sentence, or a derivation.
+
+    The writers link it to `target`, mark `fact` there, and link the evidence back to this very place.
+    """
 
     fact: str
     """Id of the fact: q12, d3, c1, v2 …"""
@@ -277,7 +280,11 @@ class Document(Struct, frozen=True, kw_only=True):
     """Seconds since 1970, from the data or SOURCE_DATE_EPOCH; never the clock."""
     style: Literal["baocao", "nghi-dinh-30"] = "baocao"
     header: dict[str, str] = field(default_factory=dict)
-    """Running texts: `title` and `id` of the report, and the office lines of the official layout."""
+    """Running texts: `title`, `id` and `source` (the article as a citation names it) of the report.
+
+    For the official layout also `agency_above`, `agency`, `number`, `place`, `date`, `kind` (default: BÁO CÁO),
+    `signer_role`, `signer`, `recipients` (parted by semicolons).
+    """
     blocks: tuple[Block, ...]
     attachments: tuple[Attachment, ...] = ()
 
