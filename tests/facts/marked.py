@@ -75,7 +75,9 @@ class Marked:
         )
         if mark in ("?", "!"):
             role: Any = "reporter" if mark == "?" else "interviewee"
-            self.turns.append(Turn(speaker=role, role=role, start=start, end=end, person="p1" if mark == "!" else None))
+            self.turns.append(
+                Turn(speaker="Phóng viên" if mark == "?" else "Chủ tịch xã", role=role, start=start, end=end)
+            )
         here = start
         for match in _BREAK.finditer(self.flow, start, end):
             self.sentences.append(Sentence(start=here, end=match.start(), block=index))

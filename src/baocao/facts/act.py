@@ -9,8 +9,8 @@ from baocao.facts.scene import Scene
 from baocao.lexicon import alternation, table
 from baocao.span import Span
 
-_VERB = re.compile(rf"(?:{alternation(r['verb'] for r in table('commitment_verbs'))})(?!\w)", re.IGNORECASE)
-_LATER_VERB = re.compile(rf"(?<= ){_VERB.pattern}", re.IGNORECASE)
+VERB = re.compile(rf"(?:{alternation(r['verb'] for r in table('commitment_verbs'))})(?!\w)", re.IGNORECASE)
+_LATER = re.compile(rf"(?<= ){VERB.pattern}", re.IGNORECASE)
 _ADVERB = re.compile(
     r"(?:tiếp tục|sớm|nhanh chóng|chủ động|tích cực|cũng|vẫn|đều|quyết liệt|kiên quyết|nghiêm túc|khẩn trương"
     r"|đồng thời"
@@ -29,18 +29,21 @@ EVENT = re.compile(r"(?:tổ chức|tiến hành|diễn ra|khai mạc|bế mạc
 
 def act_of(scene: Scene, start: int, end: int) -> Span | None:
     """The deliberate verb that follows a trigger, past adverbs, dates and a named agent."""
-    here = start
+    here, adverbial = start, None
     for _ in range(8):
         here = skip_time(scene, here, end)
-        match = _VERB.match(scene.flow, here, end)
+        match = VERB.match(scene.flow, here, end)
         adverb = _ADVERB.match(scene.flow, here, end)
         if match and not (adverb and adverb.end() >= match.end()):
             return Span(match.start(), match.end())
         if adverb is None:
             break
+        if match and adverbial is None:
+            # `sẽ tập trung vào …`: the adverb is the verb where no other follows
+            adverbial = Span(match.start(), match.end())
         here = adverb.end() + 1
     joined = scene.flow[max(start, here - 5) : here].lower().endswith("cùng ")
-    if agent(scene, here, end) is None and not joined:
-        return None
-    match = _LATER_VERB.search(scene.flow, here, min(end, here + 80))
-    return Span(match.start(), match.end()) if match else None
+    if agent(scene, here, end, subject=False) is None and not joined:
+        return adverbial
+    match = _LATER.search(scene.flow, here, min(end, here + 80))
+    return Span(match.start(), match.end()) if match else adverbial

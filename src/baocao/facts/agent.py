@@ -23,19 +23,23 @@ _NOUN = re.compile(
     rf"|hội học|nghề)\b)"
     r"|(?:bộ|sở|ban|cục|phòng|viện)(?= [A-ZĐ]| *$)"
 )
+# times and connectives that may stand before a subject
 _LEAD = re.compile(
-    r"(?:về lâu dài|dự kiến|chậm nhất(?: là)?|muộn nhất(?: là)?|hết|đợt|tới|nữa|trong(?: (?:thời gian|tuần"
-    r"|tháng|năm|quý|những năm))? (?:tới|này|sau)|trong|thời gian(?: sắp)? tới|thời gian qua|sắp tới|tới đây"
-    r"|sau đây|sau đó"
-    r"|sau|trước mắt|trước tiên|từ nay|đến|từ|vào|tại|theo (?:kế hoạch|đó|lộ trình|dự kiến|đề án|ông|bà)|theo"
-    r"|hiện nay|hiện tại|hiện"
-    r"|nay|đồng thời|ngoài ra|bên cạnh đó|cùng với đó|do đó|vì vậy|vì thế|do vậy|cụ thể|ngày mai|hôm nay|ngày"
-    r"|tuần(?: tới| sau| này)?"
-    r"|tháng(?: tới| sau| này)|năm(?: tới| sau| nay)|riêng|phía|về phía|cũng|và|các|những|toàn|mỗi|cả|nhiều|mọi"
-    r"|còn|đại diện"
-    r"|trên cơ sở (?:này|đó)|như vậy|cuối|đầu|giữa|khoảng|trước|một phần trong|một phần|khoản|tổng|phần|số"
-    r"|dù vậy|tuy nhiên|nhưng|song)(?= )",
+    r"(?:về lâu dài|dự kiến|ngay|định kỳ|mỗi (?:năm|tháng|quý|tuần)|chậm nhất(?: là)?|muộn nhất(?: là)?"
+    r"|trước hết|hết|đợt|tới|nữa"
+    r"|trong(?: (?:thời gian|tuần|tháng|năm|quý|những năm))? (?:tới|này|sau)|trong|thời gian(?: sắp)? tới"
+    r"|thời gian qua"
+    r"|sắp tới|tới đây|sau đây|sau đó|sau|trước mắt|trước tiên|từ nay|đến|từ|vào|tại"
+    r"|theo (?:kế hoạch|đó|lộ trình|dự kiến|đề án|ông|bà)|theo|hiện nay|hiện tại|hiện(?! đại)|nay|đồng thời|ngoài ra"
+    r"|bên cạnh đó|cùng với đó|do đó|vì vậy|vì thế|do vậy|cụ thể|ngày mai|hôm nay|ngày|tuần(?: tới| sau| này)?"
+    r"|tháng(?: tới| sau| này)|năm(?: tới| sau| nay)|riêng|về phía|phía|cũng|và|còn|trên cơ sở (?:này|đó)"
+    r"|như vậy|cuối"
+    r"|đầu(?! tư)|giữa|khoảng|trước|dù vậy|tuy nhiên|nhưng|song)(?=[ ,])",
     re.IGNORECASE,
+)
+# what may stand before the noun of an agent
+_DETERMINER = re.compile(
+    r"(?:(?:các|những|toàn|mỗi|cả|nhiều|mọi|đại diện|một phần trong|một phần|khoản|tổng|phần|số) )+", re.IGNORECASE
 )
 _NOMINAL = re.compile(
     r"(?:việc|sự|điều|quá trình|người dân|người|học sinh|sinh viên|phụ huynh|khách|bạn)(?= )", re.IGNORECASE
@@ -53,28 +57,43 @@ class Agent:
     name: str | None
 
 
-def agent(scene: Scene, start: int, end: int) -> Agent | None:
-    """The agent that heads the words in the range, when they are headed by one."""
+def agent(scene: Scene, start: int, end: int, *, subject: bool = True) -> Agent | None:
+    """The agent that heads the words in the range; as a `subject` it is all that they hold."""
     flow = scene.flow
     here = skip_time(scene, start, end)
     if here >= end:
         return None
+    determiner = _DETERMINER.match(flow, here, end)
+    here = determiner.end() if determiner else here
     if _NOMINAL.match(flow, here, end):
+        return None
+    if subject and len(flow[here:end].split()) > MOST_WORDS:
         return None
     for named in (*inside(scene.organizations, here, end), *inside(scene.places, here, end)):
         if named.start == here:
-            return Agent(here, end, flow[here:end].strip() if named.kind == "place" else named.name)
+            return Agent(here, end, surface(flow, here, max(named.end, end)))
     for quantity in inside(scene.quantities, here, end):
         if quantity.start == here and _CURRENCY.fullmatch(quantity.unit or ""):
             return Agent(here, end, None)
     match = _NOUN.match(flow, here, end)
     if match:
-        return Agent(here, end, None if match[0].lower() in _FACELESS else flow[here:end].strip(" ,"))
+        return Agent(here, end, None if match[0].lower() in _FACELESS else surface(flow, here, end))
     if _WE.search(flow, here, end):
         return Agent(end - len("chúng tôi"), end, None)
     return None
 
 
+def surface(flow: str, start: int, end: int) -> str:
+    """The subject as written, without the adverbs before its verb."""
+    words = flow[start:end].strip(' ,"')
+    while match := _TRAILING.search(words):
+        words = words[: match.start()]
+    return words
+
+
+_TRAILING = re.compile(r" (?:cũng|luôn|đang|hiện|đã|vẫn|sẽ|còn|phải|rất|này|đó|dự kiến|và|xin)$", re.IGNORECASE)
+MOST_WORDS = 18
+"""A longer stretch before the verb is more than a subject."""
 _FACELESS = {r["noun"].lower() for r in _NOUNS if r["kind"] in ("money", "speaker")}
 
 

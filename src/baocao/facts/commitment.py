@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from baocao.atoms.rule import Candidate
 from baocao.facts.act import EVENT, GROWS, act_of
-from baocao.facts.agent import Agent, agent, skip_time
-from baocao.facts.clause import trim
+from baocao.facts.agent import Agent, agent, skip_time, surface
+from baocao.facts.clause import pieces, trim
 from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.extent import end_of, lead_of, opening_of, skip_marks
 from baocao.facts.programme import programme
 from baocao.facts.scene import Line, Scene
-from baocao.facts.target import lasting, parts, says, stages, state_of, target_of
+from baocao.facts.target import STATE, lasting, parts, says, stages, state_of, target_of
 from baocao.facts.trigger import Trigger, refusal, triggers
 from baocao.model import Commitment
 from baocao.span import Span, overlap
@@ -140,7 +140,7 @@ def _read(
     first = Commitment(
         start=span.start,
         end=span.end,
-        actor=_name(scene, actor, line, trigger.start),
+        actor=_name(scene, actor, line, trigger, end),
         verb=trigger.word if act is None else flow[act.start : act.end].lower(),
         due=due.due if due else None,
         due_text=flow[due.span.start : due.span.end] if due else None,
@@ -191,7 +191,10 @@ def _unbound(
         )
         return None if bare and (held or lasting(scene, clause)) else "no agent"
     if actor is None:
-        continued = before is not None and before.rule == trigger.kind and "." not in flow[before.end : clause.start]
+        bare = not flow[opening_of(flow, line.start, trigger.start) : trigger.start].strip(' ,"')
+        continued = (
+            bare and before is not None and before.rule == trigger.kind and "." not in flow[before.end : clause.start]
+        )
         if continued or (due and not flow[due.span.end : trigger.start].strip(" ,")):
             return None
         if passive and due:
@@ -202,19 +205,19 @@ def _unbound(
 
 def _speaker(scene: Scene, opening: int, trigger: Trigger) -> Agent | None:
     """A person who binds himself: the interviewee's `tôi`, or `ông Bình cam kết …`."""
-    words = scene.flow[opening : trigger.start].strip(' -"').lower()
+    words = surface(scene.flow, opening, trigger.start).strip(" -").lower()
     if words == "tôi" or words.endswith(" tôi"):
         turn = scene.turn(trigger.start)
-        if turn is not None and turn.role == "interviewee" and _in_office(scene, turn.person):
+        if turn is not None and turn.role == "interviewee" and _in_office(scene, turn.speaker):
             return Agent(opening, trigger.start, turn.speaker)
     if trigger.kind == "pledge" and words.startswith(("ông ", "bà ", "đồng chí ")):
         return Agent(opening, trigger.start, scene.flow[opening : trigger.start].strip(' -"'))
     return None
 
 
-def _in_office(scene: Scene, person: str | None) -> bool:
+def _in_office(scene: Scene, speaker: str) -> bool:
     """Whether someone speaks for a public office, and not for himself."""
-    roles = [role for p in scene.atoms.people if p.id == person and person for role in p.roles]
+    roles = [speaker, *(role for p in scene.atoms.people if p.name == speaker for role in p.roles)]
     return any(_OFFICE.search(role) for role in roles)
 
 
@@ -235,11 +238,15 @@ def due_past(scene: Scene, due: Deadline | None) -> bool:
     return bool(due and due.due and published and due.due.isoformat() < published[:10])
 
 
-def _name(scene: Scene, actor: Agent | None, line: Line, offset: int) -> str | None:
-    """The agent's name; for `chúng tôi` and none, the body or place named last in the sentence before."""
-    if actor and actor.name:
+def _name(scene: Scene, actor: Agent | None, line: Line, trigger: Trigger, end: int) -> str | None:
+    """The agent's name, else one that a goal names behind its deadline (`đến năm 2025 huyện trở thành quận`)."""
+    if actor:
         return actor.name
-    near = [m for m in (*scene.organizations, *scene.places) if line.start <= m.start and m.end <= offset]
-    if near:
-        return max(near, key=lambda m: m.start).name
-    return scene.main_place.name if scene.main_place else None
+    here = skip_time(scene, trigger.end, end)
+    state = STATE.search(scene.flow, here, end)
+    behind = agent(scene, here, state.start()) if state else None
+    if behind is not None:
+        return behind.name
+    head = next(iter(pieces(scene.flow, line.start, trigger.start)), None)
+    ahead = [m for m in scene.organizations if head and head.start <= m.start and m.end <= head.end]
+    return ahead[0].name if ahead else None

@@ -15,10 +15,7 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r";|,? (?:nhưng|song|tuy nhiên|thậm chí|trong khi|do đó|bởi vì|bởi|vì(?! sự))(?= )|[.?!…](?= |$)", re.IGNORECASE
-)
-_STOP_GOAL = re.compile(
-    r"(?:,|;)? (?:nhưng|song|tuy nhiên|trong khi|do đó|bởi vì|bởi)(?= )|[.?!…](?= |$)", re.IGNORECASE
+    r",? (?:nhưng|song|tuy nhiên|thậm chí|trong khi|do đó|bởi vì|bởi|vì(?! sự))(?= )|[.?!…](?= |$)", re.IGNORECASE
 )
 _PAUSE = re.compile(r"[.,;:\"](?: |(?=[A-ZĐ]))")
 
@@ -45,9 +42,9 @@ def lead_of(scene: Scene, line: Line, opening: int) -> int:
 
 
 def end_of(flow: str, trigger: Trigger, line_end: int, limit: int) -> int:
-    """Where the clause ends: a stop, or the clause of the next trigger; a goal governs its whole list."""
+    """Where the clause ends: a stop, or the clause of the next trigger; semicolons are left to `target`."""
     end, start = line_end, trigger.end
-    stop = (_STOP_GOAL if trigger.kind == "goal" else _STOP).search(flow, start, line_end)
+    stop = _STOP.search(flow, start, line_end)
     if stop:
         end = stop.start()
     if limit < end:

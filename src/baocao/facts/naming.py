@@ -79,7 +79,7 @@ MOST_WORDS = 14
 
 # what may stand between the name and its verb without narrowing what is measured
 _LOOSE = re.compile(
-    r"(?:[\s,]|\b(?:của|trên địa bàn|toàn|cả nước|cả|tại|ở|trong|vào|bình quân|trung bình|giai đoạn|đến nay|đến"
+    r"(?:[\s,]|\b(?:của|cho|trên địa bàn|toàn|cả nước|cả|tại|ở|trong|vào|bình quân|trung bình|giai đoạn|đến nay|đến"
     r"|tính|hiện nay"
     r"|hiện|nay|ước tính|ước|chỉ|cũng|đã|được|năm|quý|tháng|kỳ|huyện|tỉnh|thành phố|xã|quận|phường|thị xã"
     r"|địa phương|đơn vị"

@@ -88,7 +88,7 @@ def _item(
     return Commitment(
         start=body.start,
         end=body.end,
-        actor=actor or (scene.main_place.name if scene.main_place else None),
+        actor=actor,
         due=due.due if due else None,
         due_text=scene.flow[due.span.start : due.span.end] if due else None,
         due_date=due.date if due else None,

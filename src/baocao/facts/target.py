@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from baocao.facts.agent import DURATION
+from baocao.facts.act import VERB
+from baocao.facts.agent import DURATION, skip_time
 from baocao.facts.clause import pieces
 from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.scene import Scene, inside
@@ -16,7 +17,11 @@ from baocao.model import Commitment
 from baocao.span import Span
 
 _AND_UNTIL = re.compile(r" và (?=(?:đến|tới|trước|hết|vào) )", re.IGNORECASE)
-_STATE = re.compile(
+# a verb that tells how the act before it is done, or what it uses
+_MEANS = re.compile(
+    r"(?:sử dụng|dùng|làm|bảo đảm|đảm bảo|tạo điều kiện|tập trung|đạt|có|bố trí|đưa tổng)(?!\w)", re.IGNORECASE
+)
+STATE = re.compile(
     r"\b(?:trở thành|lên(?= quận| thành phố| thị xã| phường| đô thị)"
     r"|(?<!hoàn )(?<!hình )(?<!trưởng )(?<!tạo )(?<!kết )thành|đạt chuẩn|được công nhận(?: là)?"
     r"|đạt(?= danh hiệu| tiêu chí| chuẩn))(?= )(?! lập| phố| viên| ủy| tích| công| phần| lập)",
@@ -30,7 +35,7 @@ def target_of(scene: Scene, start: int, end: int) -> str | None:
 
 def state_of(flow: str, start: int, end: int, due: Deadline | None = None) -> str | None:
     """The state to be reached (`trở thành Quận`), without the deadline that may follow it."""
-    match = _STATE.search(flow, start, end)
+    match = STATE.search(flow, start, end)
     if not match:
         return None
     stop = due.span.start if due and due.span.start > match.end() else end
@@ -41,7 +46,7 @@ def state_of(flow: str, start: int, end: int, due: Deadline | None = None) -> st
 def says(scene: Scene, clause: Span, trigger: Trigger, due: Deadline | None) -> bool:
     """Whether a goal says what is to be reached, beside its deadline."""
     words = scene.flow[trigger.end : clause.end]
-    if due and trigger.end <= due.span.start:
+    if due and trigger.start <= due.span.start:
         words = scene.flow[trigger.end : due.span.start] + scene.flow[due.span.end : clause.end]
     return len(words.replace(":", " ").split()) >= 2
 
@@ -89,25 +94,42 @@ def _part(scene: Scene, whole: Commitment, piece: Span, trigger: Trigger) -> Com
 
 
 def stages(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment]:
-    """`dự kiến khởi công năm 2021, vận hành vào cuối năm 2026`: one commitment for each stage with its own date."""
+    """`dự kiến khởi công năm 2021, vận hành vào cuối năm 2026`: one commitment for each act with its own measure."""
     spans: list[Span] = []
-    for piece in pieces(scene.flow, whole.start, whole.end, ",;"):
-        dated = piece.end > trigger.end and deadline(scene, piece.start, piece.end, trigger.start) is not None
-        if (
-            spans
-            and spans[-1].end > trigger.end
-            and dated
-            and deadline(scene, spans[-1].start, spans[-1].end, trigger.start)
-        ):
+    for piece in _targets(scene.flow, whole, ",;"):
+        if not spans or spans[-1].end <= trigger.end:
+            spans = [Span(whole.start, piece.end)]
+        elif _next_stage(scene, spans[-1], piece, trigger):
             spans.append(piece)
+        elif scene.flow[piece.start - 2 : piece.start] == "; ":
+            break
         else:
-            spans = [*spans[:-1], Span(spans[-1].start if spans else whole.start, piece.end)]
-    return [_part(scene, whole, span, trigger) for span in spans] if len(spans) > 1 else [whole]
+            spans[-1] = Span(spans[-1].start, piece.end)
+    # a time before the verb governs every stage, one behind it only its own
+    leading = deadline(scene, whole.start, trigger.start, trigger.start) if whole.start < trigger.start else None
+    if leading is None and len(spans) > 1:
+        whole = replace(whole, due=None, due_text=None, due_date=None)
+    if len(spans) < 2:
+        end = spans[-1].end if spans else whole.end
+        return [whole if end >= whole.end else _part(scene, whole, Span(whole.start, end), trigger)]
+    return [_part(scene, whole, span, trigger) for span in spans]
 
 
-def _targets(flow: str, whole: Commitment) -> Iterator[Span]:
-    """The pieces of a goal: between commas and semicolons, and at `… và đến năm 2020 …`."""
-    for piece in pieces(flow, whole.start, whole.end, ",;:"):
+def _next_stage(scene: Scene, before: Span, piece: Span, trigger: Trigger) -> bool:
+    """Whether a piece is an act of its own: dated like the one before, or a new verb with its own measure."""
+    own = deadline(scene, piece.start, piece.end, trigger.start)
+    if own and deadline(scene, before.start, before.end, trigger.start):
+        return True
+    here = skip_time(scene, piece.start, piece.end)
+    verb = VERB.match(scene.flow, here, piece.end)
+    if verb is None or _MEANS.match(scene.flow, here, piece.end):
+        return False
+    return own is not None or target_of(scene, piece.start, piece.end) is not None
+
+
+def _targets(flow: str, whole: Commitment, marks: str = ",;:") -> Iterator[Span]:
+    """The pieces of a commitment: between the marks, and at `… và đến năm 2020 …`."""
+    for piece in pieces(flow, whole.start, whole.end, marks):
         here = piece.start
         for match in _AND_UNTIL.finditer(flow, piece.start, piece.end):
             yield Span(here, match.start())

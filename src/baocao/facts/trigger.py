@@ -13,6 +13,7 @@ _TRIGGER = re.compile(rf"\b(?:(?P<will>sẽ)|(?P<cue>{alternation(_KINDS)}))(?!\
 _FRAMES = {r["frame"]: r["reason"] for r in table("commitment_frames")}
 _FRAME = re.compile(rf"\b(?:{alternation(_FRAMES)})(?!\w)", re.IGNORECASE)
 _WHEN = re.compile(r"(?:^|[,;:\"] ?)(?:khi|nếu|ngay khi|một khi|khi đó|khi ấy|lúc đó)(?= )", re.IGNORECASE)
+_WHETHER = re.compile(r"\b(?:có )?hay không\b", re.IGNORECASE)
 _ORDER = re.compile(r"(?:[^,;]{0,60} )?giao (?:cho )?(?=[A-ZĐ])|Giao ")
 _NOT_VERB = re.compile(
     r"(?:quá trình|sự|tinh thần|tấm gương|ý chí|nỗ lực|không ngừng|thực hiện|những|các|một|bản|theo|đúng|vượt"
@@ -40,7 +41,7 @@ def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | Non
         return f"stands in a {kind}"
     if scene.asked(trigger.start):
         return "the interviewer's words"
-    if flow[line.start : line.end].rstrip(' "').endswith("?"):
+    if flow[line.start : line.end].rstrip(' "').endswith("?") or _WHETHER.search(flow, line.start, line.end):
         return "a question"
     frame = _FRAME.search(flow, line.start, trigger.start)
     if frame is None and _ORDER.match(flow, line.start):
