@@ -27,6 +27,7 @@ from baocao.atoms.period import (
     Years,
     bounds,
     moved,
+    nearest,
     precision,
     year_before,
 )
@@ -34,8 +35,6 @@ from baocao.model import Date, Document, Page
 
 _AIMS = {"đến", "trước", "sau", "hết", "từ", "cùng kỳ"}
 """Edges of deadlines, outlooks and bases: such a year says nothing of the days beside it."""
-_TIE = 60
-"""Where two years fit almost equally well (within so many days), neither is chosen."""
 _LATELY = 500
 """Code points back, over block boundaries, that a full day still dates the next (`ngày 15/5` after `12/5/2018`)."""
 _STORY = 100
@@ -111,10 +110,8 @@ class _Frame:
         for i, reading in enumerate(self.readings):
             if reading.rule != "date.deixis_day" or not reading.dateline:
                 continue
-            self.done[i], self.anchors[i] = self._complete(i, reading.when) if self.done[i][0] is None else (
-                self.done[i],
-                None,
-            )
+            if self.done[i] == _NOTHING:
+                self.done[i], self.anchors[i] = self._complete(i, reading.when)
             day = self.done[i][0]
             if day is not None:
                 self.speaking = day, f"d{i + 1}"
@@ -216,7 +213,7 @@ class _Frame:
         if self.readings[i].drift and self.published is None:
             return None, None
         if dateline and self.published is not None:
-            year = _nearest(point, self.published, self.readings[i].drift)
+            year = nearest(point, self.published, self.readings[i].drift)
             return (replace(point, year=year), "published") if year else (None, None)
         for j in self._neighbours(i, point):
             if dateline and precision(self.readings[j].when) != "day":
@@ -227,7 +224,7 @@ class _Frame:
         if self.published is not None:
             if self.readings[i].rule in ("date.part_year", "date.half_year"):
                 return replace(point, year=self.published.year), "published"
-            year = _nearest(point, self.published, self.readings[i].drift)
+            year = nearest(point, self.published, self.readings[i].drift)
             if year is None and point.day is not None:
                 year = self.published.year  # `từ 1/9` in March: nobody means the year before
             return (replace(point, year=year), "published") if year else (None, None)
@@ -294,7 +291,7 @@ class _Frame:
         if first is None or last is None or self.aside[j] or isinstance(self.readings[j].when, Years):
             return None
         if precision(self.readings[j].when) == "day":
-            return _nearest(point, first, 1 if after else -1, tie=0)
+            return nearest(point, first, 1 if after else -1, tie=0)
         if first.year != last.year or self.readings[j].edge in _AIMS:
             return None
         return first.year
@@ -311,22 +308,3 @@ def _published(page: Page) -> date | None:
         return date.fromisoformat(stamp[:10]) if stamp else None
     except ValueError:
         return None
-
-
-def _nearest(point: Point, origin: date, drift: int, tie: int = _TIE) -> int | None:
-    """The year that brings the point nearest to `origin`; None where two years fit about equally well.
-
-    `drift` leans to what is past (-1) or to come (1).
-    """
-    ranked: list[tuple[int, int]] = []
-    for year in (origin.year - 1, origin.year, origin.year + 1):
-        made = replace(point, year=year).bounds()
-        if made is None:
-            continue
-        away = (made[0] + (made[1] - made[0]) / 2 - origin).days
-        against = drift and away * drift < 0 and not made[0] <= origin <= made[1]
-        ranked.append((abs(away) + (60 if against else 0), year))
-    ranked.sort()
-    if not ranked or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] < tie):
-        return None
-    return ranked[0][1]

@@ -197,3 +197,26 @@ def year_before(first: date, last: date) -> Bounds:
     if after.day == 1:
         return start, after.replace(year=after.year - 1) - timedelta(days=1)
     return start, last.replace(year=last.year - 1)
+
+
+TIE = 60
+"""Where two years fit almost equally well (within so many days), neither is chosen."""
+
+
+def nearest(point: Point, origin: date, drift: int, tie: int = TIE) -> int | None:
+    """The year that brings the point nearest to `origin`; None where two years fit about equally well.
+
+    `drift` leans to what is past (-1) or to come (1).
+    """
+    ranked: list[tuple[int, int]] = []
+    for year in (origin.year - 1, origin.year, origin.year + 1):
+        made = replace(point, year=year).bounds()
+        if made is None:
+            continue
+        away = (made[0] + (made[1] - made[0]) / 2 - origin).days
+        against = drift and away * drift < 0 and not made[0] <= origin <= made[1]
+        ranked.append((abs(away) + (60 if against else 0), year))
+    ranked.sort()
+    if not ranked or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] < tie):
+        return None
+    return ranked[0][1]
