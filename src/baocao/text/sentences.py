@@ -54,4 +54,4 @@ def _goes_on(flow: str, begin: int, match: re.Match[str]) -> bool:
 
 
 def _of_a_person(flow: str, begin: int, stop: int, word: str) -> bool:
-    return len(word) == 1 and _PEOPLE.search(flow, begin, stop - len(word)) is not None
+    return len(word) == 1 and _PEOPLE.search(flow, max(begin, stop - 16), stop - len(word)) is not None

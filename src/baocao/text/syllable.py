@@ -25,7 +25,7 @@ _RHYMES = frozenset(
 )
 _ONSET = re.compile("(?:" + "|".join(sorted(_ONSETS, key=len, reverse=True)) + ")?")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-_ACCENTED = re.compile(r"[A-Za-z]*+[^\W\d_A-Za-z][^\W\d_]*")
+_ACCENTED = re.compile(r"(?<![^\W\d_])[A-Za-z]*+[^\W\d_A-Za-z][^\W\d_]*")
 _ALPHABET = frozenset(
     unicodedata.normalize("NFC", base + tone)
     for base in "aăâeêioôơuưybcdđghklmnpqrstvx"

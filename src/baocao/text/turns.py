@@ -7,6 +7,7 @@ another. Each scheme reads the blocks in its own way; the first that finds a dia
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -103,7 +104,7 @@ def _same_marks(
 
 
 def _after(asked: list[int], i: int) -> bool:
-    return any(i - 3 <= question < i for question in asked)
+    return bisect_left(asked, i) > bisect_left(asked, i - 3)
 
 
 def _between(drafts: list[Draft], labelled: dict[int, speakers.Label], answered: list[int]) -> list[Cue]:
@@ -134,7 +135,10 @@ def _two_marks(drafts: list[Draft]) -> list[Cue]:
         answered = [i for i in marked if drafts[i].mark == answer]
         if not asked or not answered:
             continue
-        pairs = sum(1 for i in asked if any(i < j and not any(i < k < j for k in asked) for j in answered))
+        bounds = [*asked[1:], len(drafts)]
+        pairs = sum(
+            1 for i, end in zip(asked, bounds, strict=True) if bisect_left(answered, end) > bisect_left(answered, i)
+        )
         questioning = sum(1 for i in asked if _is_question(drafts, i))
         if pairs >= 0.6 * len(asked) and questioning >= 0.5 * len(asked) and len(answered) >= 0.5 * len(asked):
             return [_marked(drafts, i, "reporter" if _asks_here(drafts, i, ask) else "interviewee") for i in marked]
