@@ -38,7 +38,7 @@ class Amount:
 
 _SCALES = sorted((word for word in FACTORS if word not in {"k", "tr"}), key=len, reverse=True)
 # `tỷ phú`, `tỷ lệ`, `triệu phú` are words of their own.
-_SCALE = rf"(?:{'|'.join(_SCALES)})(?!\w| (?:phú|lệ|trọng|giá)(?!\w))"
+_SCALE = rf"(?:{'|'.join(_SCALES)})(?!\w| (?:phú|lệ|trọng|giá|số(?! tiền))(?!\w))"
 _FIGURE = re.compile(rf"(?<![\w])(?:{DIGITS})")
 _SCALED = re.compile(rf"(?P<glued>k|tr)(?!\w)|(?: ?(?P<first>{_SCALE})(?P<more>(?: {_SCALE}){{0,2}}))")
 _NEXT = re.compile(rf" (?P<digits>\d{{1,3}}(?:[.,]\d+)?) (?P<scale>{_SCALE})")

@@ -60,19 +60,23 @@ _LIST_MARK = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)] |\d{1,2}/ ?[^\W\d_]|\d{1,2} 
 _INLINE_MARK = re.compile(r"\d{1,2}(?:\)| - (?=[^\W\d_])|\. (?=[^\W\d_]))")
 
 
-def read_item(flow: str, low: str, amount: Amount) -> Item:
-    """Read what stands around one amount."""
+def read_item(flow: str, low: str, amount: Amount, *, borrowed: Unit | None = None) -> Item:
+    """Read what stands around one amount; `borrowed` is a unit whose word belongs to a date."""
     words = words_before(low, amount.start)
     item = Item(amount, words, amount.start, amount.end, amount.low, amount.high, amount.scale, of=amount.whole)
     unit, noun = unit_at(low, amount.end), noun_at(flow, low, amount.end)
     known = noun if noun and noun.listed else _whole_noun(flow, low, amount.end)
     if unit and _no_unit(flow, low, amount, unit, noun):
         unit = None
-    _take_unit(flow, low, item, unit, noun)
-    item.reason = _refusal(flow, low, item, measured=bool(unit), known=known)
+    _take_unit(flow, low, item, unit or borrowed, noun)
+    counted = known.text.lower() if known else borrowed.name if borrowed else None
+    item.reason = _refusal(flow, low, item, measured=bool(unit), counted=counted)
     if item.reason:
         item.refuse(item.reason)
         return item
+    if item.kind == "measure" and words[-1:] == ["âm"]:
+        item.low, item.start = -item.low, item.start - len("âm ")
+        item.high = -item.high if item.high is not None else None
     if item.kind in {"time", "measure"} and (half := _HALF.match(low, item.end)):
         item.low = item.high = item.low + Decimal("0.5")
         item.end = half.end()
@@ -89,7 +93,7 @@ def _no_unit(flow: str, low: str, amount: Amount, unit: Unit, noun: Noun | None)
     if unit.name == "g":
         return flow[unit.end - 1] == "G"  # `3G`
     # A few blocks are `khối`, cubic metres come in larger numbers.
-    return unit.name == "m3" and low.endswith("khối", 0, unit.end) and amount.plain and amount.low < 50
+    return low[amount.end : unit.end].strip() == "khối" and amount.plain and amount.low < 50
 
 
 def _whole_noun(flow: str, low: str, at: int) -> Noun | None:
@@ -109,6 +113,8 @@ def _take_unit(flow: str, low: str, item: Item, unit: Unit | None, noun: Noun | 
         item.unit, item.kind, item.factor, item.end, item.listed = unit.name, unit.kind, unit.factor, unit.end, True
     elif money := currency_before(low, amount.start):
         item.unit, item.kind, item.start, item.listed = money[0], "money", money[1], True
+    elif "gấp" in item.words[-2:] and not noun:
+        item.unit, item.kind, item.listed = "lần", "times", True
     elif noun and (noun.listed or _may_count(flow, low, item)):
         item.unit, item.kind, item.end, item.listed = noun.text, "count", noun.end, noun.listed
 
@@ -127,15 +133,14 @@ def _may_count(flow: str, low: str, item: Item) -> bool:
     return not (amount.plain and amount.low < 100 and named(flow, item.words, amount.start))
 
 
-def _refusal(flow: str, low: str, item: Item, *, measured: bool, known: Noun | None) -> str | None:
+def _refusal(flow: str, low: str, item: Item, *, measured: bool, counted: str | None) -> str | None:
     amount = item.amount
-    counted = known.text.lower() if known else None
     if not amount.words:
         return _mark(low, amount) or refusal(flow, low, amount, item.words, measured=measured, counted=counted)
     reason = name(flow, low, amount, item.words, measured=measured, counted=counted)
     if reason is None:
         reason = uncounted(low, amount, item.words, item.end, kind=item.kind, unit=item.unit, listed=item.listed)
-        item.lone = reason is not None and amount.scale == 1 and item.kind is None
+        item.lone = reason is not None and item.kind is None and (amount.scale == 1 or amount.vague)
     return reason
 
 

@@ -22,6 +22,7 @@ _SUMS = frozenset(
 _COUNTERS = frozenset(row["word"] for row in table("number_words")) | {"vài", "mấy"}
 # Labels that follow upon each other: `khoản 2 Điều 85`, `tổ 3 phường 5`.
 _SERIES = frozenset(["a document or its part", "a place name or address"])
+_SHARED = frozenset(["mỗi", "từng"])
 _EACH = frozenset(["mỗi", "một", "các", "những", "số", "từng", "bình", "1"])
 
 
@@ -35,8 +36,9 @@ def label(words: Sequence[str]) -> dict[str, str] | None:
             continue
         before = words[-size - 1] if len(words) > size else ""
         own = before[-1:].isdigit() or before in _COUNTERS
-        if row["strength"] == "none" or (own and row["reason"] not in _SERIES):
-            return None  # `cơ bản` is no `bản`; in `2 năm 6 tháng` the word has its own number
+        if row["strength"] == "none" or before in _SHARED or (own and row["reason"] not in _SERIES):
+            # `cơ bản` is no `bản`; `mỗi tổ 5 người`; in `2 năm 6 tháng` the word has its own number.
+            return None
         if row["word"] == "số" and before in _SUMS and words[-3:-2] != ["địa"]:
             return None
         return row

@@ -13,6 +13,8 @@ from baocao.atoms.numeral import quotient
 _FAR = 80
 """No pattern below spans more words than this between two amounts."""
 _RANGE = re.compile(r" ?(?:-|÷|~|cho đến|đến|tới) ?")
+# Each end with its own approximator: two amounts of one unit (`từ 12 đến dưới 16 tuổi`).
+_UNTIL = re.compile(r" (?:đến|tới) (?:(?:dưới|trên|hơn|gần|khoảng) )?| ?- ?")
 _EITHER = re.compile(r" (?:hoặc|hay) |, ")
 _BAR = re.compile(r" ?/ ?")
 _AMONG = re.compile(r" (?:trong|trên)(?: tổng)? số (?:là )?| trong ")
@@ -53,7 +55,8 @@ def _pair(flow: str, low: str, first: Item, then: Item, gap: str) -> bool:
         return False
     if first.lone:
         either = _EITHER.fullmatch(gap) and _adjacent(first, then, gap)
-        if either or (then.kind == "count" and "-" not in gap and _RANGE.fullmatch(gap)):
+        vague = first.amount.vague and then.amount.vague and _LIST.fullmatch(gap)
+        if either or vague or (then.kind == "count" and "-" not in gap and _RANGE.fullmatch(gap)):
             first.reason, first.lone = None, False
     if first.reason:
         _infect(first, then, gap)
@@ -118,7 +121,7 @@ def _lean(first: Item, then: Item, gap: str) -> bool:
         first.unit, first.kind, first.listed, first.factor = then.unit, then.kind, then.listed, then.factor
         first.end, first.rule = then.end, "part of a whole"
         return True
-    elif first.words[-1:] == ["từ"] and (_MOVE.fullmatch(gap) or _RANGE.fullmatch(gap)):
+    elif first.words[-1:] == ["từ"] and (_MOVE.fullmatch(gap) or _UNTIL.fullmatch(gap)):
         _share(first, then)
     return False
 

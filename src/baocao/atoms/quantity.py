@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from baocao.atoms.amount import amounts
+from baocao.atoms.amount import Amount, amounts
 from baocao.atoms.bound import bound_after, bound_before
 from baocao.atoms.item import Item, read_item
 from baocao.atoms.noun import NOUNS, noun_at
 from baocao.atoms.pairing import link
 from baocao.atoms.rule import Candidate, resolve
-from baocao.atoms.unit import unit_at
+from baocao.atoms.unit import Unit, unit_at
 from baocao.model import Page, Quantity, Reading
 from baocao.span import Spanned
 
@@ -32,10 +32,21 @@ def candidates(page: Page, taken: Sequence[Spanned] = ()) -> list[Candidate[Quan
     items: list[Item] = []
     for amount in amounts(low):
         if not items or amount.start >= max(items[-1].end, items[-1].reach):
-            items.append(read_item(flow, low, amount))
+            items.append(read_item(flow, low, amount, borrowed=_borrowed(page, low, amount)))
     link(flow, low, items)
     found = [_candidate(flow, low, items, i) for i in range(len(items)) if not i or items[i] is not items[i - 1]]
     return resolve(found)
+
+
+def _borrowed(page: Page, low: str, amount: Amount) -> Unit | None:
+    """The unit of `2` in `trong 2 ngày 5 và 6/8`: the date took the word, the number still counts by it."""
+    if amount.low > 31 or not low.startswith(f" {_TAKEN}", amount.end):
+        return None
+    unit = unit_at(page.flow[: amount.end + 12].lower(), amount.end)
+    return unit._replace(end=amount.end) if unit and unit.kind == "time" else None
+
+
+_TAKEN = "\x1f"
 
 
 def _masked(flow: str, taken: Sequence[Spanned]) -> str:
@@ -46,7 +57,7 @@ def _masked(flow: str, taken: Sequence[Spanned]) -> str:
     for span in sorted(taken, key=lambda s: s.start):
         if span.end > at:
             start = max(span.start, at)
-            pieces += [flow[at:start], "\x1f" * (span.end - start)]
+            pieces += [flow[at:start], _TAKEN * (span.end - start)]
             at = span.end
     return "".join([*pieces, flow[at:]])
 
