@@ -21,7 +21,7 @@ from baocao.text.read import read_bytes
 
 ROOT = Path(__file__).parents[1]
 TEXTS = {g.name: g.text for g in read_folder(ROOT / "tests" / "gold")} | {
-    p.stem: p.read_text(encoding="utf-8") for p in sorted((ROOT / "articles").glob("*.txt"))
+    p.stem: p.read_text(encoding="utf-8") for p in sorted((ROOT / "articles").glob("*phong-van*.txt"))
 }
 ARTICLES = pytest.mark.parametrize("name", TEXTS)
 pytestmark = pytest.mark.slow
@@ -91,7 +91,8 @@ def test_a_changed_digit_is_never_read_as_the_old_one(name: str) -> None:
     facts: list[Quantity | Date | Document] = [*before.quantities, *before.dates, *before.documents]
     for fact in facts:
         digits = [i for i in range(fact.start, fact.end) if text[i] in "0123456789"]
-        for i in sorted({*digits[:1], *digits[-1:]}):
+        # The first digit of one fact, the last of the next: both kinds of place, at half the time.
+        for i in digits[:1] if fact.start % 2 else digits[-1:]:
             changed = text[:i] + text[i].translate(DIGITS) + text[i + 1 :]
             after = understood(changed)
             grounded(after)
