@@ -59,8 +59,16 @@ def test_a_finding_prints_its_digits_as_links_and_names_all_its_sentences() -> N
 def test_every_reason_for_an_abstention_is_told_in_both_languages(row: dict[str, str]) -> None:
     left = Abstained(**M.at("12 dự án"), reason=row["vi"], quantity="q8", rule=row["key"])
     changed = msgspec.structs.replace(interview(), abstained=(left,))
-    assert row["vi"] in str(open(changed).checks())
-    assert row["en"] in str(open(changed, lang="en").checks())
+    for lang in ("vi", "en"):
+        report = open(changed, lang=lang)
+        assert f"{row[lang]}: 1" in str(report.checks())
+        assert row[lang] in str(report.figures())
+
+
+def test_a_number_that_is_no_figure_is_listed_with_its_reason_and_its_words() -> None:
+    text = str(open(interview()).checks())
+    assert "tên lớp, không phải số lượng" in text
+    assert "lớp 9A đã xong" in text
 
 
 def test_an_article_without_checks_says_so_three_times() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ import pytest
 
 from baocao import report
 from baocao.errors import ReportError
+from baocao.model import Quantity
 from baocao.report import tree
 from baocao.report.plain import plain, words
-from report.made import interview, many, none
+from report.made import Made, article, interview, many, none
 
 COMPONENTS = [
     "cover",
@@ -102,6 +104,31 @@ def test_the_first_page_shows_the_figures_that_are_measured_against_something() 
         tiles.tiles
     ) == 2
     assert len(report.open(many(60)).glance().blocks[0].tiles) == 6  # type: ignore[union-attr]
+
+
+def test_without_indicators_the_first_page_shows_money_first_in_its_words_and_no_lengths_of_time() -> None:
+    text = "Tin\n\nTrong 5 năm, 12 xã chi 30 triệu đồng; 12 xã khác chờ 2 ngày.\n"
+    m = Made(text)
+
+    def made(fact: str, words: str, unit: str, nth: int = 0) -> Quantity:
+        value = Decimal(words.split()[0])
+        return Quantity(id=fact, **m.at(words, nth), low=value, high=value, unit=unit, rule="r")
+
+    quantities = (
+        made("q1", "5 năm", "year"),
+        made("q2", "12 xã", "xã"),
+        made("q3", "30 triệu đồng", "VND"),
+        made("q4", "12 xã", "xã", 1),
+        made("q5", "2 ngày", "day"),
+    )
+    bare = report.open(article(text, quantities=quantities))
+    (tiles,) = bare.glance().blocks
+    assert isinstance(tiles, tree.Tiles)
+    assert [t.value[0].fact for t in tiles.tiles] == ["q2", "q3"]  # type: ignore[union-attr]
+    (one,) = bare.glance(most=1).blocks
+    assert isinstance(one, tree.Tiles)
+    assert one.tiles[0].value[0].fact == "q3"  # type: ignore[union-attr]
+    assert "12 xã chi 30 triệu đồng" in words(one.tiles[0].label)
 
 
 def test_figures_without_an_indicator_are_listed_in_their_words() -> None:

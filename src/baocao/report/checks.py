@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from baocao import model
 from baocao.facts.wording import english
 from baocao.facts.wording import say as worded
-from baocao.lexicon import table
 from baocao.report import tree
 from baocao.report.dossier import DIGITS, Dossier, declared
-from baocao.report.figures import context
+from baocao.report.figures import OTHERS, context, reason
 from baocao.report.indicator import name as indicator_name
 from baocao.report.phrase import cell, fill, heads, joined, paragraph
 from baocao.report.plain import words as plain
@@ -139,49 +139,51 @@ def _sentences(dossier: Dossier, finding: model.Discrepancy) -> tuple[tree.Inlin
 
 
 def abstentions(dossier: Dossier) -> tuple[tree.Block, ...]:
-    """The numbers that belong to no indicator, each with its reason and the words around it: nothing disappears."""
-    say = dossier.say
-    if not dossier.article.abstained:
+    """How many figures belong to no indicator, by reason, and the numbers that are no figure at all."""
+    say, article = dossier.say, dossier.article
+    if not article.abstained:
         return (paragraph(say.gettext("Every figure of the article belongs to an indicator."), role="note"),)
+    blocks: list[tree.Block] = []
+    counted = Counter(reason(dossier, left) for left in article.abstained if dossier.quantity(left.quantity))
+    if counted:
+        n = counted.total()
+        opening = say.ngettext(
+            "{n} stated figure belongs to no indicator ({reasons}); it is {listed}.",
+            "{n} stated figures belong to no indicator ({reasons}); they are {listed}.",
+            n,
+        )
+        parts = [fill("{why}: {n}", why=dossier.quoted(why), n=dossier.count(k)) for why, k in counted.most_common()]
+        listed = tree.Link(f"#{OTHERS}", fill(say.gettext("listed with the figures")))
+        blocks.append(paragraph(fill(opening, n=dossier.count(n), reasons=joined(parts, "; "), listed=listed)))
+    rest = [(f"x{i}", a) for i, a in enumerate(article.abstained, 1) if not dossier.quantity(a.quantity)]
+    if rest:
+        blocks.append(_numbers(dossier, rest))
+    return tuple(blocks)
+
+
+def _numbers(dossier: Dossier, rest: list[tuple[str, model.Abstained]]) -> tree.Table:
+    """Numbers of the text that were read as no quantity, each with its reason and the words around it."""
+    say = dossier.say
     rows = []
-    for i, left in enumerate(dossier.article.abstained, 1):
+    for fact, left in rest:
         passage = dossier.passage(left.start)
-        quantity = dossier.quantity(left.quantity)
-        fact = quantity.id if quantity else f"x{i}"
-        words = str(dossier.amount(quantity)) if quantity else left.text or dossier.surface(left)
+        words = dossier.surface(left)
+        number = None if passage is None else tree.Cite(fact=fact, text=str(passage.number), target=passage.target)
+        shown = dossier.quoted(words) if passage is None else tree.Cite(fact=fact, text=words, target=passage.target)
         rows.append(
             (
-                cell(
-                    tree.Cite(fact=fact, text=words, target=passage.target) if passage else dossier.quoted(words),
-                    align="right",
-                ),
+                cell(shown, align="right"),
                 cell(context(dossier, left)),
                 cell(dossier.quoted(reason(dossier, left))),
-                cell(
-                    tree.Cite(fact=fact, text=str(passage.number), target=passage.target) if passage else None,
-                    align="right",
-                ),
+                cell(number, align="right"),
             )
         )
     head = heads(
-        say.gettext("Figure"),
+        say.gettext("Number"),
         say.gettext("In its words"),
-        say.gettext("Why it belongs to no indicator"),
+        say.gettext("Why it is no figure"),
         say.gettext("Sentence"),
         right=(0, 3),
     )
-    return (
-        tree.Table(
-            head=(head,),
-            rows=tuple(rows),
-            widths=(2, 4.6, 2.2, 0.9),
-            id="abstained",
-            caption=fill(say.gettext("Figures that belong to no indicator")),
-        ),
-    )
-
-
-def reason(dossier: Dossier, left: model.Abstained) -> str:
-    """Why a number was left, in the report's language."""
-    row = next((r for r in table("abstentions") if r["key"] == left.rule), None)
-    return row["en"] if row and dossier.lang != "vi" else left.reason
+    caption = fill(say.gettext("Numbers that were read as no figure"))
+    return tree.Table(head=(head,), rows=tuple(rows), widths=(2, 4.6, 2.2, 0.9), id="abstained", caption=caption)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from baocao import model
+from baocao.lexicon import table
 from baocao.report import tree
 from baocao.report.dossier import DIGITS, Dossier
 from baocao.report.indicator import evidence, printed
 from baocao.report.number import Amount
 from baocao.report.phrase import cell, fill, heads, joined, paragraph
+from baocao.report.unit import is_money
 from baocao.span import Span, Spanned
 
+OTHERS = "other-figures"
+"""Id of the table of figures without an indicator."""
+DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"})
 AT_A_GLANCE = 6
 """Tiles on the first page: what a reader takes in without a finger on the line."""
 
@@ -19,9 +26,9 @@ def glance(dossier: Dossier, most: int = AT_A_GLANCE) -> tuple[tree.Block, ...]:
     chosen = leading(dossier, most)
     if chosen:
         return (tree.Tiles(tuple(_tile(dossier, indicator) for indicator in chosen)),)
-    counted = [q for q in dossier.article.quantities if not q.vague][:most]
-    if counted:
-        return (tree.Tiles(tuple(_plain_tile(dossier, quantity) for quantity in counted)),)
+    plain = telling(dossier.article.quantities, most)
+    if plain:
+        return (tree.Tiles(tuple(_plain_tile(dossier, quantity) for quantity in plain)),)
     return (paragraph(dossier.say.gettext("The article states no figures."), role="note"),)
 
 
@@ -29,6 +36,16 @@ def leading(dossier: Dossier, most: int) -> list[model.Indicator]:
     """The indicators that say most: those measured against a plan or a base first; ties by place in the article."""
     ranked = sorted(dossier.article.indicators, key=lambda i: (-_weight(dossier, i), i.start))
     return sorted(ranked[:most], key=lambda i: i.start)
+
+
+def telling(quantities: Iterable[model.Quantity], most: int) -> list[model.Quantity]:
+    """Figures without an indicator that say most: money, shares, counts; none twice, no mere lengths of time."""
+    distinct: dict[tuple[object, ...], model.Quantity] = {}
+    for q in quantities:
+        if not q.vague and q.unit not in DURATIONS:
+            distinct.setdefault((q.low, q.high, q.of, q.unit), q)
+    ranked = sorted(distinct.values(), key=lambda q: (not is_money(q.unit or ""), q.unit != "%", q.start))
+    return sorted(ranked[:most], key=lambda q: q.start)
 
 
 def _weight(dossier: Dossier, indicator: model.Indicator) -> int:
@@ -69,8 +86,7 @@ def _tile(dossier: Dossier, indicator: model.Indicator) -> tree.Tile:
 
 def _plain_tile(dossier: Dossier, quantity: model.Quantity) -> tree.Tile:
     amount = dossier.amount(quantity)
-    where = dossier.sentence_number(quantity)
-    label = fill(dossier.say.gettext("sentence {number}"), number=where)
+    label = context(dossier, quantity, around=24)
     value, unit = _apart(amount)
     return tree.Tile(label=label, value=(dossier.cite(quantity, value),), unit=unit, bound=amount.bound)
 
@@ -105,36 +121,41 @@ def figure_table(dossier: Dossier) -> tuple[tree.Block, ...]:
                 caption=fill(say.gettext("Indicators that the article states")),
             )
         )
-    left = {a.quantity for a in article.abstained}
-    used = {i for indicator in article.indicators for i in uses(indicator)} | left
+    used = {i for indicator in article.indicators for i in uses(indicator)}
     rest = [q for q in article.quantities if q.id not in used]
     if rest:
-        head = heads(say.gettext("Figure"), say.gettext("In its words"), say.gettext("Sentence"), right=(0, 2))
-        body = tuple(
-            (
-                cell(dossier.cite(q), align="right"),
-                cell(context(dossier, q)),
-                cell(dossier.sentence_number(q), align="right"),
-            )
-            for q in rest
-        )
-        blocks.append(
-            tree.Table(
-                head=(head,),
-                rows=body,
-                widths=(2, 6, 0.9),
-                id="other-figures",
-                caption=fill(say.gettext("Other figures in the text")),
-            )
-        )
-    if left and not blocks:
-        blocks.append(
-            paragraph(
-                say.gettext("The article's figures belong to no indicator; they are listed with the checks."),
-                role="note",
-            )
-        )
+        blocks.append(_others(dossier, rest))
     return tuple(blocks) or (paragraph(say.gettext("The article states no figures."), role="note"),)
+
+
+def _others(dossier: Dossier, rest: list[model.Quantity]) -> tree.Table:
+    """The figures that belong to no indicator, in their words, with the reason."""
+    say = dossier.say
+    reasons = {a.quantity: reason(dossier, a) for a in dossier.article.abstained}
+    head = heads(
+        say.gettext("Figure"),
+        say.gettext("In its words"),
+        say.gettext("Why it belongs to no indicator"),
+        say.gettext("Sentence"),
+        right=(0, 3),
+    )
+    rows = tuple(
+        (
+            cell(dossier.cite(q), align="right"),
+            cell(context(dossier, q)),
+            cell(dossier.quoted(reasons.get(q.id, "–"))),
+            cell(dossier.sentence_number(q), align="right"),
+        )
+        for q in rest
+    )
+    caption = fill(say.gettext("Figures that belong to no indicator"))
+    return tree.Table(head=(head,), rows=rows, widths=(2, 4.6, 2.2, 0.9), id=OTHERS, caption=caption)
+
+
+def reason(dossier: Dossier, left: model.Abstained) -> str:
+    """Why a number was left, in the report's language."""
+    row = next((r for r in table("abstentions") if r["key"] == left.rule), None)
+    return row["en"] if row and dossier.lang != "vi" else left.reason
 
 
 def uses(indicator: model.Indicator) -> set[str]:
