@@ -16,8 +16,10 @@ SIZES = ((9.4, 4.5), (8.8, 4.0), (8.2, 3.5), (7.6, 3.0), (7.0, 2.5), (6.4, 2.0))
 """Type sizes that a table may take and the space at each side of a column, in points; the preferred ones first."""
 OFFICIAL_SIZES = ((11.5, 4.5), (10.6, 4.0), *SIZES)
 """The same for official papers, which are set larger."""
-TOGETHER = 26
-"""A table of so many lines or fewer is never split over two pages."""
+TOGETHER = 290.0
+"""A table of so many points of height or fewer, two fifths of a page, is never split over two pages."""
+LINE = 1.32
+"""Height of a line with its share of the space between rows, over type size."""
 SHORT = 20
 """A column whose cells have no more characters than this is set without line breaks where there is room."""
 LONG_RUN = 28
@@ -57,7 +59,7 @@ def lay(table: Node, *, official: bool = False) -> None:
     wrapped = sum(
         max(1, *(_lines(cell, index, table["columns"], room) for index, cell in enumerate(row))) for row in rows if row
     )
-    table["breakable"] = wrapped > TOGETHER
+    table["breakable"] = wrapped * size * LINE > TOGETHER
 
 
 def _fill(row: list[Node], count: int) -> None:

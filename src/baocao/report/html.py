@@ -162,11 +162,13 @@ class _Page:
         """The head of an official paper (Decree 30/2020/NĐ-CP, annex I)."""
         get = self.root["header"].get
         words = self.words
-        place = ", ".join(filter(None, (get("place", ""), get("date", ""))))
+        # what nobody stated is left to be filled in by hand
+        agency = get("agency", "") or "…" * 12
+        place = ", ".join((get("place", "") or "…" * 4, get("date", "") or words["undated"]))
         kind = get("kind", "") or words["report"]
         return (
             '<header class="letterhead"><div>'
-            f'<p class="above">{escape(get("agency_above", ""))}</p><p class="agency">{escape(get("agency", ""))}</p>'
+            f'<p class="above">{escape(get("agency_above", ""))}</p><p class="agency">{escape(agency)}</p>'
             f"<p>{escape(words['number'])}: {escape(get('number', '') or '…/BC-…')}</p></div>"
             f'<div lang="vi"><p class="agency">{escape(words["republic"])}</p>'
             f'<p class="motto">{escape(words["motto"])}</p>'

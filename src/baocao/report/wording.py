@@ -59,6 +59,7 @@ def _wording(lang: str) -> dict[str, str]:
         "previous": say.gettext("Sentence before"),
         "next": say.gettext("Sentence after"),
         "no_match": say.gettext("No sentence matches."),
+        "undated": "ngày … tháng … năm …",
         "untitled": say.gettext("Report"),
         "notebook": say.gettext("The executed notebook that this report was printed from"),
         "no_alt": say.gettext("Picture in the section “{section}”; the notebook gives no description of it."),
