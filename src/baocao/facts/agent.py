@@ -26,7 +26,7 @@ _NOUN = re.compile(
 # times and connectives that may stand before a subject
 _LEAD = re.compile(
     r"(?:về lâu dài|dự kiến|ngay|định kỳ|mỗi (?:năm|tháng|quý|tuần)|chậm nhất(?: là)?|muộn nhất(?: là)?"
-    r"|trước hết|hết|đợt|tới|nữa"
+    r"|trước hết|hết|đợt"
     r"|trong(?: (?:thời gian|tuần|tháng|năm|quý|những năm))? (?:tới|này|sau)|trong|thời gian(?: sắp)? tới"
     r"|thời gian qua"
     r"|sắp tới|tới đây|sau đây|sau đó|sau|trước mắt|trước tiên|từ nay|đến|từ|vào|tại"
@@ -34,7 +34,7 @@ _LEAD = re.compile(
     r"|bên cạnh đó|cùng với đó|do đó|vì vậy|vì thế|do vậy|cụ thể|ngày mai|hôm nay|ngày|tuần(?: tới| sau| này)?"
     r"|tháng(?: tới| sau| này)|năm(?: tới| sau| nay)|riêng|về phía|phía|cũng|và|còn|trên cơ sở (?:này|đó)"
     r"|như vậy|cuối"
-    r"|đầu(?! tư)|giữa|khoảng|trước|dù vậy|tuy nhiên|nhưng|song)(?=[ ,])",
+    r"|đầu(?! tư)|giữa|khoảng|trước|dù vậy|tuy nhiên|nhưng|song|lần này|vài|tới|nữa)(?=[ ,])",
     re.IGNORECASE,
 )
 # what may stand before the noun of an agent
@@ -44,7 +44,7 @@ _DETERMINER = re.compile(
 _NOMINAL = re.compile(
     r"(?:việc|sự|điều|quá trình|người dân|người|học sinh|sinh viên|phụ huynh|khách|bạn)(?= )", re.IGNORECASE
 )
-_WE = re.compile(r"(?:^|[ ,])chúng tôi$", re.IGNORECASE)
+_WE = re.compile(r"(?:^|[ ,])chúng tôi ?$", re.IGNORECASE)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -79,7 +79,7 @@ def agent(scene: Scene, start: int, end: int, *, subject: bool = True) -> Agent 
     if match:
         return Agent(here, end, None if match[0].lower() in _FACELESS else surface(flow, here, end))
     if _WE.search(flow, here, end):
-        return Agent(end - len("chúng tôi"), end, None)
+        return Agent(here, end, None)
     return None
 
 

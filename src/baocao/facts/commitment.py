@@ -17,7 +17,7 @@ from baocao.facts.clause import pieces, trim
 from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.extent import end_of, lead_of, opening_of, skip_marks
 from baocao.facts.programme import programme
-from baocao.facts.scene import Line, Scene
+from baocao.facts.scene import Line, Scene, inside
 from baocao.facts.target import STATE, lasting, parts, says, stages, state_of, target_of
 from baocao.facts.trigger import Trigger, refusal, triggers
 from baocao.model import Commitment
@@ -32,6 +32,8 @@ _COMING = re.compile(
     re.IGNORECASE,
 )
 _OUGHT = re.compile(r"\b(?:cần|phải|nên|có thể|không|chưa|đã|đang|đề nghị|yêu cầu|được|là|còn|bị)\b", re.IGNORECASE)
+_TITLE = re.compile(r"(?:ông|bà|đồng chí)?(?: cũng| đã)?", re.IGNORECASE)
+_PRESS = ("Báo ", "báo ", "Tạp chí", "Tòa soạn", "Tuổi Trẻ", "PV ")
 _SPEECH = re.compile(
     r"(?:cho biết(?: thêm)?|cho hay|khẳng định|nhấn mạnh|thông báo|tuyên bố|nói|chia sẻ|thông tin|công bố"
     r"|bày tỏ|biết)(?: thêm)?$",
@@ -172,6 +174,8 @@ def _unbound(
         return None if says(scene, clause, trigger, due) else "nothing but a date"
     if act is None:
         return "no deliberate act follows"
+    if actor is not None and (actor.name or "").startswith(_PRESS):
+        return "the paper speaks of itself"
     if GROWS.match(flow, act.start):
         return "a forecast, not an act"
     passive = " được " in flow[trigger.start : act.start]
@@ -189,7 +193,7 @@ def _unbound(
             not flow[opening_of(flow, line.start, trigger.start) : trigger.start].strip()
             or act.start <= trigger.end + 1
         )
-        return None if bare and (held or lasting(scene, clause)) else "no agent"
+        return None if bare and (due or lasting(scene, clause)) else "no agent"
     if actor is None:
         bare = not flow[opening_of(flow, line.start, trigger.start) : trigger.start].strip(' ,"')
         continued = (
@@ -211,7 +215,16 @@ def _speaker(scene: Scene, opening: int, trigger: Trigger) -> Agent | None:
         if turn is not None and turn.role == "interviewee" and _in_office(scene, turn.speaker):
             return Agent(opening, trigger.start, turn.speaker)
     if trigger.kind == "pledge" and words.startswith(("ông ", "bà ", "đồng chí ")):
-        return Agent(opening, trigger.start, scene.flow[opening : trigger.start].strip(' -"'))
+        return Agent(opening, trigger.start, surface(scene.flow, opening, trigger.start).strip(" -"))
+    return _official(scene, opening, trigger.start)
+
+
+def _official(scene: Scene, start: int, end: int) -> Agent | None:
+    """A person in office who is all of the subject (`Ông Lê Văn An`)."""
+    for person in inside(scene.people, start, end):
+        around = scene.flow[start : person.start] + scene.flow[person.end : end]
+        if _TITLE.fullmatch(around.strip(" ,-")) and _in_office(scene, person.name):
+            return Agent(start, end, person.name)
     return None
 
 
@@ -229,7 +242,7 @@ def _spoken_for(scene: Scene, start: int, opening: int) -> Agent | None:
         return None
     stop = start + match.start()
     inner = opening_of(scene.flow, start, stop)
-    return agent(scene, inner, stop) or agent(scene, start, stop)
+    return agent(scene, inner, stop) or agent(scene, start, stop) or _official(scene, inner, stop)
 
 
 def due_past(scene: Scene, due: Deadline | None) -> bool:
@@ -248,5 +261,5 @@ def _name(scene: Scene, actor: Agent | None, line: Line, trigger: Trigger, end: 
     if behind is not None:
         return behind.name
     head = next(iter(pieces(scene.flow, line.start, trigger.start)), None)
-    ahead = [m for m in scene.organizations if head and head.start <= m.start and m.end <= head.end]
-    return ahead[0].name if ahead else None
+    start = skip_time(scene, head.start, head.end) if head else 0
+    return next((m.name for m in scene.organizations if head and m.start == start and m.end <= head.end), None)

@@ -10,7 +10,7 @@ from baocao.facts.trigger import Trigger
 
 _BOUNDARY = re.compile(
     r"[,;:\"(](?: |$)|(?<=[ ])\"|(?:^|(?<= ))(?:rằng|(?:cho )?biết(?: thêm)?|cho hay|khẳng định|nhấn mạnh"
-    r"|thông báo|tuyên bố|chia sẻ"
+    r"|thông báo|tuyên bố|chia sẻ|thông tin|quan điểm"
     r"|bày tỏ|nhưng|song|thì|mà|nên|đã|và|như|để|khi|được)(?: |$)",
     re.IGNORECASE,
 )
