@@ -37,7 +37,9 @@ def imports(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SRC)))
 def test_a_room_imports_only_itself_and_earlier_rooms(path: Path) -> None:
     allowed = set(ORDER[: ORDER.index(room(path)) + 1])
-    used = {name.split(".")[1] for name in imports(path) if name.startswith("baocao.")}
+    named = {name.split(".")[1] for name in imports(path) if name.startswith("baocao.")}
+    # What the package itself offers (`baocao.read`) comes by way of the conductor.
+    used = {name if name in ORDER else "parse" for name in named}
     # errors may be raised anywhere; span and errors know nothing of each other
     assert used <= allowed, f"{path.name} reaches up into {sorted(used - allowed)}"
 
