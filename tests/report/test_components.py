@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import msgspec
@@ -232,6 +233,15 @@ def test_a_damaged_article_is_named(content: bytes, tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(ReportError, match=r"odd\.json: not a parsed article"):
         report.open(path)
+
+
+@pytest.mark.slow
+def test_thousands_of_facts_are_shown_in_seconds() -> None:
+    crowded = report.open(many(1500))
+    start = perf_counter()
+    for name in COMPONENTS:
+        getattr(crowded, name)()
+    assert perf_counter() - start < 60
 
 
 def test_an_unknown_language_is_refused() -> None:

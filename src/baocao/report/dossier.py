@@ -6,7 +6,7 @@ Every component asks the dossier for printed figures, so each comes out as a `Ci
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TypeAlias
@@ -35,6 +35,8 @@ Fact: TypeAlias = (
     | model.Discrepancy
 )
 
+Atom: TypeAlias = model.Quantity | model.Date | model.Document
+"""What is linked where the article's own words are printed."""
 DIGITS = re.compile(r"\d+(?:[.,/:-]\d+)*")
 """A run of digits with the marks that numbers, clock times and dates carry inside."""
 _SPACES = re.compile(r"\s+")
@@ -74,6 +76,10 @@ class Dossier:
         self.passages: tuple[Passage, ...] = tuple(_passages(article))
         self._in_order = sorted(self.passages, key=lambda p: p.start)
         self._starts = [p.start for p in self._in_order]
+        atoms: list[Atom] = [*article.quantities, *article.dates, *article.documents]
+        self._atoms = sorted(atoms, key=lambda a: (a.start, -a.end))
+        self._atom_starts = [a.start for a in self._atoms]
+        self._longest = max((a.end - a.start for a in atoms), default=0)
 
     # ── where ────────────────────────────────────────────────────────────────
 
@@ -180,20 +186,18 @@ class Dossier:
             return number.day(first, self.lang)
         return f"{number.day(first, self.lang)} – {number.day(last, self.lang)}"
 
+    def atoms(self, span: Spanned) -> list[Atom]:
+        """The quantities, dates and documents that share a character with `span`, the longer first at one start."""
+        first = bisect_left(self._atom_starts, span.start - self._longest)
+        last = bisect_left(self._atom_starts, span.end)
+        return [atom for atom in self._atoms[first:last] if overlap(atom, span)]
+
     def words(self, span: Spanned, *, cited: bool = True) -> tuple[Inline, ...]:
         """The article's words in `span`; figures are links to their sentence, other digits are declared as quoted."""
-        inside: list[model.Quantity | model.Date | model.Document] = []
-        if cited:
-            atoms: list[model.Quantity | model.Date | model.Document] = [
-                *self.article.quantities,
-                *self.article.dates,
-                *self.article.documents,
-            ]
-            for atom in sorted(
-                (a for a in atoms if span.start <= a.start and a.end <= span.end), key=lambda a: (a.start, -a.end)
-            ):
-                if not inside or inside[-1].end <= atom.start:
-                    inside.append(atom)
+        inside: list[Atom] = []
+        for atom in self.atoms(span) if cited else ():
+            if span.start <= atom.start and atom.end <= span.end and (not inside or inside[-1].end <= atom.start):
+                inside.append(atom)
         out: list[Inline] = []
         at = span.start
         for atom in inside:

@@ -173,12 +173,11 @@ def context(dossier: Dossier, quantity: Spanned, around: int = 60) -> tuple[tree
         return ()
     text = dossier.article.text
     start, end = max(passage.start, quantity.start - around), min(passage.end, quantity.end + around)
-    facts: list[Spanned] = [*dossier.article.quantities, *dossier.article.dates, *dossier.article.documents]
     while start > passage.start and not text[start - 1].isspace():
         start -= 1
     while end < passage.end and not text[end].isspace():
         end += 1
-    for fact in facts:  # never cut through a figure
+    for fact in dossier.atoms(Span(start, end)):  # never cut through a figure
         if fact.start < start < fact.end:
             start = fact.start
         if fact.start < end < fact.end:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from io import StringIO
 from typing import Any, Literal, NamedTuple
 
@@ -38,6 +38,7 @@ def _face(weight: str) -> FontProperties:
     return FontProperties(family=FACE, weight=weight, size=10)
 
 
+@lru_cache(maxsize=4096)
 def measure(text: str, size: float = SIZE, weight: str = "normal") -> float:
     """Width of `text` in points, never less than what is drawn."""
     with warnings.catch_warnings():

@@ -108,8 +108,8 @@ def _draw(dossier: Dossier, strips: list[tuple[str, list[int]]]) -> tuple[Canvas
         canvas.text(0, y + 12.5, label)
         canvas.text(LEFT - 10, y + 12.5, n, align="right", weight="bold")
         canvas.rule(LEFT, y + STRIP - 1, RIGHT, y + STRIP - 1, colour=PALE)
-        for place in places:
-            canvas.rule(x(place), y + 4, x(place), y + STRIP - 4, width=1.2, colour=ACCENT)
+        for at in sorted({round(x(place), 1) for place in places}):  # facts at one point are one stroke
+            canvas.rule(at, y + 4, at, y + STRIP - 4, width=1.2, colour=ACCENT)
     first, last = dossier.count(1), dossier.count(len(dossier.article.sentences) or len(dossier.passages))
     start = dossier.say.gettext("sentence {number}").format(number=first.text)
     end = dossier.say.gettext("sentence {number}").format(number=last.text)

@@ -109,10 +109,9 @@ def _promise(dossier: Dossier, promise: model.Commitment) -> tuple[tree.Inline, 
 
 
 def _leading(found: list[Row], most: int) -> list[Row]:
-    promises = [r for r in found if r.promise][:most]
-    room = most - len(promises)
-    periods = sorted((r for r in found if not r.promise), key=lambda r: (-r.times, r.first))[:room]
-    return [r for r in found if r in promises or r in periods]
+    """At most `most` rows in their order: promises, then the periods that are named most often."""
+    ranked = sorted(range(len(found)), key=lambda i: (not found[i].promise, -found[i].times, i))
+    return [found[i] for i in sorted(ranked[:most])]
 
 
 def _span(dossier: Dossier, row: Row) -> tuple[tree.Inline, ...]:
