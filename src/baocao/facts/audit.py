@@ -14,24 +14,19 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Literal
 
+from baocao.facts.anniversary import anniversaries
 from baocao.facts.figures import Figures, figures
 from baocao.facts.interval import Interval, between, point
 from baocao.facts.programme import announcement, counter
 from baocao.facts.scene import Scene
 from baocao.facts.slip import slips
 from baocao.facts.wording import say
-from baocao.lexicon import alternation, table
 from baocao.model import Commitment, Discrepancy, Indicator, Movement, Quantity
 from baocao.span import Span, Spanned
 
 Certainty = Literal["certain", "likely", "possible"]
 _HUNDRED = point(100)
 _STRUCTURE = re.compile(r"\b(?:cơ cấu|tỷ trọng)\b", re.IGNORECASE)
-_ANNIVERSARIES = {" ".join(r["event"].lower().split()): int(r["year"]) for r in table("anniversaries")}
-_ANNIVERSARY = re.compile(
-    rf" ?(?:ngày |năm ngày |lễ )?(?P<event>{alternation(r['event'] for r in table('anniversaries'))})(?!\w)",
-    re.IGNORECASE,
-)
 _PARTS = re.compile(r",? (?:bao gồm|gồm)(?: có)?:? ", re.IGNORECASE)
 _JOINED = re.compile(r"(?: [^\s,;()]+){0,6}(?:,|;| và|, và)(?: [^\s,;()]+){0,6} ", re.IGNORECASE)
 
@@ -200,20 +195,12 @@ def _percent(scene: Scene, level: Quantity, change: Quantity, m: Movement) -> In
 
 def _anniversaries(known: Figures) -> Iterator[Discrepancy]:
     """`130 năm ngày sinh …` against the year of publication and the table of national anniversaries."""
-    scene = known.scene
-    if scene.year is None:
-        return
-    for quantity in scene.quantities:
-        match = _ANNIVERSARY.match(scene.flow, quantity.end)
-        if quantity.unit != "year" or not match or not _sharp(quantity) or quantity.low is None:
-            continue
-        event = " ".join(match["event"].lower().split())
-        computed, stated = scene.year - int(quantity.low), _ANNIVERSARIES[event]
+    for a in anniversaries(known.scene):
         # an article of December speaks of next year's anniversary, one of January of last year's
-        if abs(computed - stated) > 1:
-            text = scene.flow[quantity.start : match.end()]
-            yield finding("anniversary", (quantity.id,), (Span(quantity.start, match.end()),), "likely",
-                          text=text, computed=str(computed), stated=str(stated))  # fmt: skip
+        if abs(a.computed - a.stated) > 1:
+            text = known.scene.flow[a.start : a.end]
+            words = {"text": text, "computed": str(a.computed), "stated": str(a.stated)}
+            yield finding("anniversary", (a.quantity,), (Span(a.start, a.end),), "likely", **words)
 
 
 def _same_indicator(known: Figures, indicators: list[Indicator]) -> Iterator[Discrepancy]:

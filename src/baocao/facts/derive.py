@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
+from baocao.facts.anniversary import anniversaries
 from baocao.facts.figures import Figures, figures
 from baocao.facts.interval import Interval, between, point, written
 from baocao.facts.scene import Scene
@@ -31,6 +33,7 @@ def derived(scene: Scene, indicators: list[Indicator]) -> list[Derived]:
         for derive in (_from_movement, _from_plan, _ahead, _index, _met):
             found += derive(known, indicator)
     found += _per_item(known, indicators)
+    found += _founded(scene)
     return found
 
 
@@ -208,6 +211,24 @@ def _per_item(known: Figures, indicators: list[Indicator]) -> Iterator[Derived]:
 
 _WITH_TOTAL = re.compile(r",? (?:với|có) ", re.IGNORECASE)
 _TOTAL = re.compile(r"tổng", re.IGNORECASE)
+
+
+def _founded(scene: Scene) -> Iterator[Derived]:
+    """`130 năm ngày sinh …` in an article of 2020: 1890, where the table of anniversaries agrees."""
+    for a in anniversaries(scene):
+        if a.computed == a.stated:
+            words = {"name": a.name, "end": str(scene.year)}
+            yield Derived(
+                name=say("name", "anniversary", "vi", **words),
+                low=Decimal(a.computed),
+                high=Decimal(a.computed),
+                unit="calendar year",
+                formula=f"{scene.year} - {a.quantity}",
+                inputs=(a.quantity,),
+                assumption=say("assumption", "anniversary", "vi", **words),
+                words=words,
+                rule="anniversary",
+            )
 
 
 def _try(compute: Callable[[], Interval]) -> Interval | None:
