@@ -124,7 +124,7 @@ def _apart(spans: list[Span]) -> list[Span]:
 
 def _particular(head: str, name: str) -> bool:
     """Whether a name says which one: `Công ty Hương Sen`, not `công ty cổ phần`; authorities may go unnamed."""
-    if _KINDS[head] in _AUTHORITIES and head[0].isupper():
+    if head in _COMPLETE or (_KINDS[head] in _AUTHORITIES and head[0].isupper()):
         return True
     rest = name[len(head) :].split()
     return any(word[0].isupper() and word not in _FORMS for word in rest)

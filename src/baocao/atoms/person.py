@@ -34,6 +34,8 @@ _OPENING = frozenset(
     | {"Trước", "Ở", "Về", "Được", "Nhưng", "Cùng", "Gặp", "Như", "Để", "Vì", "Là", "Có"}
 )
 """Words whose capital is a sentence's, not a name's."""
+_UNNAMED_ORGANS = frozenset({"dự án", "trung tâm", "chi nhánh", "doanh nghiệp", "chợ", "trạm"})
+"""Organs that an office may end with, unnamed: `Giám đốc Ban Quản lý dự án Lê Văn An`."""
 _FOUNDER = ("Hồ", "Chí", "Minh")
 """A person and a city of one name: the person where the office stands before it, else the city."""
 _BORNE = "something that bears a name"
@@ -99,7 +101,7 @@ class _Reader:
         words = run.words[shape.first : shape.last]
         start, end = run.starts[shape.first], run.end_of(shape.last - 1)
         inner = run.words[shape.first - 1].lower() if shape.first and not honorific else ""
-        left = Left(inner, "", "") if inner else context.left(run.start)
+        left = Left(inner, "", "", "") if inner else context.left(run.start)
         if not honorific and not inner:
             honorific = left.honorific
         if not honorific:
@@ -121,9 +123,10 @@ class _Reader:
         return None
 
     def _seated(self, left: Left, shape: Shape, words: tuple[str, ...], start: int) -> bool:
-        """Whether a unit's kind before a name ends an office: `Chủ tịch UBND xã Lê Văn An`, not `… xã Lê Lợi`."""
-        kind = BEARERS.get(left.two) or BEARERS.get(left.one)
-        if kind != "unit" or len(words) < 3 or shape.weight < 2 or not self.context.before(start):
+        """Whether a unit's kind before a name closes an office: `Chủ tịch UBND xã Lê Văn An`, not `… xã Lê Lợi`."""
+        last = left.two if left.two in BEARERS else left.one
+        ends_office = BEARERS.get(last) == "unit" or last in _UNNAMED_ORGANS or words[1] in ("Văn", "Thị")
+        if not ends_office or len(words) < 3 or shape.weight < 2 or not self.context.before(start):
             return False
         name = " ".join(words).lower()
         return name not in admin_units.former() and name not in admin_units.today()

@@ -15,7 +15,7 @@ BEARERS = {row["word"]: row["kind"] for row in table("name_bearers")}
 _NO_NAMES = frozenset(row["words"] for row in table("no_names"))
 _CREDIT = re.compile(
     r"(?:(?:ảnh|nguồn|video|clip|đồ họa|thực hiện|tác giả|bài|tin|biên tập|dịch|t/h)"
-    r"(?: minh họa| chụp màn hình| chụp)?(?: ?:)? ?|- ảnh )$"
+    r"(?: minh họa| chụp màn hình| chụp)?(?: ?:) ?|- ảnh )$"
 )
 AGE = re.compile(r"(?:,| -)? ?\(?(?:sn|sinh năm|sinh ngày|ở [^,;()]{2,30}, sn|\d{1,3} tuổi|\d{4}\))")
 SAYS = re.compile(
@@ -39,23 +39,24 @@ WORKS_OF = (
 
 
 class Left(NamedTuple):
-    """The last word, the last two and the last three before a place, in lower case; empty past punctuation."""
+    """The last word, the last two, three and four before a place, in lower case; empty past punctuation."""
 
     one: str
     two: str
     three: str
+    four: str
 
     @property
     def bears_names(self) -> bool:
         """Whether the words name something that may be called after a person, and no office (`trưởng thôn`)."""
-        if self.one in BEARERS or self.two in BEARERS or self.three in BEARERS:
+        if self.one in BEARERS or self.two in BEARERS or self.three in BEARERS or self.four in BEARERS:
             return self.head is None
         return False
 
     @property
     def head(self) -> str | None:
         """The role head that ends here."""
-        for words in (self.three, self.two, self.one):
+        for words in (self.four, self.three, self.two, self.one):
             if words in role.HEADS:
                 return words
         return None
@@ -69,7 +70,7 @@ class Left(NamedTuple):
         return ""
 
 
-NOTHING = Left("", "", "")
+NOTHING = Left("", "", "", "")
 _COMPOUNDS = frozenset(
     {"trẻ em", "đàn em", "công cụ", "dụng cụ", "ghi chú", "nước anh", "người anh", "đàn anh", "danh tướng"}
 )
@@ -98,10 +99,11 @@ class Context:
             return NOTHING
         if one[0] in _OPENERS:
             one = one.lstrip(_OPENERS)
-            return Left(one, "", "")
+            return Left(one, "", "", "")
         two = near[-2].lstrip(_OPENERS) + " " + one if len(near) > 1 else ""
         three = near[-3].lstrip(_OPENERS) + " " + two if len(near) > 2 else ""
-        return Left(one, two, three)
+        four = near[-4].lstrip(_OPENERS) + " " + three if len(near) > 3 else ""
+        return Left(one, two, three, four)
 
     def opens_sentence(self, start: int) -> bool:
         """Whether a capital at `start` may be that of a sentence's first word."""

@@ -96,6 +96,9 @@ def _extent(words: tuple[str, ...], first: int, *, upper: bool) -> int:
         i += 1
         if word[-1] == "." and i < n and not initial(words[i]) and i - first > 2:
             break
+    if upper and i - first > 4:
+        # A headline in capitals goes on after the name: `CHU VĂN HẢI TIẾP DÂN`.
+        return first + (4 if words[first + 1] == "THỊ" else 3)
     if i - first == LONGEST and words[first + 1] not in _MIDDLE and words[first + 2] not in _MIDDLE:
         size = place_at(words, first + 3) or place_at(words, first + 2)
         if size:

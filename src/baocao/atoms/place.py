@@ -20,7 +20,7 @@ from baocao.span import Span, Spanned
 
 _KINDS = {row["word"]: row["kind"] for row in table("place_kinds")}
 _CLASS = {row["kind"]: row["class"] for row in table("place_kinds")}
-_COUNTRIES = {row["name"]: row["kind"] for row in table("countries") if row["kind"] in ("country", "city")}
+_COUNTRIES = {row["name"]: row["kind"] for row in table("countries")}
 _FIRST = {name.split(" ")[0] for name in _COUNTRIES}
 _FIRST_LOWER = frozenset(name.split(" ")[0] for name in admin_units.province_names())
 _PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d) (?:tỉnh, )?$")
@@ -189,11 +189,13 @@ def _bare(flow: str, run: Run, first: int, limit: int) -> Iterator[_Found]:
     """Provinces and countries without a word for their kind, and bare names that may repeat a place of the page."""
     words = run.words
     i = first
-    if i == 0 and words[0] in _PRONOUNS and _opens(flow, run.start):
+    if i == 0 and words[0] in _PRONOUNS and (_opens(flow, run.start) or flow.endswith("hâu ", 0, run.start)):
         i = 1
     while i < len(words) and run.starts[i] < limit:
         size, kind = _province_at(words, i)
-        if size:
+        if size and not kind:
+            i += size  # Châu Mỹ is no place of a report, and not the country either
+        elif size:
             end = _joined(flow, run.starts[i], run.end_of(i + size - 1), i + size == len(words))
             yield _Found(run.starts[i], run.starts[i], end, flow[run.starts[i] : end], kind, False)
             i += size
@@ -214,7 +216,7 @@ def _province_at(words: tuple[str, ...], i: int) -> tuple[int, str]:
         for size in (3, 2, 1):
             name = " ".join(words[i : i + size])
             if i + size <= len(words) and name in _COUNTRIES:
-                return size, "nước" if _COUNTRIES[name] == "country" else "thành phố"
+                return size, {"country": "nước", "city": "thành phố"}.get(_COUNTRIES[name], "")
     if words[i].lower() in _FIRST_LOWER:
         for size in (3, 2, 1):
             name = " ".join(words[i : i + size])

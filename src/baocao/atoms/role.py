@@ -54,7 +54,7 @@ TAKES_NAME = frozenset(head for head, row in HEADS.items() if row["complement"] 
 """Heads after which a capitalised word is the person's name (ca sĩ …), not the organ (giám đốc …)."""
 
 _OVER = r"(?P<over>nguyên|cựu|cố) "
-_STATE = r"(?:tân|đương kim|đồng chí|hiện là|nữ|nam) "
+_STATE = r"(?:tân|đương kim|đồng chí|hiện là) "
 _PLURAL = r"(?P<plural>(?:các|những|hai|ba|bốn|năm|sáu|\d{1,2}) (?:đồng chí |ông |bà )?(?:nguyên |cựu )?)"
 _HEAD = re.compile(
     rf"(?<!\w)(?:{_PLURAL})?(?:{_OVER})?(?:{_STATE})?"
@@ -62,7 +62,8 @@ _HEAD = re.compile(
     rf"(?: (?:thường trực|thứ nhất|danh dự|chuyên trách)(?!\w))?)"
 )
 HEAD_HERE = re.compile(rf"(?:{trie(HEADS)})(?!\w)")
-_FIELD = trie(row["word"] for row in table("organ_fields"))
+_FIELDS = frozenset(row["word"] for row in table("organ_fields"))
+_FIELD = trie(sorted(_FIELDS))
 _HONORIFIC = alternation(row["word"] for row in table("honorifics"))
 
 
@@ -73,7 +74,7 @@ def _stops() -> str:
     """The words that end an organ's name, less the compounds they are a part of (`dự án`, `hàng không`)."""
     plain = trie(row["word"] for row in table("role_stops") if not row["unless_before"] and not row["unless_after"])
     guarded = [
-        "".join(f"(?<!{word} )" for word in row["unless_after"].split())
+        "".join(f"(?<!{word} )(?<!{word.capitalize()} )" for word in row["unless_after"].split())
         + row["word"]
         + (f"(?! (?:{'|'.join(row['unless_before'].split())}))" if row["unless_before"] else "")
         for row in table("role_stops")
@@ -120,7 +121,14 @@ _TAIL = re.compile(r"(?: (?:nhiệm kỳ|khóa|và|các|cho|tại|ở|của|ngư
 
 def heads(low: str, start: int, end: int) -> list[re.Match[str]]:
     """The role heads that stand in [start, end) of a lower-case flow."""
-    return list(_HEAD.finditer(low, start, end))
+    return [
+        match
+        for match in _HEAD.finditer(low, start, end)
+        # `Bộ Lao động, Thương binh và Xã hội`: a field of work, no job.
+        if not (
+            match["head"] in _FIELDS and low.startswith(", ", match.start() - 2) and low.startswith(" và ", match.end())
+        )
+    ]
 
 
 def before(flow: str, low: str, floor: int, name: int) -> list[Role]:
@@ -136,7 +144,7 @@ def before(flow: str, low: str, floor: int, name: int) -> list[Role]:
         assert whole is not None
         if not roles:
             end = _reaches(low, match, whole.end(), edge)
-        elif whole.end() == edge and not _CHAINED.search(low, match.end(), edge):
+        elif whole.end() >= edge - 1 and not _CHAINED.search(low, match.end(), edge):
             # A head inside another's organ: `Chủ tịch Hội Nông dân xã`, not `nông dân xã`.
             end = roles.pop().end
         else:
