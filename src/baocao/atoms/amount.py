@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from baocao.atoms.numeral import DIGITS, FACTORS, ROLES, in_digits, in_letters
+from baocao.atoms.numeral import FACTORS, ROLES, in_digits, in_letters
 from baocao.lexicon import alternation
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number as it stands: `low` and `high` differ in `hai ba người`, `high` is None in `hàng trăm`."""
 
     start: int
@@ -39,7 +38,8 @@ class Amount:
 _SCALES = sorted((word for word in FACTORS if word not in {"k", "tr"}), key=len, reverse=True)
 # `tỷ phú`, `tỷ lệ`, `triệu phú` are words of their own.
 _SCALE = rf"(?:{'|'.join(_SCALES)})(?!\w| (?:phú|lệ|trọng|giá|số(?! tiền))(?!\w))"
-_FIGURE = re.compile(rf"(?<![\w])(?:{DIGITS})")
+# The boundary is asked after the first digit, so that the search can run from digit to digit.
+_FIGURE = re.compile(r"\d(?<!\w\d)(?:\d{0,2}(?: \d{3})+(?![\d.,]*\d)|\d*(?:[.,]\d+)*)")
 _SCALED = re.compile(rf"(?P<glued>k|tr)(?!\w)|(?: ?(?P<first>{_SCALE})(?P<more>(?: {_SCALE}){{0,2}}))")
 _NEXT = re.compile(rf" (?P<digits>\d{{1,3}}(?:[.,]\d+)?) (?P<scale>{_SCALE})")
 # A dash is a sign only where a level or a change is said; elsewhere it belongs to a code (`S -400`, `49 X -6666`).
@@ -54,9 +54,9 @@ _DIGIT_VALUES = {word: value for word, (role, value) in ROLES.items() if role ==
 _DIGIT_WORDS = [word for word, (role, _) in ROLES.items() if role == "digit" and word != "không"]
 _STARTS = alternation([*_DIGIT_WORDS, "mười", "nửa", "chục", "trăm", "gấp", "đôi ba", "dăm", *_VAGUE_WORDS])
 # `một số`, `một trong những`, `một cách`: the article, met too often to be asked about each time.
-_ARTICLE = r"một (?:số|trong|cách|loạt|chút|mình|khi|vài|bộ phận)(?!\w)"
+_ARTICLE = re.compile(r" (?:số|trong|cách|loạt|chút|mình|khi|vài|bộ phận)(?!\w)")
 _INNER = alternation([*ROLES, *_SCALES])
-_SPELLED = re.compile(rf"(?<!\w)(?!{_ARTICLE})(?:{_STARTS})(?!\w)(?: (?:{_INNER})(?!\w)){{0,14}}")
+_SPELLED = re.compile(rf"(?:{_STARTS})(?!\w)(?: (?:{_INNER})(?!\w)){{0,14}}")
 _TIMES = re.compile(r"gấp (?P<times>đôi|rưỡi|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: lần)?(?!\w)(?! (?:rưỡi|mươi|trăm))")
 _FEW = {"đôi ba": (2, 3), "dăm ba": (3, 5), "dăm bảy": (5, 7), "năm bảy": (5, 7), "vài ba": (2, 3), "dăm": (5, 5)}
 _FEWS = re.compile(rf"(?:{alternation(_FEW)})(?!\w)(?: (?P<scale>{_SCALE}))?")
@@ -77,59 +77,62 @@ def amounts(low: str) -> list[Amount]:
 def _in_figures(low: str) -> Iterator[Amount]:
     at = 0
     for found in _FIGURE.finditer(low):
-        if found.start() < at:
+        start, end = found.span()
+        if start < at:
             continue
         try:
             values = in_digits(found[0])
         except ValueError:
             continue
-        start, end = found.span()
         if low[start - 1 : start] == "-" and _MINUS.search(low, max(0, start - 8), start):
             start, values = start - 1, tuple(-value for value in values)
-        end, scale = _scale(low, end)
-        value = _plain(values[0] * scale)
-        other = _plain(values[1] * scale) if len(values) > 1 else None
-        if other is not None and scale > 1 and "," in found[0]:
-            # A large unit after a comma with three digits: always a decimal (`106,811 tỷ đồng`).
-            other = None
-        last = scale
-        while last >= 1000 and (then := _NEXT.match(low, end)) and FACTORS[then["scale"]] < last:
-            last = FACTORS[then["scale"]]
-            value, end = value + _plain(in_digits(then["digits"])[0] * last), then.end()
-        if last > 1 and (half := _HALF.match(low, end)):
-            value, end = value + last / 2, half.end()
-        elif last >= 1_000_000 and (tenths := _TENTHS.match(low, end)):
-            # Spoken short form: `1 tỷ 2` is 1.2 billion.
-            value, end = value + last / 10 * int(tenths["digit"]), tenths.end()
-        unit = None
-        if scale == 1 and (height := _HEIGHT.match(low, end)) and value < 10:
+        if scaled := _SCALED.match(low, end):
+            amount = _multiplied(low, start, values, scaled)
+        elif low.startswith(("m", " m"), end) and (height := _HEIGHT.match(low, end)):
             # `1m65`
-            value, end, unit = value + Decimal(f"0.{height['digits']}"), height.end(), "m"
-        at = end
-        yield Amount(start, end, _plain(value), _plain(value), scale, other, unit=unit)
+            value = values[0] + Decimal(f"0.{height['digits']}")
+            amount = Amount(start, height.end(), value, value, unit="m")
+        else:
+            other = values[1] if len(values) > 1 else None
+            amount = Amount(start, end, values[0], values[0], other=other)
+        at = amount.end
+        yield amount
 
 
-def _scale(low: str, end: int) -> tuple[int, Decimal]:
-    """The multiplier words from `end` on: where they end and what they multiply by."""
-    found = _SCALED.match(low, end)
-    if not found:
-        return end, Decimal(1)
-    if found["glued"]:
-        return found.end(), FACTORS[found["glued"]]
-    scale = FACTORS[found["first"]]
-    for word in found["more"].split():
+def _multiplied(low: str, start: int, values: tuple[Decimal, ...], scaled: re.Match[str]) -> Amount:
+    """A number with its multiplier words: `43,2 nghìn tỷ`, `7 triệu 520 nghìn`, `2 tỷ rưỡi`, `1 tỷ 2`."""
+    scale = _scale((scaled["glued"] or scaled["first"] + scaled["more"]).split())
+    value, end, last = values[0] * scale, scaled.end(), scale
+    while last >= 1000 and (then := _NEXT.match(low, end)) and FACTORS[then["scale"]] < last:
+        last = FACTORS[then["scale"]]
+        value, end = value + in_digits(then["digits"])[0] * last, then.end()
+    if half := _HALF.match(low, end):
+        value, end = value + last / 2, half.end()
+    elif last >= 1_000_000 and (tenths := _TENTHS.match(low, end)):
+        value, end = value + last / 10 * int(tenths["digit"]), tenths.end()
+    # Before a large unit three digits after a comma are decimals, always (`106,811 tỷ đồng`).
+    other = values[1] * scale if len(values) > 1 and values[0] > values[1] else None
+    return Amount(start, end, value, value, scale, other)
+
+
+def _scale(words: list[str]) -> Decimal:
+    """What multiplier words multiply by."""
+    scale = Decimal(1)
+    for word in words:
         scale *= FACTORS[word]
-    return found.end(), scale
-
-
-def _plain(value: Decimal) -> Decimal:
-    """The same value without trailing zeros and without an exponent."""
-    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
+    return scale
 
 
 def _in_words(low: str) -> Iterator[Amount]:
-    for found in _SPELLED.finditer(low):
+    at = 0
+    while found := _SPELLED.search(low, at):
+        if low[found.start() - 1 : found.start()].isalnum():
+            at = found.start() + 1  # the end of another word
+            continue
+        at = found.end()
         words = found[0].split(" ")
+        if words == ["một"] and _ARTICLE.match(low, at):
+            continue
         readers = _READERS.get(words[0], ())
         amount = next((made for read in readers if (made := read(low, found.start()))), None)
         amount = amount or _spelled(low, found.start(), words)
@@ -141,9 +144,7 @@ def _vague(low: str, start: int) -> Amount | None:
     found = _VAGUE.match(low, start)
     if not found:
         return None
-    scale = Decimal(1)
-    for word in found["scales"].split():
-        scale *= FACTORS[word]
+    scale = _scale(found["scales"].split())
     return Amount(start, found.end(), scale, None, scale, words=True, vague=True)
 
 
@@ -200,12 +201,12 @@ def _spelled(low: str, start: int, words: list[str]) -> Amount | None:
             continue
         end = start + len(" ".join(run))
         if run[-1] in {"mười", "mươi"} and low.startswith(" mấy", end):
-            return Amount(start, end + 4, _plain(value), None, words=True, vague=True)
+            return Amount(start, end + 4, value, None, words=True, vague=True)
         if (part := _PART.match(low, end)) and size < 3:
             return Amount(start, part.end(), value, value, whole=ROLES[part["whole"]][1], words=True)
         scale = max((FACTORS[word] for word in run if word in FACTORS), default=Decimal(1))
         scale = scale if scale >= 1000 else Decimal(1)
-        return Amount(start, end, _plain(value), _plain(value), scale, words=True)
+        return Amount(start, end, value, value, scale, words=True)
     return None
 
 

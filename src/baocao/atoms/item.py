@@ -69,7 +69,7 @@ def read_item(flow: str, low: str, amount: Amount, *, borrowed: Unit | None = No
     if unit and _no_unit(flow, low, amount, unit, noun):
         unit = None
     _take_unit(flow, low, item, unit or borrowed, noun)
-    counted = known.text.lower() if known else borrowed.name if borrowed else None
+    counted = known.text.lower() if known else None
     item.reason = _refusal(flow, low, item, measured=bool(unit), counted=counted)
     if item.reason:
         item.refuse(item.reason)

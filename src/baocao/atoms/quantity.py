@@ -43,7 +43,7 @@ def _borrowed(page: Page, low: str, amount: Amount) -> Unit | None:
     if amount.low > 31 or not low.startswith(f" {_TAKEN}", amount.end):
         return None
     unit = unit_at(page.flow[: amount.end + 12].lower(), amount.end)
-    return unit._replace(end=amount.end) if unit and unit.kind == "time" else None
+    return unit._replace(end=amount.end) if unit and unit.name == "day" else None
 
 
 _TAKEN = "\x1f"
