@@ -9,12 +9,13 @@ from baocao.facts.scene import Line, Scene, inside
 from baocao.lexicon import alternation, table
 from baocao.model import Award
 
+# without flags, so that the pattern is found by its first letters
+_WRITTEN = [form for r in table("awards") for form in (r["award"], r["award"].lower(), r["award"].upper())]
 _NAME = re.compile(
-    rf"(?<!\w)(?P<award>{alternation(r['award'] for r in table('awards'))})(?!\w)"
+    rf"(?P<award>{alternation(_WRITTEN)})(?!\w)"
     r"(?P<more>(?: (?!(?:của|do|cho|vì|và|năm|ngày|trao|về|để|nhân|tại|trong|được|là|từ|đã|vào"
     r"|hạng)\b)[^\s,;.:()\"]+){0,6})"
-    r"(?P<grade> hạng (?:Nhất|Nhì|Ba|nhất|nhì|ba))?",
-    re.IGNORECASE,
+    r"(?P<grade> (?:hạng|Hạng) (?:Nhất|Nhì|Ba|nhất|nhì|ba))?"
 )
 _GIVEN = re.compile(
     r"\b(?:được|do|đã) (?P<giver>[^,;.:]{2,64}?) (?:quyết định )?(?:trao tặng|tặng thưởng|phong tặng|truy tặng"

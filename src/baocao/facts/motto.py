@@ -10,9 +10,9 @@ from baocao.lexicon import alternation, table
 from baocao.model import Event
 
 _KINDS = {r["cue"]: r["kind"] for r in table("mottoes")}
+_WRITTEN = [form for cue in _KINDS for form in (cue, cue[0].upper() + cue[1:], cue.upper())]
 _MOTTO = re.compile(
-    rf"(?<!\w)(?P<cue>{alternation(_KINDS)})(?!\w)[^\".;:]{{0,40}}?(?:,? là)?:? ?\"(?P<words>[^\"\n]{{3,400}})\"",
-    re.IGNORECASE,
+    rf"(?P<cue>{alternation(_WRITTEN)})(?!\w)[^\".;:]{{0,40}}?(?:,? là)?:? ?\"(?P<words>[^\"\n]{{3,400}})\"",
 )
 
 

@@ -16,17 +16,19 @@ from baocao.span import Span, overlap
 
 # `90 Ngày thành lập`: `năm` was lost; a small number of days may really be meant
 _LOST_YEAR = re.compile(
-    r"(?<![\d.,/-])(?P<n>[1-9]\d{1,2}) (?P<day>[Nn]gày) (?=(?:thành lập|sinh|giải phóng|truyền thống|Quốc khánh"
-    r"|Thương binh|mất|toàn quốc)\b)"
+    r"(?P<n>[1-9]\d{1,2}) (?P<day>[Nn]gày) (?=(?:thành lập|sinh|giải phóng|truyền thống|Quốc khánh|Thương binh|mất"
+    r"|toàn quốc)\b)"
 )
+_REMEMBERED = re.compile(r"\b(?:kỷ niệm|chào mừng|mừng)\b", re.IGNORECASE)
+_JOINED = ".,/-0123456789"
 # `0 68%`: the decimal comma was lost
-_LOST_COMMA = re.compile(r"(?<![\d.,/-])(?P<whole>0) (?P<decimals>\d{1,2}) ?%")
+_LOST_COMMA = re.compile(r"(?P<whole>0) (?P<decimals>\d{1,2}) ?%")
 # `2010-1015`: a digit of the second year is wrong
-_TERM = re.compile(r"(?<![\d.,/-])(?P<first>(?:19|20)\d\d) ?- ?(?P<last>\d{4})(?![\d.,/-])")
+_TERM = re.compile(r"(?P<first>(?:19|20)\d\d) ?- ?(?P<last>\d{4})(?![\d.,/-])")
 _TERM_CUE = re.compile(r"(?:nhiệm kỳ|giai đoạn|thời kỳ|năm học|niên khóa|các năm|năm)(?: từ)? \(?$", re.IGNORECASE)
 # `ngày 31/6`: no such day
 _DAY = re.compile(
-    r"\b[Nn]gày (?P<day>\d{1,2}) ?(?P<mark>[/.-]|tháng) ?(?P<month>\d{1,2})(?:(?:[/.-]"
+    r"[Nn]gày (?P<day>\d{1,2}) ?(?P<mark>[/.-]|tháng) ?(?P<month>\d{1,2})(?:(?:[/.-]"
     r"| năm )(?P<year>\d{4}))?(?![\d/])"
 )
 
@@ -34,14 +36,15 @@ _DAY = re.compile(
 def slips(scene: Scene) -> Iterator[Discrepancy]:
     """Every slip in the article's own blocks, in text order by kind."""
     flow = scene.flow
-    for match in _LOST_YEAR.finditer(flow):
-        if any(q.unit == "year" and overlap(q, Span(*match.span())) for q in scene.quantities):
+    for match in _alone(_LOST_YEAR, flow):
+        told = match["day"] == "Ngày" or _REMEMBERED.search(flow, max(0, match.start() - 48), match.start())
+        if not told or any(q.unit == "year" and overlap(q, Span(*match.span())) for q in scene.quantities):
             continue
         meant = f"{match['n']} năm {match['day']}"
         yield _slip("missing_year_word", match, match.end() - 1, "likely", meant, scene)
-    for match in _LOST_COMMA.finditer(flow):
+    for match in _alone(_LOST_COMMA, flow):
         yield _slip("lost_comma", match, match.end(), "likely", f"{match['whole']},{match['decimals']}%", scene)
-    for match in _TERM.finditer(flow):
+    for match in _alone(_TERM, flow):
         if int(match["last"]) < int(match["first"]) and _TERM_CUE.search(
             flow, max(0, match.start() - 16), match.start()
         ):
@@ -54,6 +57,11 @@ def slips(scene: Scene) -> Iterator[Discrepancy]:
             continue
         if 1 <= year <= 9999 and day > monthrange(year, month)[1]:
             yield _slip("impossible_date", match, match.end(), "certain", "", scene)
+
+
+def _alone(pattern: re.Pattern[str], flow: str) -> Iterator[re.Match[str]]:
+    """The matches that do not begin inside a longer number; the check is here to keep the pattern's start plain."""
+    return (m for m in pattern.finditer(flow) if m.start() == 0 or flow[m.start() - 1] not in _JOINED)
 
 
 def _slip(kind: str, match: re.Match[str], end: int, certainty: str, meant: str, scene: Scene) -> Discrepancy:

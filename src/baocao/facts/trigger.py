@@ -9,18 +9,20 @@ from baocao.facts.scene import Line, Scene
 from baocao.lexicon import alternation, table
 
 _KINDS = {r["cue"]: r["kind"] for r in table("commitment_cues")}
-_TRIGGER = re.compile(rf"\b(?:(?P<will>sẽ)|(?P<cue>{alternation(_KINDS)}))(?!\w)", re.IGNORECASE)
+# the three ways a word is written; a pattern without flags is found by its first letters, several times faster
+_WRITTEN = [form for cue in _KINDS for form in (cue, cue[0].upper() + cue[1:], cue.upper())]
+_TRIGGER = re.compile(rf"(?:(?P<will>sẽ|Sẽ|SẼ)|(?P<cue>{alternation(_WRITTEN)}))(?!\w)")
 _FRAMES = {r["frame"]: r["reason"] for r in table("commitment_frames")}
 _FRAME = re.compile(rf"\b(?:{alternation(_FRAMES)})(?!\w)", re.IGNORECASE)
 _WHEN = re.compile(r"(?:^|[,;:\"] ?)(?:khi|nếu|ngay khi|một khi|khi đó|khi ấy|lúc đó)(?= )", re.IGNORECASE)
 _WHETHER = re.compile(r"\b(?:có )?hay không\b", re.IGNORECASE)
 _ORDER = re.compile(r"(?:[^,;]{0,60} )?giao (?:cho )?(?=[A-ZĐ])|Giao ")
 _NOT_VERB = re.compile(
-    r"(?:quá trình|sự|tinh thần|tấm gương|ý chí|nỗ lực|không ngừng|thực hiện|những|các|một|bản|theo|đúng|vượt"
+    r"(?<!\w)(?:quá trình|sự|tinh thần|tấm gương|ý chí|nỗ lực|không ngừng|thực hiện|những|các|một|bản|theo|đúng|vượt"
     r"|trong|đạt|lời|phá vỡ|định|so|chứng tỏ|thể hiện|bằng|phải|luôn|giấc mơ|nói) $",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"(?:không|chưa|chẳng|từng|được) $", re.IGNORECASE)
+_NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng|từng|được) $", re.IGNORECASE)
 _ALREADY = re.compile(r"\bđã $", re.IGNORECASE)
 _SET = ("đặt", "đề ra", "cam kết", "có kế hoạch", "lên kế hoạch")
 
@@ -50,11 +52,12 @@ def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | Non
         return f"{_FRAMES[' '.join(frame[0].lower().split())]}: {frame[0]}"
     if _WHEN.search(flow[line.start : trigger.start]):
         return "a condition: khi"
-    if _NOT_VERB.search(flow, floor, trigger.start) and trigger.kind != "will":
+    near = max(floor, trigger.start - 16)
+    if _NOT_VERB.search(flow, near, trigger.start) and trigger.kind != "will":
         return "a noun, not an act"
-    if _NEGATED.search(flow, floor, trigger.start):
+    if _NEGATED.search(flow, near, trigger.start):
         return "denied or past"
-    if _ALREADY.search(flow, floor, trigger.start) and not trigger.word.startswith(_SET):
+    if _ALREADY.search(flow, near, trigger.start) and not trigger.word.startswith(_SET):
         return "denied or past"
     return None
 
@@ -64,4 +67,5 @@ def triggers(scene: Scene, line: Line) -> list[Trigger]:
     return [
         Trigger(m.start(), m.end(), "will" if m["will"] else _KINDS[" ".join(m["cue"].lower().split())], m[0].lower())
         for m in _TRIGGER.finditer(scene.flow, line.start, line.end)
+        if m.start() == line.start or not scene.flow[m.start() - 1].isalnum()
     ]
