@@ -53,7 +53,9 @@ def test_a_page_is_read_as_its_case_says(text: str, expected: list[str]) -> None
                     assert value.split(" | ")[0] == kind, shown
                     assert said.startswith(value.split(" | ")[1]), shown
             case "turn":
-                shown = "\n".join(f"{t.role} | {t.speaker} | {words(source, page, t.start, t.end)[:50]}" for t in page.turns)
+                shown = "\n".join(
+                    f"{t.role} | {t.speaker} | {words(source, page, t.start, t.end)[:50]}" for t in page.turns
+                )
                 assert len(page.turns) == len(values), shown
                 for turn, value in zip(page.turns, values, strict=True):
                     role, speaker, begins, *ends = (part.strip() for part in value.split("|"))

@@ -192,7 +192,7 @@ def unglue(drafts: list[Draft]) -> list[Draft]:
         if draft.text.startswith("* "):
             at += [m.end() for m in _ANSWER_IN_LINE.finditer(draft.text)][:1]
         bounds = [0, *sorted(set(at)), len(draft.text)]
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise(bounds):
             text = draft.text[start:end].rstrip()
             begin = draft.start + start
             parted.append(Draft("paragraph", begin, begin + len(text), text, draft.gap) if at else draft)

@@ -18,13 +18,18 @@ class Byline(NamedTuple):
 # A name as bylines set it: capitals, capitalised words, or initials (TRÚC GIANG, D.Út-T.Lẹ, N.Q.VIỆT, Mộc Miên).
 _TOKEN = r"(?:[^\W\d_a-zà-öø-ÿ]\.){0,3}[^\W\d_a-z][^\W\d_]*\.?"
 _NAME = rf"{_TOKEN}(?: {_TOKEN}){{0,4}}"
-_ORGAN = rf"(?:{alternation(row['head'] for row in table('page_organs'))})(?![^\W\d_])[^.!?]{{0,60}}"
+_ORGAN_HEAD = rf"(?:{alternation(row['head'] for row in table('page_organs'))})(?![^\W\d_])"
+_ORGAN = rf"{_ORGAN_HEAD}[^.!?]{{0,60}}"
 _DOES = r"(?:thực hiện|tổng hợp|ghi|lược dịch|dịch|biên dịch|theo [^()]{1,40}|video[^()]{0,40}|ảnh[^()]{0,40}|t/h)"
-_LEAD = r"(?:(?:thực hiện|t/h|bài(?: và ảnh|, ảnh)?|tin(?:, ảnh|, bài)?|tác giả|bài viết|nguồn(?: tin)?|theo|nhóm pv|pv|ctv) ?:? )"
+_LEAD = (
+    r"(?:(?:thực hiện|t/h|bài(?: và ảnh|, ảnh)?|tin(?:, ảnh|, bài)?|tác giả|bài viết|nguồn(?: tin)?|theo|nhóm pv|pv|ctv)"
+    r" ?:? )"
+)
 _CREDIT = r"(?:\.? ?[-|]? ?\(?(?:ảnh|video|đồ họa) ?: ?[^()|]{1,40}\)?)"
 _BYLINE = re.compile(
-    rf"(?P<lead>(?i:{_LEAD}))?(?P<names>{_NAME}(?: ?(?:-|,|&|/|và) ?{_NAME}){{0,3}})?"
-    rf"(?: ?[-,|] ?(?P<organ>{_ORGAN}))?(?: ?\((?i:{_DOES})\)| (?:ghi|thực hiện|tổng hợp))?(?P<credit>(?i:{_CREDIT}))?[ |.]{{0,3}}"
+    rf"(?P<lead>(?i:{_LEAD}))?(?P<names>{_NAME}(?: ?(?:-|,|&|/|và) ?(?!{_ORGAN_HEAD}){_NAME}){{0,3}})?"
+    rf"(?: ?[-,|] ?(?P<organ>{_ORGAN}))?(?: ?\((?i:{_DOES})\)| (?:ghi|thực hiện|tổng hợp))?"
+    rf"(?P<credit>(?i:{_CREDIT}))?[ |.]{{0,3}}"
 )
 _NUMBERED = re.compile(r"[IVX]{1,5}[.)] |\d")
 _STAFF = re.compile(r"(?:Nhóm )?(?:PV|CTV|phóng viên)(?: [^\W\d_][^.!?:;()]{1,40})?[ |.]{0,3}", re.I)

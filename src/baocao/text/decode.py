@@ -105,10 +105,10 @@ def _utf16(raw: bytes) -> str | None:
     sample = raw[:4096]
     for encoding, side in (("utf-16-le", 1), ("utf-16-be", 0)):
         high = sample[side::2]
-        if high.count(0) >= 0.5 * len(high) and not sample[1 - side :: 2].count(0):
-            # What is not Latin must be Vietnamese: U+01xx, U+03xx marks, U+1Exx, U+20xx punctuation.
-            if all(byte in b"\x00\x01\x03\x1e\x20\x26\xfe" for byte in high):
-                return encoding
+        latin = high.count(0) >= 0.5 * len(high) and not sample[1 - side :: 2].count(0)
+        # What is not Latin must be Vietnamese: U+01xx, U+03xx marks, U+1Exx, U+20xx punctuation.
+        if latin and all(byte in b"\x00\x01\x03\x1e\x20\x26\xfe" for byte in high):
+            return encoding
     return None
 
 

@@ -28,7 +28,8 @@ _LISTED = re.compile(r"(?:[-*+•] |\d{1,2}[.)] )")
 _LABELLED = re.compile(r"(?:[-*] ?)?[^.!?:]{2,60}: ?\S")
 _OPENER = r"(?=[A-ZĐ\"\d])"
 _AGENCY = re.compile(
-    rf"(?P<tag>\([A-ZĐ][\w&. ]{{1,15}}\)|[A-ZĐ][A-ZĐ&.]{{1,9}}|[A-Z][A-Za-z]{{1,12}}\.vn|[A-Z][a-z]{{5,14}}) ?[-:] ?{_OPENER}"
+    rf"(?P<tag>\([A-ZĐ][\w&. ]{{1,15}}\)|[A-ZĐ][A-ZĐ&.]{{1,9}}|[A-Z][A-Za-z]{{1,12}}\.vn|[A-Z][a-z]{{5,14}})"
+    rf" ?[-:] ?{_OPENER}"
     rf"|(?P<bare>\([A-ZĐ][A-ZĐ&]{{1,9}}\)) {_OPENER}"
 )
 
@@ -59,7 +60,7 @@ class Header:
 
 
 def read(lines: list[Line]) -> Header:
-    """Take the header off the lines of a page; a heading of the first rank is the title where the container marks one."""
+    """Take the header off the lines of a page; a first heading of HTML or Markdown is the title."""
     head = Header()
     top = _depth(lines)
     _official(head, lines[:top])
@@ -100,15 +101,18 @@ def _depth(lines: list[Line]) -> int:
             titled = True
         elif furniture.read(line.text) is not None or words(line.text) < 6:
             continue
-        elif i and (_LISTED.match(line.text) or (_LABELLED.match(line.text) and line.text.endswith("?"))):
-            return i
-        elif titled and _is_prose(line.text):
+        elif (i and _opens_text(line.text)) or (titled and _is_prose(line.text)):
             return i
         elif not titled:
             if words(line.text) >= _TITLE or (line.text.endswith(".") and words(line.text) > 12):
                 return i
             titled = True
     return min(len(lines), DEEPEST)
+
+
+def _opens_text(text: str) -> bool:
+    """Whether a line begins a list or a dialogue."""
+    return _LISTED.match(text) is not None or (_LABELLED.match(text) is not None and text.endswith("?"))
 
 
 def _is_prose(text: str) -> bool:

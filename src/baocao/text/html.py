@@ -36,7 +36,10 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s{0,4}=\s{0,4}["']?([\w-]{2,2
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>")
 # Elements that need no end tag do not nest, whatever a careless page leaves open.
 _FLAT = frozenset(
-    "area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot option optgroup colgroup".split()
+    """
+    area base br col embed hr img input link meta source track wbr
+    p li dt dd tr td th thead tbody tfoot option optgroup colgroup
+    """.split()
 )
 
 
@@ -67,15 +70,15 @@ def read_html(raw: bytes, name: str) -> Source:
         )
     except (ValueError, RecursionError, etree.LxmlError) as error:
         raise ReadError(f"can not be read as a page ({error})", where=name, remedy="save the article as text") from None
-    body = None if page is None else page.body
     builder = _Builder()
-    if body is not None:
-        builder.body(body)
+    if page is not None and not isinstance(page, dict) and page.body is not None:
+        builder.body(page.body)
+        found = {"title": page.title, "author": page.author, "outlet": page.sitename, "url": page.url}
+        for key, value in found.items():
+            if value:
+                hints.setdefault(key, unicodedata.normalize("NFC", value))
     if sum(part.text.count(" ") + 1 for part in builder.pieces if part.kind != "heading") < LEAST:
         raise ReadError("holds no article", where=name, remedy="save the article's own page, or its text")
-    for key, value in (("title", page.title), ("author", page.author), ("outlet", page.sitename), ("url", page.url)):
-        if value and key not in hints:
-            hints[key] = unicodedata.normalize("NFC", value)
     text, parts = builder.finish(hints.get("title"))
     origin = Origin(
         path=name,
@@ -384,8 +387,7 @@ def _words(page: str) -> Iterator[tuple[str, int, int]]:
     while at < size:
         tag = page.find("<", at)
         tag = size if tag < 0 else tag
-        for match in _split_references(page, at, tag):
-            yield match
+        yield from _split_references(page, at, tag)
         if tag == size:
             return
         at = _past(page, tag)

@@ -88,7 +88,7 @@ def add(path_or_url: str | os.PathLike[str], into: str | os.PathLike[str] = "art
 def fetch(address: str) -> tuple[bytes, str]:
     """The bytes and media type behind an http(s) address, within TIMEOUT, DEADLINE and MAX_BYTES."""
     remedy = "check the address and the network, or save the page and add the file"
-    if urlsplit(address).scheme not in ("http", "https"):
+    if not address.lower().startswith(("http://", "https://")):
         raise ReadError("is no http or https address", where=address, remedy=remedy)
     try:
         request = urllib.request.Request(address, headers={"User-Agent": "baocao", "Accept": "text/html, text/plain"})

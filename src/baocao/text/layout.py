@@ -84,7 +84,7 @@ class _Says:
 
 
 def _lead(drafts: list[Draft], *, titled: bool, first_turn: int | None) -> Draft | None:
-    """The first paragraph after the title, where more text follows it; in an interview, what stands before the first turn."""
+    """The first paragraph, where more text follows it; in an interview, only what stands before the first turn."""
     for i, draft in enumerate(drafts):
         if draft.kind == "heading" and draft.level == 1 and i == 0:
             continue

@@ -30,7 +30,8 @@ _TITLES = alternation(
     [row["word"] for row in table("honorifics")] + [row["head"] for row in table("roles")] + ["đại biểu", "đbqh", "phó"]
 )
 _LABEL = re.compile(
-    r"(?P<mark>[-*+•] ?)?(?P<label>[^\W\d_](?:[^:.?!\"()]|\([^():]{1,160}\)|(?<=[A-ZĐhs])\.(?= ?[A-ZĐ])){0,140}) ?:(?=[ \"]|[A-ZĐ]|$)"
+    r"(?P<mark>[-*+•] ?)?"
+    r"(?P<label>[^\W\d_](?:[^:.?!\"()]|\([^():]{1,160}\)|(?<=[A-ZĐhs])\.(?= ?[A-ZĐ])){0,140}) ?:(?=[ \"]|[A-ZĐ]|$)"
 )
 _REPORTER = re.compile(rf"(?:{_REPORTERS})(?![^\W\d_])(?P<rest>[^:]{{0,60}})", re.I)
 _ANSWER = re.compile(rf"(?:{_ANSWERS})(?: \d{{1,2}})?", re.I)
@@ -49,9 +50,9 @@ _CALLS_GIVEN = r"(?<![^\W\d_])(?:ông|bà|anh|chị|cô|thầy|đồng chí)"
 _SAYS = r"(?:đã |cũng |còn )?(?:nói|cho biết|cho hay|khẳng định|chia sẻ|trả lời|cho rằng|bày tỏ|nhận định)"
 # A run of capitals after one of these is a place, a street, a school, a paper: no speaker.
 _PLACED = re.compile(
-    r"(?<![^\W\d_])(?:huyện|quận|xã|phường|tỉnh|thành phố|tp\.?|thị xã|thị trấn|thôn|ấp|đảo|cảng|vịnh|núi|khu|chợ|chùa|sông|cầu|ga"
-    r"|(?:tỉnh|thành|huyện|quận|đảng|thị) (?:ủy|đoàn)|sở|bộ|(?:đường|phố|trường|báo|giải|bệnh viện)(?: [^\W\d_A-Z]+){0,3}|bác|chủ tịch)"
-    r" $",
+    r"(?<![^\W\d_])(?:huyện|quận|xã|phường|tỉnh|thành phố|tp\.?|thị xã|thị trấn|thôn|ấp|đảo|cảng|vịnh|núi|khu"
+    r"|chợ|chùa|sông|cầu|ga|(?:tỉnh|thành|huyện|quận|đảng|thị) (?:ủy|đoàn)|sở|bộ"
+    r"|(?:đường|phố|trường|báo|giải|bệnh viện)(?: [^\W\d_A-Z]+){0,3}|bác|chủ tịch) $",
     re.I,
 )
 _OFFICE_BEFORE = re.compile(rf"(?:^|[ (\"])(?:{_TITLES})(?: [^,;:.]{{1,50}})? $", re.I)

@@ -30,8 +30,8 @@ class Cue(NamedTuple):
 
 _ASKS = re.compile(r"\?[\"')…. ]*$")
 _VOCATIVE = re.compile(
-    r"(?:^(?:[-*+•] ?)?|[,.:] ?)(?:kính |dạ )?thưa (?:đồng chí|ông|bà|anh|chị|bác|cô|chú|thầy|luật sư|bác sĩ|giáo sư|tiến sĩ|bộ trưởng|thứ trưởng|"
-    r"phó|thủ tướng|chủ tịch|đại biểu|đại sứ|ngài|quý|các)(?![^\W\d_])",
+    r"(?:^(?:[-*+•] ?)?|[,.:] ?)(?:kính |dạ )?thưa (?:đồng chí|ông|bà|anh|chị|bác|cô|chú|thầy|luật sư|bác sĩ|giáo sư"
+    r"|tiến sĩ|bộ trưởng|thứ trưởng|phó|thủ tướng|chủ tịch|đại biểu|đại sứ|ngài|quý|các)(?![^\W\d_])",
     re.I,
 )
 _YOU = re.compile(

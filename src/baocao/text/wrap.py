@@ -43,7 +43,7 @@ def unwrap(lines: list[Line]) -> list[Line]:
 
 
 def _wrapped(lines: list[Line]) -> bool:
-    """Whether the file breaks its lines at a width: most lines that touch do not end a sentence, and many go on in lower case."""
+    """Whether the file breaks its lines at a width: most lines that touch end no sentence, many go on in lower case."""
     touching = [(a, b) for a, b in pairwise(lines) if not b.gap and not ITEM.match(b.text)]
     if len(touching) < 3 or max(len(line.text) for line in lines) > WIDEST:
         return False
