@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from baocao.atoms import admin_units, person_name, role
 from baocao.atoms.capitals import Run, runs
-from baocao.atoms.person_context import AGE, BEARERS, HONORIFICS, SAYS, Context, Left
+from baocao.atoms.person_context import AGE, BEARERS, HONORIFICS, SAYS, Context, Left, honorifics_at_head
 from baocao.atoms.person_identity import join
 from baocao.atoms.person_mention import Mention
 from baocao.atoms.person_name import Shape
@@ -86,7 +86,7 @@ class _Reader:
         if len(words) == 1:
             # A lone capitalised word is by far the commonest run: one look at the words before it.
             return self._short(run, self.context.left(run.start))
-        first, honorific = _honorifics_at_head(words)
+        first, honorific = honorifics_at_head(words)
         shape = person_name.find(words)
         if shape is not None and shape.first >= first:
             return self._surnamed(run, shape, honorific if shape.first == first else "")
@@ -169,7 +169,7 @@ class _Reader:
         words = run.words[first:]
         if inside and honorific in _PLACE_LIKE and first == 1 and not context.opens_sentence(run.start):
             return _refuse(run.start, run.end, "a place")
-        named = _cut(words)
+        named = person_name.cut(words)
         if not named:
             return None
         end = run.starts[first + len(named) - 1] + len(named[-1])
@@ -183,7 +183,7 @@ class _Reader:
         size = person_name.place_at(words, 0)
         if size == len(words) and (" ".join(words) in person_name.COUNTRIES or honorific in _BEFORE_PLACES):
             return _refuse(start, end, "a place")
-        foreign = _foreign(named)
+        foreign = person_name.foreign(named)
         if HONORIFICS.get(honorific) == "kin" and len(named) == 1 and not foreign:
             return None
         after = context.after(end)
@@ -234,16 +234,23 @@ class _Reader:
         if left.bears_names or size == len(words):
             return None
         head = left.head
-        first = size if size and _foreign(words[size:]) else 0
+        first = size if size and person_name.foreign(words[size:]) else 0
         if not first and words[0] in _OPENING and context.opens_sentence(run.start):
             first = 1
-        elif head and not first and len(words) > 2 and len(words[0]) > 1 and words[0].isupper() and _western(words[1:]):
+        elif (
+            head
+            and not first
+            and len(words) > 2
+            and len(words[0]) > 1
+            and words[0].isupper()
+            and person_name.western(words[1:])
+        ):
             first = 1  # giám đốc FBI Christopher Wray
-        rest = _cut(words[first:])
+        rest = person_name.cut(words[first:])
         if not rest or first + len(rest) != len(words) or words[0] in person_name.KINDS:
             return None
         start, end = run.starts[first], run.end
-        foreign = _foreign(rest)
+        foreign = person_name.foreign(rest)
         if context.common_word(run.starts[-1], end):
             return None
         rule, roles = self._foreign_evidence(rest, start, end, head, first, foreign)
@@ -326,37 +333,3 @@ class _Reader:
 
 def _refuse(start: int, end: int, reason: str) -> Candidate[Mention]:
     return Candidate(start, end, "name", reason=reason)
-
-
-def _honorifics_at_head(words: tuple[str, ...]) -> tuple[int, str]:
-    """How many words at the head of a run are honorifics, and the last of them."""
-    first = 0
-    honorific = ""
-    while first < len(words) - 1 and (word := words[first].lower().rstrip(".")) in HONORIFICS:
-        honorific = word
-        first += 1
-    return first, honorific
-
-
-def _foreign(words: tuple[str, ...]) -> bool:
-    return any(not person_name.syllabic(w) and not person_name.initial(w) for w in words)
-
-
-def _western(words: tuple[str, ...]) -> bool:
-    """Foreign and no short form: `Christopher Wray`, not `TP Hải Phòng`."""
-    return _foreign(words) and not any(w.rstrip(".").isupper() and len(w) > 1 for w in words)
-
-
-def _cut(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that can be one name: to the first short form in capitals, or to the initial that ends a sentence."""
-    if len(words) > 1 and person_name.initial(words[0]) and not person_name.initial(words[1]):
-        return words[:1] if words[0][-1] == "." and person_name.syllabic(words[1]) else ()
-    kept: list[str] = []
-    shouted = words[0].isupper()
-    for word in words[:5]:
-        if word.isupper() and len(word.rstrip(".")) > 1 and not shouted:
-            break
-        kept.append(word)
-    if shouted and len(kept[0]) > 2 and (len(kept) == 1 or not all(w.isupper() for w in kept)):
-        return ()
-    return tuple(kept)

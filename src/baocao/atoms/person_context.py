@@ -74,6 +74,8 @@ NOTHING = Left("", "", "", "")
 _COMPOUNDS = frozenset(
     {"trẻ em", "đàn em", "công cụ", "dụng cụ", "ghi chú", "nước anh", "người anh", "đàn anh", "danh tướng"}
 )
+_LAST = frozenset(words.rsplit(" ", 1)[-1] for words in (*role.HEADS, *HONORIFICS, *BEARERS))
+"""The last words of all heads, honorifics and bearers of names."""
 _OPENERS = '"(*-['
 
 
@@ -88,18 +90,20 @@ class Context:
         self.named_until = 0
 
     def left(self, start: int) -> Left:
-        before = self.low[max(0, start - 28) : start]
-        if before[-1:] != " ":
+        """What the last words before `start` say; NOTHING where they are in no table, which is nearly always."""
+        low = self.low
+        if low[start - 1 : start] != " ":
             return NOTHING
+        space = low.rfind(" ", max(0, start - 24), start - 1)
+        if low[space + 1 : start - 1].lstrip(_OPENERS) not in _LAST:
+            line = low.rfind("\n", max(0, start - 24), start - 1)
+            if line <= space or low[line + 1 : start - 1].lstrip(_OPENERS) not in _LAST:
+                return NOTHING
+        before = low[max(0, start - 36) : start]
         near = before[before.rfind("\n") + 1 :].split()
-        if not near:
-            return NOTHING
         one = near[-1]
-        if not (one[-1].isalnum() or one[-1] in "./"):
-            return NOTHING
         if one[0] in _OPENERS:
-            one = one.lstrip(_OPENERS)
-            return Left(one, "", "", "")
+            return Left(one.lstrip(_OPENERS), "", "", "")
         two = near[-2].lstrip(_OPENERS) + " " + one if len(near) > 1 else ""
         three = near[-3].lstrip(_OPENERS) + " " + two if len(near) > 2 else ""
         four = near[-4].lstrip(_OPENERS) + " " + three if len(near) > 3 else ""
@@ -138,3 +142,13 @@ class Context:
     def work_of(self, start: int) -> bool:
         """Whether something named after a person leads up to `start`."""
         return self.low[max(0, start - 30) : start].rstrip(" ,").endswith(WORKS_OF)
+
+
+def honorifics_at_head(words: tuple[str, ...]) -> tuple[int, str]:
+    """How many words at the head of a run are honorifics, and the last of them."""
+    first = 0
+    honorific = ""
+    while first < len(words) - 1 and (word := words[first].lower().rstrip(".")) in HONORIFICS:
+        honorific = word
+        first += 1
+    return first, honorific

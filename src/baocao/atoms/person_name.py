@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from baocao.atoms import admin_units
@@ -43,14 +43,21 @@ def initial(word: str) -> bool:
 
 def place_at(words: tuple[str, ...], i: int) -> int:
     """How many words from `i` on are the name of a province, a district or a country."""
+    if words[i].lower() not in _opening_words():
+        return 0
     known = admin_units.names()
     for size in (4, 3, 2):
         if i + size <= len(words) and " ".join(words[i : i + size]).lower() in known:
             return size
-    for size in (2, 1):
-        if " ".join(words[i : i + size]) in COUNTRIES and i + size <= len(words):
+    for size in (3, 2, 1):
+        if i + size <= len(words) and " ".join(words[i : i + size]) in COUNTRIES:
             return size
     return 0
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    return frozenset(name.split(" ")[0].lower() for name in (*admin_units.names(), *COUNTRIES))
 
 
 def find(words: tuple[str, ...]) -> Shape | None:
@@ -116,3 +123,28 @@ _HIGHLAND = frozenset(
     {"Y", "A", "K'", "H'", "Ka", "Ksor", "Siu", "Rơ", "Rah", "Kpă", "Nay", "Niê", "Kpuih", "Rmah", "Cil", "Liêng"}
     | {"Alăng", "Bríu", "Coor", "Zơ", "Bhling", "Pơloong", "Bnướch", "Hốih", "Blúp", "Mlô", "Kra"}
 )
+
+
+def foreign(words: tuple[str, ...]) -> bool:
+    """Whether a word of the name is neither a Vietnamese syllable nor an initial."""
+    return any(not syllabic(w) and not initial(w) for w in words)
+
+
+def western(words: tuple[str, ...]) -> bool:
+    """Foreign and no short form: `Christopher Wray`, not `TP Hải Phòng`."""
+    return foreign(words) and not any(w.rstrip(".").isupper() and len(w) > 1 for w in words)
+
+
+def cut(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that can be one name: to the first short form in capitals, or to the initial that ends a sentence."""
+    if len(words) > 1 and initial(words[0]) and not initial(words[1]):
+        return words[:1] if words[0][-1] == "." and syllabic(words[1]) else ()
+    kept: list[str] = []
+    shouted = words[0].isupper()
+    for word in words[:5]:
+        if word.isupper() and len(word.rstrip(".")) > 1 and not shouted:
+            break
+        kept.append(word)
+    if shouted and len(kept[0]) > 2 and (len(kept) == 1 or not all(w.isupper() for w in kept)):
+        return ()
+    return tuple(kept)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from baocao.atoms import admin_units
 from baocao.atoms.admin_units import LAST_DAY, Era, Unit
@@ -22,7 +23,6 @@ _KINDS = {row["word"]: row["kind"] for row in table("place_kinds")}
 _CLASS = {row["kind"]: row["class"] for row in table("place_kinds")}
 _COUNTRIES = {row["name"]: row["kind"] for row in table("countries")}
 _FIRST = {name.split(" ")[0] for name in _COUNTRIES}
-_FIRST_LOWER = frozenset(name.split(" ")[0] for name in admin_units.province_names())
 _PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d) (?:tỉnh, )?$")
 _NUMBERED = re.compile(
     r"(?<!\w)(?P<kind>quận|phường|khu phố|tổ dân phố|thôn|ấp|khóm|xóm|q\.|p\.)(?: số)? ?(?P<name>\d{1,2})(?![\w.,]?\d)"
@@ -205,6 +205,11 @@ def _bare(flow: str, run: Run, first: int, limit: int) -> Iterator[_Found]:
         yield _Found(run.start, run.start, run.end, flow[run.start : run.end], "")
 
 
+@cache
+def _province_openings() -> frozenset[str]:
+    return frozenset(name.split(" ")[0] for name in admin_units.province_names())
+
+
 def _opens(flow: str, start: int) -> bool:
     """Whether a capital at `start` may be a sentence's."""
     before = flow[max(0, start - 2) : start].rstrip(" ")
@@ -217,7 +222,7 @@ def _province_at(words: tuple[str, ...], i: int) -> tuple[int, str]:
             name = " ".join(words[i : i + size])
             if i + size <= len(words) and name in _COUNTRIES:
                 return size, {"country": "nước", "city": "thành phố"}.get(_COUNTRIES[name], "")
-    if words[i].lower() in _FIRST_LOWER:
+    if words[i].lower() in _province_openings():
         for size in (3, 2, 1):
             name = " ".join(words[i : i + size])
             if i + size <= len(words) and (units := admin_units.province_named(name)):
