@@ -22,8 +22,8 @@ _ORGAN_HEAD = rf"(?:{alternation(row['head'] for row in table('page_organs'))})(
 _ORGAN = rf"{_ORGAN_HEAD}[^.!?]{{0,60}}"
 _DOES = r"(?:thực hiện|tổng hợp|ghi|lược dịch|dịch|biên dịch|theo [^()]{1,40}|video[^()]{0,40}|ảnh[^()]{0,40}|t/h)"
 _LEAD = (
-    r"(?:(?:thực hiện|t/h|bài(?: và ảnh|, ảnh)?|tin(?:, ảnh|, bài)?|tác giả|bài viết|nguồn(?: tin)?|theo|nhóm pv|pv|ctv)"
-    r" ?:? )"
+    r"(?:(?:thực hiện|t/h|bài(?: và ảnh|, ảnh)?|tin(?:, ảnh|, bài)?|tác giả|bài viết|nguồn(?: tin)?|theo"
+    r"|nhóm pv|pv|ctv) ?:? )"
 )
 _CREDIT = r"(?:\.? ?[-|]? ?\(?(?:ảnh|video|đồ họa) ?: ?[^()|]{1,40}\)?)"
 _BYLINE = re.compile(

@@ -39,7 +39,7 @@ _FLAT = frozenset(
     """
     area base br col embed hr img input link meta source track wbr
     p li dt dd tr td th thead tbody tfoot option optgroup colgroup
-    """.split()
+    """.split()  # noqa: SIM905 (a table)
 )
 
 

@@ -24,7 +24,7 @@ _RHYMES = frozenset(
     u ua uân uâng uât uây uc ue uê uêch uên uênh ui um un ung uôc uôi uôm uôn uông uôt uơ uơn up ut
     uy uya uych uyên uyêt uyn uynh uyt uyu
     ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
-    """.split()
+    """.split()  # noqa: SIM905 (a table)
 )
 _ONSET = re.compile("(?:" + "|".join(sorted(_ONSETS, key=len, reverse=True)) + ")?")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
