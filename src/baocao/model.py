@@ -381,6 +381,42 @@ class Abstained(Struct, frozen=True, kw_only=True):
     rule: str = ""
 
 
+# ── what people did with the facts ───────────────────────────────────────────
+
+
+class Changed(Struct, frozen=True):
+    """One field that a person corrected, as it is written in a corrections file."""
+
+    field: str
+    was: str | None
+    now: str | None
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """What a person said of one fact, and whether it could be kept (see `baocao.corrections`)."""
+
+    do: Literal["accept", "reject", "change", "add"]
+    kind: str
+    """Kind of the fact: quantity, date, document, person, organization, place, indicator, commitment, event, award."""
+    quote: str
+    """The words of the article that it is anchored to."""
+    at: Span | None = None
+    """Where they stand; null where they can not be found, or not for certain."""
+    fact: str | None = None
+    """Id of the fact as it now is; null for one that was rejected, and where the correction is in conflict."""
+    changes: tuple[Changed, ...] = ()
+    status: Literal["applied", "conflict"]
+    message: str = ""
+    """What happened beyond the plain case: why it is in conflict, that the words had moved, what else fell."""
+    code: str = ""
+    """Key of the message, for other languages."""
+    words: dict[str, str] = {}
+    """What fills the message in any language."""
+    reason: str
+    by: str
+    on: date
+
+
 class Article(Struct, frozen=True, kw_only=True):
     """All that was understood of one article; its JSON form is the contract of `baocao parse`."""
 
@@ -404,3 +440,5 @@ class Article(Struct, frozen=True, kw_only=True):
     discrepancies: tuple[Discrepancy, ...] = ()
     abstained: tuple[Abstained, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    """Every entry of the article's corrections file, in its order; none is ever left out."""
