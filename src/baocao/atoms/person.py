@@ -25,7 +25,7 @@ _AFTER_BRACKET = re.compile(r"[^()\n]{0,30}\)(?:, ?|; ?| và )")
 _KOREAN = frozenset(
     {"Kim", "Moon", "Park", "Lee", "Choi", "Ban", "Yoon", "Jang", "Hwang", "Kang", "Jeong", "Cho", "Han", "Lim", "Ri"}
 )
-_PLACE_LIKE = frozenset({"bà", "ông", "cô", "bác", "em", "cậu", "chú"})
+_PLACE_LIKE = frozenset({"bà", "ông", "cô", "bác", "em", "cậu", "chú", "anh", "chị", "cụ", "thầy", "mẹ"})
 """Honorifics that also open the names of places: Bà Rịa, Ông Lãnh, Cô Tô."""
 _BEFORE_PLACES = frozenset({"em", "cháu", "bác", "mẹ", "cụ"})
 """Honorifics that a place may follow without being a person's name (`các em Hà Nội`)."""
@@ -188,7 +188,9 @@ class _Reader:
             return None
         after = context.after(end)
         before = context.before(start) if len(named) > 1 or after else ()
-        mention = Mention(start, end, named, "honorific", foreign=foreign, roles=before + after)
+        # `Cử nhân Kinh tế`: a degree and one word make no person by themselves.
+        stands = len(named) > 1 or foreign or HONORIFICS.get(honorific) not in ("degree", "rank")
+        mention = Mention(start, end, named, "honorific", stands, foreign, before + after)
         return Candidate(start, end, "honorific", mention)
 
     def _short(self, run: Run, left: Left) -> Candidate[Mention] | None:
@@ -247,7 +249,7 @@ class _Reader:
         ):
             first = 1  # giám đốc FBI Christopher Wray
         rest = person_name.cut(words[first:])
-        if not rest or first + len(rest) != len(words) or words[0] in person_name.KINDS:
+        if not rest or first + len(rest) != len(words) or words[0] in person_name.KINDS or rest[0] == "The":
             return None
         start, end = run.starts[first], run.end
         foreign = person_name.foreign(rest)
@@ -325,7 +327,7 @@ class _Reader:
             name = " ".join(m.words)
             if name.casefold() in known or (m.foreign and name in parts):
                 settled.append(Candidate(m.start, m.end, m.rule, m))
-            elif m.full and (m.foreign or not m.rule):
+            elif m.full and not any(w.isupper() and len(w) > 1 for w in m.words):
                 settled.append(_refuse(m.start, m.end, "no sign of a person"))
         settled.sort(key=lambda c: c.start)
         return settled

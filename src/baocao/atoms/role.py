@@ -92,8 +92,8 @@ _PIECE = (
     r"(?:(?:TP|Tp|Q|P|H|TX|TT|T\.Ư|GS|TS)\. ?)?[\w&/][\w&/']*(?:-[\w]+)*"
     rf"|(?: ?- ?|, )(?i:{_FIELD})(?!\w))"
 )
-ORGAN = re.compile(rf"{_PIECE}{{0,16}}")
-_WHOLE = re.compile(rf"(?:{_PIECE}|(?: \([\w -]{{2,12}}\))){{0,16}}")
+ORGAN = re.compile(rf"{_PIECE}{{0,22}}")
+_WHOLE = re.compile(rf"(?:{_PIECE}|(?: \([\w -]{{2,12}}\))){{0,22}}")
 # What may stand between the organ and the name it introduces.
 _LINK = re.compile(
     rf"(?:,? ?-? ?(?:(?:nay |hiện )?là )?(?:(?:{_HONORIFIC})[ .]{{1,2}}){{1,4}}| ?: ?| là: ?| |(?: ?- ?))"
