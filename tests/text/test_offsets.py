@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from baocao.errors import BaocaoError, ReadError
 from baocao.text import lay_out, where
-from baocao.text.offsets import _JOINS, composition, flow_offset, text_span
+from baocao.text.composition import _JOINS, composition
+from baocao.text.offsets import flow_offset, text_span
 from baocao.text.read import read_bytes
 
 UNICODE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=120)
