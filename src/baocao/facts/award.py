@@ -13,7 +13,8 @@ from baocao.model import Award
 _WRITTEN = [form for r in table("awards") for form in (r["award"], r["award"].lower(), r["award"].upper())]
 _NAME = re.compile(
     rf"(?P<award>{alternation(_WRITTEN)})(?!\w)"
-    r"(?P<more>(?: (?!(?:của|do|cho|vì|và|năm|ngày|trao|về|để|nhân|tại|trong|được|là|từ|đã|vào"
+    r"(?P<more>(?: \d+ năm tuổi [Đđ]ảng)?(?: (?!(?:của|do|cho|vì|và|năm|ngày|trao|về|để|nhân|tại|trong|được|là"
+    r"|từ|đã|vào"
     r"|hạng)\b)[^\s,;.:()\"]+){0,6})"
     r"(?P<grade> (?:hạng|Hạng) (?:Nhất|Nhì|Ba|nhất|nhì|ba))?"
 )
@@ -28,6 +29,12 @@ _VERB = re.compile(
 _OF = re.compile(
     r" (?:của|do) (?P<giver>[^,;.:()]{2,48}?)(?=$|[,;.:()]| (?:trao|tặng|cho|về|vì|và|năm)\b)", re.IGNORECASE
 )
+_NAMED = re.compile(r"[A-ZĐ]|\b(?:tỉnh|huyện|xã|thành phố|quận|phường|thị xã)\b")
+_RECEIVES = re.compile(
+    r"(?: (?:đã|vừa|vinh dự|cũng|vinh dự được|hai lần|\([^)]{0,24}\))){0,3} (?:được|đón nhận"
+    r"|nhận)(?!\w)",
+    re.IGNORECASE,
+)
 _FUTURE = re.compile(r"\b(?:sẽ|đề nghị|đề xuất|xét|hồ sơ|danh sách)\b", re.IGNORECASE)
 
 
@@ -35,7 +42,7 @@ def candidates(scene: Scene) -> list[Candidate[Award]]:
     """Awards in text order; an award that is named without being given is refused."""
     found: list[Candidate[Award]] = []
     for line in scene.lines:
-        if scene.block(line).kind in ("caption", "byline") or scene.asked(line.start):
+        if scene.block(line).kind in ("caption", "byline", "heading") or scene.asked(line.start):
             continue
         found += [_read(scene, line, match) for match in _NAME.finditer(scene.flow, line.start, line.end)]
     return found
@@ -50,11 +57,10 @@ def _read(scene: Scene, line: Line, match: re.Match[str]) -> Candidate[Award]:
         return Candidate(match.start(), end, "award", reason="not given yet")
     given, of = _GIVEN.search(flow, line.start, match.start()), _OF.match(flow, end, line.end)
     giver = of["giver"] if of else given["giver"].strip() if given else None
-    receiver = [
-        m for m in (*scene.people, *scene.organizations, *scene.places) if line.start <= m.start < match.start()
-    ]
-    inside_giver = given.span("giver") if given else (0, 0)
-    receiver = [m for m in receiver if not inside_giver[0] <= m.start < inside_giver[1]]
+    if giver is not None and not _NAMED.search(giver):
+        giver = None
+    named = (*scene.people, *scene.organizations, *scene.places)
+    receiver = next((m for m in named if line.start <= m.start and _RECEIVES.match(flow, m.end, match.start())), None)
     dates = inside(scene.dates, line.start, line.end)
     return Candidate(
         match.start(),
@@ -65,7 +71,7 @@ def _read(scene: Scene, line: Line, match: re.Match[str]) -> Candidate[Award]:
             start=match.start(),
             end=end,
             giver=giver,
-            receiver=min(receiver, key=lambda m: m.start).name if receiver else None,
+            receiver=receiver.name if receiver else None,
             date=dates[0].id if len(dates) == 1 else None,
             rule="award",
         ),

@@ -12,7 +12,7 @@ from typing import Literal
 
 from baocao.facts.scene import Scene, inside
 from baocao.lexicon import alternation, table
-from baocao.model import Quantity
+from baocao.model import Date, Quantity
 
 Role = Literal["up", "down", "to", "exceed", "ahead", "late", "times", "from", "share", "same", "has", "none"]
 
@@ -30,7 +30,8 @@ _CUE = re.compile(
     rf"|giữ|ở mức)"
     rf"|(?P<move>{alternation(DIRECTION)})|(?P<exceed>vượt(?: mức)?)|(?P<ahead>trước|sớm hơn|sớm)"
     rf"|(?P<late>chậm hơn|chậm|muộn hơn)"
-    rf"|(?P<from>từ(?: mức)?)|(?P<share>chiếm)|(?P<same>tương đương(?: với)?|tức|tương ứng(?: với)?"
+    rf"|(?P<from>(?:(?:tăng|giảm|nâng|hạ|kéo giảm) )?từ(?: mức)?)|(?P<share>chiếm)"
+    rf"|(?P<same>tương đương(?: với)?|tức|tương ứng(?: với)?"
     rf"|quy đổi))(?P<fill>(?: (?:{_FILL}))*) ?$",
     re.IGNORECASE,
 )
@@ -92,9 +93,19 @@ def comparison(scene: Scene, quantity: Quantity, end: int) -> Comparison | None:
     plan = _PLAN.match(scene.flow, quantity.end, end)
     match = plan or _BASE.match(scene.flow, quantity.end, end)
     if not match:
-        return None
+        # `gấp 1,7 lần năm 2020`
+        base = next((d for d in inside(scene.dates, quantity.end, end) if d.start == quantity.end + 1), None)
+        if base is None or quantity.unit != "lần":
+            return None
+        return Comparison(scene.flow[base.start : base.end], base.start, base.start, base.end, False, base.id, None)
     group = "plan" if plan else "base"
     return _comparison(scene, match, group)
+
+
+def bracketed(scene: Scene, quantity: Quantity) -> Date | None:
+    """The date that stands in brackets right behind a number: `1.602 tỷ (2015)`."""
+    near = next(iter(inside(scene.dates, quantity.end, quantity.end + 24)), None)
+    return near if near and scene.flow[quantity.end : near.start] in (" (", "(") else None
 
 
 def leading(scene: Scene, start: int, end: int) -> Comparison | None:

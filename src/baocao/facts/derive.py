@@ -180,6 +180,7 @@ def _met(known: Figures, i: Indicator) -> Iterator[Derived]:
     quantity = known.quantities.get(i.quantity or "")
     if (
         i.measure != "ratio"
+        or i.side != "met"
         or quantity is None
         or not quantity.of
         or quantity.low is None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from baocao.atoms.rule import Candidate
 from baocao.facts import movement, plan
 from baocao.facts.agent import DURATION
-from baocao.facts.cue import Comparison, Cue, comparison, cue, leading
+from baocao.facts.cue import Comparison, Cue, bracketed, comparison, cue, leading
 from baocao.facts.naming import MILESTONE, Named, counted, known, milestone, phrase, whole
 from baocao.facts.scene import Line, Scene
 from baocao.lexicon import alternation, table
@@ -22,7 +22,7 @@ from baocao.span import Spanned, covers
 
 _BLANK = re.compile(
     r"[\s,;()\-]*(?:(?:và|đồng thời|cũng|tức|trong đó|bằng|với|cùng kỳ"
-    r"|khi đó)[\s,]*)*",
+    r"|khi đó|bình quân|trung bình|mỗi năm|hằng năm|hàng năm)[\s,]*)*",
     re.IGNORECASE,
 )
 _UNMET = re.compile(r"\b(?:chưa|không) (?:đạt|hoàn thành|được|đảm bảo|bảo đảm)\b", re.IGNORECASE)
@@ -35,6 +35,8 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(r"\b(?:đã|được|vừa|hoàn thành|lũy kế|tổng cộng)\b", re.IGNORECASE)
+_SIDES = {"unmet": "chưa đạt", "remaining": "còn lại"}
+_SHORT = frozenset({"xây", "trồng", "cấp", "xóa", "lắp", "trao", "tặng", "sửa"})
 _AIM = re.compile(
     r"\b(?:để|nhằm|sẽ|kế hoạch|dự kiến|phải|cần|muốn|chỉ đạo|yêu cầu|đề nghị|cho phép|xin|không"
     r"|chưa)\b",
@@ -134,6 +136,8 @@ class Reader:
     def _period(self, line: Line, reading: _Reading) -> str | None:
         """The date nearest before the figure that is no base of a comparison, else one right behind it."""
         bases = {m.base_period for m in reading.movements} | {None}
+        if reading.quantity is not None and (own := bracketed(self.scene, reading.quantity)):
+            return own.id
         number = reading.quantity.start if reading.quantity else reading.end
         before = [d for d in line.dates if d.end <= number and d.id not in bases and not self._base(line, d.start)]
         if before:
@@ -221,7 +225,9 @@ class _Sentence:
         if said.role == "same":
             self._refuse(number, "restated")
             return
-        moved = said.role in ("up", "down", "times", "exceed") or plan.is_plan(number, said, against)
+        moved = number.of is None and (
+            said.role in ("up", "down", "times", "exceed") or plan.is_plan(number, said, against)
+        )
         if moved and not own and self.open is not None:
             self._attach(number, said, against or before)
             return
@@ -270,7 +276,7 @@ class _Sentence:
     ) -> tuple[Named | None, str, str]:
         """The name of a figure with the rule that found it, or the reason that there is none."""
         scene, flow = self.scene, self.scene.flow
-        change = said.role in ("up", "down", "times") and pending is None
+        change = said.role in ("up", "down", "times", "exceed") and pending is None
         if number.of is not None:
             return self._ratio(number)
         around = counted(scene, self.here, self.line.end, number)
@@ -310,8 +316,8 @@ class _Sentence:
         done = _DONE.search(flow, self.here, match.start()) if match else None
         if match and done and not _AIM.search(flow, done.end(), match.start()):
             verb = match["verb"].lower()
-            if " " not in verb and flow[done.end() : match.start()].strip():
-                # `đăng ký 5 hồ sơ`: a short verb may be the end of a longer word
+            if " " not in verb and (verb not in _SHORT or flow[done.end() : match.start()].strip()):
+                # `đăng ký 5 hồ sơ`, `làm 5 người chết`: a short verb may be part of something else
                 return None, "no_name", ""
             self.verb = verb
             return Named(f"{verb} {unit}", match.start(), number.end), "act", "count"
@@ -326,6 +332,9 @@ class _Sentence:
             around = flow[max(self.line.start, number.start - 24) : min(self.line.end, number.end + 32)]
             side = "unmet" if _UNMET.search(around) else "remaining" if _REMAINING.search(around) else "met"
             reading.extra["side"] = side
+            if side != "met":
+                # the table names what was met; this counts what was not
+                reading.named = Named(f"{number.unit} {_SIDES[side]}", reading.named.start, reading.named.end)
             qualifier = _QUALIFIER.search(flow, max(self.line.start, number.start - 24), number.start)
             reading.extra["qualifier"] = qualifier[0] if qualifier else None
             reading.extra["of_what"] = number.unit

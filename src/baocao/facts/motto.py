@@ -18,11 +18,16 @@ _MOTTO = re.compile(
 
 def candidates(scene: Scene) -> list[Candidate[Event]]:
     """Quoted mottoes in text order."""
-    found = []
+    found: list[Candidate[Event]] = []
+    seen: set[str] = set()
     for match in _MOTTO.finditer(scene.flow):
         kind = _KINDS[" ".join(match["cue"].lower().split())]
         fact = Event(
             name=match["words"].strip(), kind=kind, start=match.start("words"), end=match.end("words"), rule="motto"
         )
+        if fact.name.casefold() in seen:
+            found.append(Candidate(fact.start, fact.end, "motto", reason="told before"))
+            continue
+        seen.add(fact.name.casefold())
         found.append(Candidate(fact.start, fact.end, "motto", fact))
     return found

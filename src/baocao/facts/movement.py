@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from baocao.facts.cue import Comparison, Cue
-from baocao.facts.scene import Scene
+from baocao.facts.scene import Scene, inside
 from baocao.model import Movement, Quantity
 
 Kind = Literal["absolute", "relative", "times", "from_to", "average"]
@@ -36,13 +36,14 @@ def change(scene: Scene, level: Quantity | None, amount: Quantity, said: Cue, ag
 def from_to(scene: Scene, first: Quantity, last: Quantity, against: Comparison | None) -> Movement:
     """`giảm từ 14,1% xuống 13,9%`: the direction is that of the two levels."""
     low, high = first.low, last.low
+    behind = next(iter(inside(scene.dates, first.end, last.start)), None)
     direction: Literal["up", "down", "level"] = "level"
     if low is not None and high is not None and low != high:
         direction = "up" if high > low else "down"
     return Movement(
         direction=direction,
         base=against.text if against else None,
-        base_period=against.period if against else None,
+        base_period=against.period if against else behind.id if behind else None,
         base_quantity=first.id,
         kind="from_to",
     )
