@@ -29,7 +29,7 @@ def signoff(dossier: Dossier, identity: str) -> tuple[tree.Block, ...]:
     if rows:
         head = heads(
             say.gettext("Published figure"),
-            say.gettext("Sentence"),
+            say.gettext("Sentence or derivation"),
             say.gettext("Status"),
             say.gettext("Initials"),
             right=(1,),

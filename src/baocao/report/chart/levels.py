@@ -73,7 +73,9 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
             "No level in the article can be compared with an earlier one or with a plan, so no chart is drawn."
         )
         return (paragraph(note, role="note"),)
-    shown = found[: fitting([_height(dossier, row) for row in found[:MOST]])]
+    told = sorted(range(len(found)), key=lambda i: (-bool(found[i].plan) - bool(found[i].base), i))[:MOST]
+    shown = [found[i] for i in sorted(told)]
+    shown = shown[: fitting([_height(dossier, row) for row in shown])]
     parts = [_sentence(dossier, row) for row in shown]
     alt = (*fill(say.gettext("Bar chart.")), tree.Text(" "), *joined(parts, " "))
     caption = fill(
@@ -81,7 +83,14 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
             "Levels reached, with the base they started from and the plan. Each row has its own scale from zero."
         )
     )
-    return (drawn(_draw(dossier, shown), alt=alt, caption=caption, name="levels"), _table(dossier, found))
+    if len(shown) < len(found):
+        more = say.ngettext(
+            "{shown} of {n} level is drawn; the others are in the table of indicators.",
+            "{shown} of {n} levels are drawn; the others are in the table of indicators.",
+            len(found),
+        )
+        caption = (*caption, tree.Text(" "), *fill(more, shown=dossier.count(len(shown)), n=dossier.count(len(found))))
+    return (drawn(_draw(dossier, shown), alt=alt, caption=caption, name="levels"), _table(dossier, shown))
 
 
 def rows(dossier: Dossier) -> list[Row]:
@@ -216,7 +225,15 @@ def _mark(
     middle = top + BAR / 2
     xs = [_x(end, scale) for end in point.ends]
     if point.low is None or point.high is None:
-        canvas.rule(xs[0], middle, RIGHT if point.high is None else LEFT, middle, width=1.4, colour=INK, dashed=True)
+        canvas.rule(
+            xs[0],
+            middle,
+            RIGHT if point.high is None else _x(scale[0], scale),
+            middle,
+            width=1.4,
+            colour=INK,
+            dashed=True,
+        )
     elif xs[1] - xs[0] > NARROW:
         canvas.bar(xs[0], top - 1.5, xs[1] - xs[0], BAR + 3, hatch=True)
         return

@@ -63,14 +63,14 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
     caption = fill(say.gettext("How the figures moved. Bars of one unit share one scale; down is to the left."))
     if len(shown) < len(found):
         more = say.ngettext(
-            "{shown} of {n} movement is drawn, the rest is in the table.",
-            "{shown} of {n} movements are drawn, the largest of each unit; the rest are in the table.",
+            "{shown} of {n} movement is drawn; the others are in the table of indicators.",
+            "{shown} of {n} movements are drawn, the largest of each unit; the others are in the table of indicators.",
             len(found),
         )
         caption = (*caption, tree.Text(" "), *fill(more, shown=dossier.count(len(shown)), n=dossier.count(len(found))))
     units = [node for row in shown for node in dossier.quoted(_unit(dossier, row.unit))]
     picture = drawn(_draw(dossier, shown), alt=alt, caption=caption, name="movements", printed=units)
-    return (picture, _table(dossier, found))
+    return (picture, _table(dossier, shown))
 
 
 def rows(dossier: Dossier) -> list[Row]:
