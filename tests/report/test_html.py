@@ -25,10 +25,20 @@ def page(**changes: Any) -> parser.HtmlElement:
 def test_every_link_leads_to_a_place_in_the_file_or_to_a_plain_address() -> None:
     root = page()
     ids = {element.get("id") for element in root.iter() if element.get("id")}
-    targets = [a.get("href") for a in root.iter("a")]
+    # an attached file is a download, whose bytes are in the page
+    targets = [a.get("href") for a in root.iter("a") if a.get("download") is None]
     assert targets
     assert all(href[1:] in ids if href.startswith("#") else href.startswith(("http", "mailto:")) for href in targets)
     assert len(ids) == sum(1 for element in root.iter() if element.get("id"))
+
+
+def test_every_attachment_is_a_download_with_its_bytes() -> None:
+    downloads = {a.get("download"): a.get("href") for a in page().iter("a") if a.get("download") is not None}
+    attached = {one.name: one.data for one in document().attachments}
+    assert attached
+    assert downloads.keys() == attached.keys()
+    for name, href in downloads.items():
+        assert base64.b64decode(href.partition(";base64,")[2]) == attached[name]
 
 
 def test_each_figure_opens_the_sentence_that_states_it_and_the_sentence_leads_back() -> None:

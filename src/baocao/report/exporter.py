@@ -18,7 +18,7 @@ from nbconvert.exporters import Exporter
 from traitlets import Bool, Unicode
 
 from baocao.errors import ReportError
-from baocao.report import html, pdf
+from baocao.report import gate, html, pdf
 from baocao.report.notebook import document
 from baocao.report.tree import MIME, Attachment, Document
 from baocao.report.wording import wording
@@ -32,10 +32,16 @@ class _ReportExporter(Exporter):
     show_code = Bool(
         None, allow_none=True, help="Show the code of cells; default: only of notebooks that are no baocao reports."
     ).tag(config=True)
+    gated = Bool(False, help="Refuse a document that prints a figure without a source; the build does.").tag(
+        config=True
+    )
     style = Unicode("", help="Layout, for example nghi-dinh-30; default: what the notebook says.").tag(config=True)
 
     def tree(self, notebook: Any, resources: dict[str, Any]) -> Document:
-        """The document of a notebook; files are looked for beside it and nowhere else."""
+        """The document of a notebook; files are looked for beside it and nowhere else.
+
+        Raises ReportError where it is gated and prints a figure without a source.
+        """
         metadata = resources.get("metadata", {})
         folder = Path(metadata.get("path") or ".")
         given = resources.get("baocao_attachments", ())
@@ -52,9 +58,11 @@ class _ReportExporter(Exporter):
             timestamp=int(epoch) if epoch.isdigit() else None,
         )
         if self.style == "nghi-dinh-30":
-            return msgspec.structs.replace(made, style="nghi-dinh-30")
-        if self.style not in ("", "baocao"):
+            made = msgspec.structs.replace(made, style="nghi-dinh-30")
+        elif self.style not in ("", "baocao"):
             raise ReportError(f"unknown style: {self.style}", remedy="known are baocao and nghi-dinh-30")
+        if self.gated:
+            gate.check(made)
         return made
 
 

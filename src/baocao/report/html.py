@@ -18,7 +18,7 @@ from html import escape
 from baocao.report import crossref
 from baocao.report.crossref import Node, plain
 from baocao.report.markup import Markup, attributes
-from baocao.report.tree import Block, Document
+from baocao.report.tree import Attachment, Block, Document
 
 PLACES = 6
 """How many places that print a sentence are named before the rest is counted."""
@@ -27,7 +27,7 @@ PLACES = 6
 def write(document: Document) -> str:
     """The HTML of a document, whole: style, script and pictures are in it."""
     root = crossref.connect(document)
-    return _Page(root).whole()
+    return _Page(root, document.attachments).whole()
 
 
 def fragment(blocks: Sequence[Block], lang: str) -> str:
@@ -84,8 +84,9 @@ def _hash(content: str) -> str:
 class _Page:
     """The frame of one document: head, navigation, body, notes."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, attachments: Sequence[Attachment] = ()) -> None:
         self.root = root
+        self.attachments = attachments
         self.words: dict[str, str] = root["words"]
         self.lang: str = root["lang"]
         self.markup = Markup(self.words, self.lang)
@@ -124,7 +125,7 @@ class _Page:
             f'<body class="style-{escape(root["style"])}"{self.wording()}>\n'
             f'<a class="skip" href="#report">{escape(words["skip"])}</a>\n'
             f"{self.contents()}"
-            f'<main id="report" tabindex="-1">\n{head}{body}{foot}{notes}</main>\n'
+            f'<main id="report" tabindex="-1">\n{head}{body}{foot}{notes}{self.files()}</main>\n'
             f'<footer class="colophon"><p>{escape(about)}</p></footer>\n'
             f"<script>{script}</script>\n</body>\n</html>\n"
         )
@@ -157,6 +158,18 @@ class _Page:
         )
         label = escape(self.words["notes"])
         return f'<section class="notes" aria-label="{label}"><ol>{items}</ol></section>\n'
+
+    def files(self) -> str:
+        """The attachments as downloads: the data travel inside the page as they do inside the PDF."""
+        if not self.attachments:
+            return ""
+        items = "".join(
+            f'<li><a download="{escape(one.name)}" href="data:{escape(one.media)};base64,'
+            f'{base64.b64encode(one.data).decode()}">{escape(one.name)}</a> {escape(one.description)}</li>'
+            for one in self.attachments
+        )
+        label = escape(self.words["files"])
+        return f'<section class="files" aria-label="{label}"><h2>{label}</h2><ul>{items}</ul></section>\n'
 
     def letterhead(self) -> str:
         """The head of an official paper (Decree 30/2020/NĐ-CP, annex I)."""

@@ -1,13 +1,13 @@
-"""An executed notebook becomes an HTML and a PDF report: both from one tree, both or neither."""
+"""An executed notebook becomes an HTML and a PDF report by our nbconvert exporters: both or neither."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from baocao import atomic
 from baocao.errors import ReportError
-from baocao.report import gate, html, pdf
-from baocao.report.notebook import document
+from baocao.report.exporter import HTMLReportExporter, PDFReportExporter
 from baocao.report.runner import load
 
 
@@ -18,15 +18,22 @@ def render(executed: Path, folder: Path) -> tuple[Path, Path]:
     """
     notebook = load(executed)
     if "baocao" not in notebook.metadata:
-        raise ReportError("not a notebook that baocao ran", where=str(executed),
-                          remedy="for other notebooks: jupyter nbconvert --to baocao-pdf")  # fmt: skip
-    tree = document(notebook, name=executed.stem)
-    try:
-        gate.check(tree)
-    except ReportError as error:
-        raise ReportError(error.what, where=str(executed), remedy=error.remedy) from None
+        raise ReportError(
+            "not a notebook that baocao ran", where=str(executed), remedy="use: jupyter nbconvert --to baocao-pdf"
+        )
     page, paper = folder / f"{executed.stem}.html", folder / f"{executed.stem}.pdf"
-    made = {page: html.write(tree).encode(), paper: pdf.write(tree)}
+    try:
+        made = {
+            page: _made(HTMLReportExporter(gated=True), notebook, executed).encode(),
+            paper: _made(PDFReportExporter(gated=True), notebook, executed),
+        }
+    except ReportError as error:
+        raise ReportError(error.what, where=error.where or str(executed), remedy=error.remedy) from None
     for path, data in made.items():
         atomic.write(path, data)
     return page, paper
+
+
+def _made(exporter: HTMLReportExporter | PDFReportExporter, notebook: Any, executed: Path) -> Any:
+    resources = {"metadata": {"name": executed.stem, "path": str(executed.parent)}}
+    return exporter.from_notebook_node(notebook, resources)[0]

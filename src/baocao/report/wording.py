@@ -61,6 +61,7 @@ def _wording(lang: str) -> dict[str, str]:
         "no_match": say.gettext("No sentence matches."),
         "undated": "ngày … tháng … năm …",
         "untitled": say.gettext("Report"),
+        "files": say.gettext("Attached files"),
         "notebook": say.gettext("The executed notebook that this report was printed from"),
         "no_alt": say.gettext("Picture in the section “{section}”; the notebook gives no description of it."),
         "no_picture": say.gettext("This picture is not in the notebook and can not be printed: {address}"),
