@@ -88,10 +88,12 @@ class _Reader:
             return self._short(run, self.context.left(run.start))
         first, honorific = honorifics_at_head(words)
         shape = person_name.find(words)
+        if honorific in _PLACE_LIKE and first == 1 and shape is None and not self.context.opens_sentence(run.start):
+            first, honorific = 0, ""  # chợ Bà Chiểu, Thủ tướng Anh
         if shape is not None and shape.first >= first:
             return self._surnamed(run, shape, honorific if shape.first == first else "")
         if honorific:
-            return self._honoured(run, first, honorific, inside=True)
+            return self._honoured(run, first, honorific)
         return self._unsurnamed(run, self.context.left(run.start))
 
     # ── names with a surname ──
@@ -162,13 +164,11 @@ class _Reader:
 
     # ── names without: foreign, of the stage, given names alone ──
 
-    def _honoured(self, run: Run, first: int, honorific: str, *, inside: bool) -> Candidate[Mention] | None:
+    def _honoured(self, run: Run, first: int, honorific: str) -> Candidate[Mention] | None:
         """What follows an honorific: `ông Nhật`, `chị Thu Hà`, `ông Nitin Shad`, `bà H.`"""
         context = self.context
         start = run.starts[first]
         words = run.words[first:]
-        if inside and honorific in _PLACE_LIKE and first == 1 and not context.opens_sentence(run.start):
-            return _refuse(run.start, run.end, "a place")
         named = person_name.cut(words)
         if not named:
             return None
@@ -198,7 +198,7 @@ class _Reader:
         word = run.words[0]
         if left.one:
             if left.honorific:
-                return self._honoured(run, 0, left.honorific, inside=False)
+                return self._honoured(run, 0, left.honorific)
             head = left.head
         else:
             head = None
@@ -227,7 +227,7 @@ class _Reader:
         """Several words without a surname: `Tổng thống Mỹ Donald Trump`, `ca sĩ Mỹ Tâm`, `Kim Jong-un`."""
         context, words = self.context, run.words
         if left.honorific:
-            return self._honoured(run, 0, left.honorific, inside=False)
+            return self._honoured(run, 0, left.honorific)
         if words == _FOUNDER:
             return self._founder(run, left)
         if context.credited(run.start):

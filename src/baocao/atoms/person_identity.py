@@ -8,6 +8,8 @@ first after it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -31,10 +33,7 @@ class _Known:
 def join(flow: str, mentions: Iterable[Mention]) -> tuple[Person, ...]:
     """The people that the mentions name, in order of first mention, each with all roles as written."""
     ordered = _listed(flow, _own_roles(flow, sorted(mentions, key=lambda m: m.start)))
-    known = _slips(_full_forms(ordered))
-    for mention in ordered:
-        if not mention.full:
-            _attach(known, mention)
+    known = _attach(_slips(_full_forms(ordered)), ordered)
     people = [_person(flow, one) for one in known]
     return tuple(sorted(people, key=lambda p: p.mentions[0].start))
 
@@ -67,35 +66,42 @@ def _own_roles(flow: str, mentions: list[Mention]) -> list[Mention]:
 def _full_forms(mentions: Sequence[Mention]) -> list[_Known]:
     """One entry for each person named in full, longest names first so that parts find their whole."""
     known: list[_Known] = []
-    by_form: dict[tuple[str, ...], _Known] = {}
+    forms: dict[tuple[str, ...], _Known] = {}
+    initials: dict[tuple[str, ...], list[_Known]] = defaultdict(list)
     for mention in sorted((m for m in mentions if m.full), key=lambda m: (-len(m.words), m.start)):
         form = tuple(w.casefold() for w in mention.words)
-        one = by_form.get(form) or next((k for k in known if _same(k, form, mention)), None)
+        letters = (*(w[0] for w in form[:-1]), form[-1])
+        one = forms.get(form) or next((k for k in initials[letters][:_TRIED] if _abbreviates(k.words, form)), None)
         if one is None:
             if not mention.stands:
                 continue
             one = _Known(form, mention, mention.foreign)
             known.append(one)
-        by_form[form] = one
+            initials[letters].append(one)
+            for i in range(1, len(form) - 1):
+                forms.setdefault(form[i:], one)
+                if one.foreign:
+                    forms.setdefault(form[: i + 1], one)
+        forms[form] = one
         one.mentions.append(mention)
         if _shouted(one.named) and not _shouted(mention) and len(mention.words) == len(one.words):
             one.named = mention
     return known
 
 
-def _same(one: _Known, form: tuple[str, ...], mention: Mention) -> bool:
-    words = one.words
-    if len(form) < len(words):
-        return words[-len(form) :] == form or (one.foreign and mention.foreign and words[: len(form)] == form)
-    if len(form) == len(words) and (any(map(initial, form)) or any(map(initial, words))):
-        return all(_stands_for(a, b) or _stands_for(b, a) for a, b in zip(form, words, strict=True)) and (
-            form[-1] == words[-1]
-        )
-    return False
+_TRIED = 8
+"""People with the same initials that an abbreviated name is tried against."""
+
+
+def _abbreviates(words: tuple[str, ...], form: tuple[str, ...]) -> bool:
+    """Whether one of two names is the other with initials: `Ng. V. An`, `Nguyễn Văn An`."""
+    if not (any(map(initial, map(str.title, form))) or any(map(initial, map(str.title, words)))):
+        return False
+    return all(_stands_for(a, b) or _stands_for(b, a) for a, b in zip(form, words, strict=True))
 
 
 def _stands_for(short: str, word: str) -> bool:
-    return short == word or (initial(short) and word.startswith(short.rstrip(".")))
+    return short == word or (initial(short.title()) and word.startswith(short.rstrip(".")))
 
 
 def _shouted(mention: Mention) -> bool:
@@ -105,43 +111,54 @@ def _shouted(mention: Mention) -> bool:
 def _slips(known: list[_Known]) -> list[_Known]:
     """Join a name that occurs once with the one that differs from it by a letter of the surname."""
     kept: list[_Known] = []
+    given: dict[tuple[str, ...], _Known] = {}
     for one in sorted(known, key=lambda k: -len(k.mentions)):
-        same = next(
-            (
-                k
-                for k in kept
-                if len(one.mentions) == 1
-                and len(k.mentions) > 1
-                and len(one.words) > 2
-                and k.words[1:] == one.words[1:]
-                and len(k.words[0]) == len(one.words[0])
-                and sum(a != b for a, b in zip(k.words[0], one.words[0], strict=True)) == 1
-            ),
-            None,
-        )
-        if same is None:
-            kept.append(one)
-        else:
+        same = given.setdefault(one.words[1:], one)
+        if same is not one and len(one.mentions) == 1 < len(same.mentions) and _one_letter_off(one.words, same.words):
             same.mentions += one.mentions
+        else:
+            kept.append(one)
     return kept
 
 
-def _attach(known: list[_Known], mention: Mention) -> None:
-    """Give a short form to whom it fits: the last named before it, else the first named after it."""
-    word = mention.words[0].casefold().rstrip(".")
-    fits = [k for k in known if word == k.words[-1].rstrip(".") or (k.foreign and word in k.words)]
-    # A surname alone stands for foreigners only: `ông Moon`, and the Chinese, whose names are Vietnamese syllables.
-    fits = fits or [k for k in known if word == k.words[0] and mention.stands]
-    if not fits:
-        if mention.stands:
-            known.append(_Known((word,), mention, mention.foreign, [mention]))
-        return
+def _one_letter_off(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return len(a) > 2 and len(a[0]) == len(b[0]) and sum(x != y for x, y in zip(a[0], b[0], strict=True)) == 1
 
-    def distance(one: _Known) -> tuple[int, int]:
-        earlier = max((m.start for m in one.mentions if m.start < mention.start), default=None)
-        return (1, one.named.start) if earlier is None else (0, -earlier)
 
-    min(fits, key=distance).mentions.append(mention)
+def _attach(known: list[_Known], ordered: Sequence[Mention]) -> list[_Known]:
+    """Give each short form to whom it fits: the last named before it, else the first named after it."""
+    owner = {id(m): k for k in known for m in k.mentions}
+    latest: dict[str, _Known] = {}
+    coming: dict[str, _Known] = {}
+    for one in sorted(known, key=lambda k: -k.mentions[0].start):
+        for form in _short_forms(one):
+            coming[form] = one
+    alone: list[_Known] = []
+    for mention in ordered:
+        one = owner.get(id(mention))
+        if one is None and not mention.full:
+            word = mention.words[0].casefold().rstrip(".")
+            one = latest.get(word) or coming.get(word)
+            if one is None and mention.stands:
+                # A surname alone stands for foreigners: `ông Moon`, and the Chinese, whose names are syllables.
+                one = latest.get(f"{word} ") or coming.get(f"{word} ")
+            if one is None:
+                if not mention.stands:
+                    continue
+                one = _Known((word,), mention, mention.foreign)
+                alone.append(one)
+            one.mentions.append(mention)
+        if one is not None:
+            for form in _short_forms(one):
+                latest[form] = one
+    return known + alone
+
+
+def _short_forms(one: _Known) -> tuple[str, ...]:
+    """The words a person may be called by; a surname, the last resort, is marked by a space."""
+    if one.foreign:
+        return tuple(word.rstrip(".") for word in one.words)
+    return (one.words[-1].rstrip("."), f"{one.words[0]} ")
 
 
 def _listed(flow: str, mentions: list[Mention]) -> list[Mention]:
@@ -180,7 +197,8 @@ def _person(flow: str, one: _Known) -> Person:
                 continue
             said[key] = (text, Span(role.start, role.end), role.former)
     # A role that another one says more fully is the same role.
-    kept = [item for key, item in said.items() if not any(key != other and _within(key, other) for other in said)]
+    keys = sorted(said)
+    kept = [item for key, item in said.items() if not _within(key, keys)]
     kept.sort(key=lambda item: item[2])
     return Person(
         name=flow[one.named.start : one.named.end],
@@ -192,6 +210,7 @@ def _person(flow: str, one: _Known) -> Person:
     )
 
 
-def _within(part: str, whole: str) -> bool:
+def _within(part: str, roles: list[str]) -> bool:
     """`bí thư` says less than `bí thư huyện ủy`; `chủ tịch` is not a part of `phó chủ tịch`."""
-    return whole.startswith(part + " ")
+    whole = bisect_left(roles, f"{part} ")
+    return whole < len(roles) and roles[whole].startswith(f"{part} ")
