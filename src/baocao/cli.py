@@ -26,6 +26,9 @@ T = TypeVar("T")
 
 Files = Annotated[list[str], typer.Argument(help="Articles (.txt, .md, .html); - is standard input.")]
 One = Annotated[str, typer.Argument(help="An article; - is standard input.")]
+Corrections = Annotated[
+    Path, typer.Option("--corrections", help="Folder of corrections files (ARTICLE.yml), applied where there is one.")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")]
 
 
@@ -77,10 +80,10 @@ def _bar(items: Iterable[T], total: int) -> Iterable[T]:
 
 
 @app.command()
-def parse(files: Files, output: Output = None) -> None:
+def parse(files: Files, output: Output = None, corrections: Corrections = Path("corrections")) -> None:
     """Print one JSON object per article and line, in the order given."""
-    from baocao import parse as understand
     from baocao import read
+    from baocao.corrections import understand
 
     encode = msgspec.json.Encoder(decimal_format="number").encode
     failed = 0
@@ -89,7 +92,7 @@ def parse(files: Files, output: Output = None) -> None:
         nonlocal failed
         for name in _bar(files, len(files)):
             try:
-                yield encode(understand(read(name))) + b"\n"
+                yield encode(understand(read(name), corrections)) + b"\n"
             except BaocaoError as error:
                 failed += 1
                 _fail(error)
@@ -224,6 +227,7 @@ def report(
     style: Annotated[str, typer.Option(help="Page layout: baocao or nghi-dinh-30.")] = "baocao",
     to: Annotated[Path, typer.Option(help="Folder of the reports.")] = Path("reports"),
     build: Annotated[Path, typer.Option(help="Folder of the intermediates.")] = Path("build"),
+    corrections: Corrections = Path("corrections"),
     notebook: Annotated[Path | None, typer.Option(help="Another notebook than the package's own.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = os.cpu_count() or 2,
     engine: Annotated[
@@ -241,6 +245,7 @@ def report(
         _fail(BaocaoError(line))
     plan = Plan(
         articles=found, languages=tuple(lang or ["vi"]), style=style, build=build, reports=to, jobs=jobs, engine=engine,
+        corrections=corrections,
         **({"notebook": notebook} if notebook else {}),
     )  # fmt: skip
     outcome = make(

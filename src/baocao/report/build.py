@@ -18,13 +18,14 @@ from typing import IO, Any
 import msgspec
 
 import baocao
+from baocao.corrections import path_for
 from baocao.errors import BaocaoError
 from baocao.report.fork import server
 from baocao.report.kernel import Engine
 from baocao.report.state import State, Step, hash_file, hash_files
 
 PACKAGE = Path(baocao.__file__).parent
-PARSER = ("span.py", "model.py", "parse.py", "lexicon", "text", "atoms", "facts")
+PARSER = ("span.py", "model.py", "parse.py", "lexicon", "text", "atoms", "facts", "corrections")
 """What decides how an article is understood."""
 ENDINGS = (".txt", ".md", ".html", ".htm")
 EVALUATION = Path("tests/gold/eval.json")
@@ -43,6 +44,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     lock: Path = Path("requirements.lock")
     build: Path = Path("build")
     reports: Path = Path("reports")
+    corrections: Path = Path("corrections")
+    """Where people's corrections lie, one file an article."""
     jobs: int = 2
     engine: Engine = "fork"
 
@@ -132,11 +135,13 @@ class _Run:
         for article in self.plan.articles:
             try:
                 inputs = {"the article": hash_file(article), "the rules": rules, "its path": str(article)}
+                said = path_for(article, self.plan.corrections)
+                inputs["its corrections"] = hash_file(said) if said.exists() else ""
             except BaocaoError as error:
                 self._fail(str(error))
                 continue
             parsed = self._parsed(article)
-            yield Task(Step(str(parsed), inputs, (str(parsed),)), _parse, (str(article), parsed))
+            yield Task(Step(str(parsed), inputs, (str(parsed),)), _parse, (str(article), parsed, self.plan.corrections))
 
     def _reports(self) -> Iterator[Task]:
         plan = self.plan
@@ -252,11 +257,12 @@ def _sources(*names: str) -> str:
     return hash_files(files)
 
 
-def _parse(article: str, output: Path) -> None:
-    """One article understood, in a worker process."""
-    from baocao import atomic, parse, read
+def _parse(article: str, output: Path, corrections: Path) -> None:
+    """One article understood and corrected, in a worker process."""
+    from baocao import atomic, read
+    from baocao.corrections import understand
 
-    atomic.write(output, msgspec.json.encode(parse(read(article))) + b"\n")
+    atomic.write(output, msgspec.json.encode(understand(read(article), corrections)) + b"\n")
 
 
 def _report(notebook: Path, parsed: Path, executed: Path, folder: Path, lang: str, style: str, engine: Engine) -> None:
