@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
 from typing import Literal
 
 from baocao.facts.anniversary import anniversaries
@@ -65,12 +64,15 @@ def finding(
 
 def _deadlines(scene: Scene, commitments: list[Commitment]) -> Iterator[Discrepancy]:
     """One goal with two deadlines: the same state to be reached, by the same actor where both name one."""
-    dated = [(c, key) for c in commitments if c.due and c.due_text and (key := _goal(c))]
-    for (a, goal), (b, other) in combinations(dated, 2):
-        if goal == other and a.due != b.due:
-            yield finding(
-                "two_deadlines", (a.id, b.id), (a, b), "likely", first=f"{a.due_text}", second=f"{b.due_text}"
-            )
+    by_goal: dict[str, Commitment] = {}
+    for c in commitments:
+        goal = _goal(c)
+        if goal is None or not c.due or not c.due_text:
+            continue
+        first = by_goal.setdefault(goal, c)
+        if first.due != c.due:
+            words = {"first": f"{first.due_text}", "second": f"{c.due_text}"}
+            yield finding("two_deadlines", (first.id, c.id), (first, c), "likely", **words)
 
 
 _REACH = re.compile(r"^(?:trở thành|lên|thành|được công nhận(?: là)?|đạt chuẩn|đạt)\s+", re.IGNORECASE)
@@ -205,8 +207,10 @@ def _anniversaries(known: Figures) -> Iterator[Discrepancy]:
 
 def _same_indicator(known: Figures, indicators: list[Indicator]) -> Iterator[Discrepancy]:
     """The same indicator of the same place and period with values that can not both hold."""
-    for a, b in combinations([i for i in indicators if i.key and i.measure in ("level", "count")], 2):
-        if (a.key, a.place, a.period) != (b.key, b.place, b.period) or a.period is None or a.place is None:
+    seen: dict[tuple[str | None, ...], Indicator] = {}
+    for b in (i for i in indicators if i.key and i.measure in ("level", "count") and i.period and i.place):
+        a = seen.setdefault((b.key, b.place, b.period), b)
+        if a is b:
             continue
         first, last = known.quantities.get(a.quantity or ""), known.quantities.get(b.quantity or "")
         if first is None or last is None or (first.unit, first.per) != (last.unit, last.per):

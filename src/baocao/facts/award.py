@@ -50,12 +50,13 @@ def candidates(scene: Scene) -> list[Candidate[Award]]:
 
 def _read(scene: Scene, line: Line, match: re.Match[str]) -> Candidate[Award]:
     flow, end = scene.flow, match.end()
-    before = flow[line.start : match.start()]
+    opening = max(line.start, match.start() - 240)
+    before = flow[opening : match.start()]
     if not _VERB.search(before[-80:]):
         return Candidate(match.start(), end, "award", reason="named, not given")
     if _FUTURE.search(before[-80:]):
         return Candidate(match.start(), end, "award", reason="not given yet")
-    given, of = _GIVEN.search(flow, line.start, match.start()), _OF.match(flow, end, line.end)
+    given, of = _GIVEN.search(flow, opening, match.start()), _OF.match(flow, end, line.end)
     giver = of["giver"] if of else given["giver"].strip() if given else None
     if giver is not None and not _NAMED.search(giver):
         giver = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from baocao.atoms.rule import Candidate
 from baocao.facts.act import EVENT, GROWS, act_of
@@ -60,13 +61,24 @@ def _line(scene: Scene, line: Line) -> Iterator[Candidate[Commitment]]:
     floor, taken = line.start, None
     for i, trigger in enumerate(found):
         limit = found[i + 1].start if i + 1 < len(found) else line.end
-        made = _read(scene, line, trigger, floor, limit, taken)
+        made = _read(scene, _near(line, trigger), trigger, floor, limit, taken)
         if isinstance(made, str):
             yield Candidate(trigger.start, trigger.end, trigger.kind, reason=made)
             continue
         for commitment in made:
             yield Candidate(commitment.start, commitment.end, trigger.kind, commitment)
         floor, taken = made[-1].end, made[-1]
+
+
+def _near(line: Line, trigger: Trigger) -> Line:
+    """The sentence around a trigger: one that runs on for pages is read by stretches, so that time stays linear."""
+    if line.end - line.start <= REACH:
+        return line
+    return replace(line, start=max(line.start, trigger.start - REACH), end=min(line.end, trigger.end + REACH))
+
+
+REACH = 1500
+"""How far from its trigger word, in characters, a clause is looked for."""
 
 
 def _coming(scene: Scene, line: Line) -> Iterator[Candidate[Commitment]]:

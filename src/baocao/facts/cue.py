@@ -94,7 +94,8 @@ def comparison(scene: Scene, quantity: Quantity, end: int) -> Comparison | None:
     match = plan or _BASE.match(scene.flow, quantity.end, end)
     if not match:
         # `gấp 1,7 lần năm 2020`
-        base = next((d for d in inside(scene.dates, quantity.end, end) if d.start == quantity.end + 1), None)
+        behind = inside(scene.dates, quantity.end, min(end, quantity.end + 48))
+        base = next((d for d in behind if d.start == quantity.end + 1), None)
         if base is None or quantity.unit != "lần":
             return None
         return Comparison(scene.flow[base.start : base.end], base.start, base.start, base.end, False, base.id, None)

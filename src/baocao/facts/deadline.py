@@ -72,7 +72,7 @@ def _of_document(scene: Scene, stated: Date) -> bool:
         overlap(stated, d)
         or d.date == stated.id
         or scene.flow[d.end : stated.start] in (" ", " (", " ngày ", " ký ", " năm ")
-        for d in scene.documents
+        for d in inside(scene.documents, max(0, stated.start - 400), stated.end + 1)
     )
 
 

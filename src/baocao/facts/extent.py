@@ -37,7 +37,11 @@ def agentless(words: str) -> bool:
 
 def lead_of(scene: Scene, line: Line, opening: int) -> int:
     """Where the times begin that lead the clause (`Trong tháng 10, Sở sẽ …`); the clause itself without any."""
-    starts = [line.start, *(m.end() for m in _PAUSE.finditer(scene.flow, line.start, opening))]
+    # times that lead a clause are few and short
+    floor = max(line.start, opening - 160)
+    starts = [floor, *(m.end() for m in _PAUSE.finditer(scene.flow, floor, opening))]
+    if floor > line.start:
+        starts = starts[1:]
     return next((s for s in starts if s < opening and skip_time(scene, s, opening) >= opening), opening)
 
 

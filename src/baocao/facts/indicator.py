@@ -15,7 +15,7 @@ from baocao.facts import movement, plan
 from baocao.facts.agent import DURATION
 from baocao.facts.cue import Comparison, Cue, bracketed, comparison, cue, leading
 from baocao.facts.naming import MILESTONE, Named, counted, known, milestone, phrase, whole
-from baocao.facts.scene import Line, Scene
+from baocao.facts.scene import Line, Scene, inside
 from baocao.lexicon import alternation, table
 from baocao.model import Indicator, Movement, Plan, Quantity
 from baocao.span import Spanned, covers
@@ -139,12 +139,14 @@ class Reader:
         if reading.quantity is not None and (own := bracketed(self.scene, reading.quantity)):
             return own.id
         number = reading.quantity.start if reading.quantity else reading.end
-        before = [d for d in line.dates if d.end <= number and d.id not in bases and not self._base(line, d.start)]
+        near = inside(self.scene.dates, max(line.start, number - FAR), number)
+        before = [d for d in near if d.id not in bases and not self._base(line, d.start)]
         if before:
             return before[-1].id
         if reading.quantity is None:
             return None
-        after = [d for d in line.dates if d.start >= number and d.id not in bases]
+        behind = inside(self.scene.dates, number, min(line.end, number + FAR))
+        after = [d for d in behind if d.id not in bases]
         if after and _CLOSE.fullmatch(self.scene.flow[reading.quantity.end : after[0].start]):
             return after[0].id
         return None
@@ -279,7 +281,7 @@ class _Sentence:
         change = said.role in ("up", "down", "times", "exceed") and pending is None
         if number.of is not None:
             return self._ratio(number)
-        around = counted(scene, self.here, self.line.end, number)
+        around = counted(scene, max(self.here, number.start - 64), min(self.line.end, number.end + 64), number)
         if around:
             return around, "counted", "count"
         named = known(scene, self.here, max(subject_end, self.here), number)
@@ -356,6 +358,8 @@ class _Sentence:
                 reading.end = match.end()
 
 
+FAR = 400
+"""How far from its figure, in characters, a period is looked for."""
 STANDARD = DURATION | {
     "%", "VND", "USD", "EUR", "JPY", "CNY", "KRW", "GBP", "lần", "m", "km", "cm", "mm", "kg", "g", "tuổi", "ha", "m2",
     "km2", "tonne", "quintal", "litre", "m3", "kWh", "MWh", "MW", "°C", "lượt", "điểm", "giờ",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from baocao.facts.agent import skip_time
 from baocao.facts.clause import pieces
-from baocao.facts.scene import Scene
+from baocao.facts.scene import Scene, inside
 from baocao.lexicon import alternation, table
 from baocao.model import Quantity
 from baocao.span import Spanned
@@ -105,8 +105,9 @@ def whole(scene: Scene, named: Named, end: int) -> bool:
     if _NARROW.search(scene.flow, max(0, named.start - 20), named.start):
         return False
     here, rest = named.end, ""
-    atoms: tuple[Spanned, ...] = (*scene.dates, *scene.places, *scene.organizations, *scene.quantities)
-    for span in sorted((a for a in atoms if named.end <= a.start and a.end <= end), key=lambda a: a.start):
+    kinds = (scene.dates, scene.places, scene.organizations, scene.quantities)
+    atoms: list[Spanned] = [a for kind in kinds for a in inside(kind, named.end, end)]
+    for span in sorted(atoms, key=lambda a: a.start):
         rest += scene.flow[here : max(here, span.start)] + " "
         here = max(here, span.end)
     rest += scene.flow[here:end]

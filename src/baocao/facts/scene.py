@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -123,7 +123,12 @@ class Scene:
 
     def turn(self, offset: int) -> Turn | None:
         """The turn of an interview that a place belongs to."""
-        return next((t for t in self.page.turns if t.start <= offset < t.end), None)
+        at = bisect_right(self._turns, offset, key=lambda t: t.start)
+        return self._turns[at - 1] if at and offset < self._turns[at - 1].end else None
+
+    @cached_property
+    def _turns(self) -> tuple[Turn, ...]:
+        return tuple(sorted(self.page.turns, key=lambda t: t.start))
 
     def asked(self, offset: int) -> bool:
         """Whether the words are the interviewer's."""
@@ -133,8 +138,9 @@ class Scene:
     def place_before(self, line: Line, offset: int) -> Mention | None:
         """The last place that the same block names before an offset, else the article's main place."""
         start = self.block(line).start
-        near = inside(self.places, start, offset)
-        return near[-1] if near else self.main_place
+        at = bisect_left(self.places, offset, key=lambda m: m.start)
+        near = self.places[at - 1] if at else None
+        return near if near and near.start >= start else self.main_place
 
 
 def _mentions(names: Sequence[Name]) -> tuple[Mention, ...]:

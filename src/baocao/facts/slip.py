@@ -9,9 +9,9 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-from baocao.facts.scene import Scene
+from baocao.facts.scene import Scene, inside
 from baocao.facts.wording import say
-from baocao.model import Discrepancy
+from baocao.model import Discrepancy, Quantity
 from baocao.span import Span, overlap
 
 # `90 Ngày thành lập`: `năm` was lost; a small number of days may really be meant
@@ -38,7 +38,7 @@ def slips(scene: Scene) -> Iterator[Discrepancy]:
     flow = scene.flow
     for match in _alone(_LOST_YEAR, flow):
         told = match["day"] == "Ngày" or _REMEMBERED.search(flow, max(0, match.start() - 48), match.start())
-        if not told or any(q.unit == "year" and overlap(q, Span(*match.span())) for q in scene.quantities):
+        if not told or any(q.unit == "year" and overlap(q, Span(*match.span())) for q in _near(scene, match)):
             continue
         meant = f"{match['n']} năm {match['day']}"
         yield _slip("missing_year_word", match, match.end() - 1, "likely", meant, scene)
@@ -64,9 +64,13 @@ def _alone(pattern: re.Pattern[str], flow: str) -> Iterator[re.Match[str]]:
     return (m for m in pattern.finditer(flow) if m.start() == 0 or flow[m.start() - 1] not in _JOINED)
 
 
+def _near(scene: Scene, match: re.Match[str]) -> tuple[Quantity, ...]:
+    return inside(scene.quantities, max(0, match.start() - 40), match.end() + 40)
+
+
 def _slip(kind: str, match: re.Match[str], end: int, certainty: str, meant: str, scene: Scene) -> Discrepancy:
     words = {"text": scene.flow[match.start() : end], "meant": meant}
-    items = tuple(q.id for q in scene.quantities if overlap(q, Span(match.start(), end)))
+    items = tuple(q.id for q in _near(scene, match) if overlap(q, Span(match.start(), end)))
     return Discrepancy(
         kind=kind,
         items=items,
