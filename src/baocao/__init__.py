@@ -4,11 +4,38 @@
 `numeral(text)` the exact value of a number in digits or words; `baocao.report` makes reports.
 """
 
-from baocao.atoms.numeral import in_words, numeral
-from baocao.errors import BaocaoError
-from baocao.model import Article, Source
-from baocao.parse import explain, parse
-from baocao.text import read
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from baocao.atoms.numeral import in_words, numeral
+    from baocao.errors import BaocaoError
+    from baocao.model import Article, Source
+    from baocao.parse import explain, parse
+    from baocao.text import read
 
 __all__ = ["Article", "BaocaoError", "Source", "__version__", "explain", "in_words", "numeral", "parse", "read"]
 __version__ = "0.1.0"
+
+# Compiling every rule takes a third of a second, which `baocao --help` need not wait for.
+_HOMES = {
+    "Article": "model",
+    "BaocaoError": "errors",
+    "Source": "model",
+    "explain": "parse",
+    "in_words": "atoms.numeral",
+    "numeral": "atoms.numeral",
+    "read": "text",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"baocao.{_HOMES[name]}"), name)
+    if name == "parse":
+        return import_module("baocao.parse")
+    raise AttributeError(f"module 'baocao' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

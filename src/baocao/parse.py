@@ -5,7 +5,9 @@ Every room works in the offsets of the page's flow; here, at the very end, all s
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
+from types import ModuleType
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -166,3 +168,13 @@ class _Move:
         return Trial(
             kind, start, end, self._text[start:end], candidate.rule, "" if taken else candidate.reason or "refused"
         )
+
+
+class _Verb(ModuleType):
+    """This module is also the verb `baocao.parse(source)`, whichever of the two is imported first."""
+
+    def __call__(self, source: Source) -> Article:
+        return parse(source)
+
+
+sys.modules[__name__].__class__ = _Verb
