@@ -30,7 +30,9 @@ NAMES := $(basename $(notdir $(ARTICLES)))
 REPORTS := $(foreach l,$(LANGUAGES),$(foreach n,$(NAMES),reports/$n.$l.html reports/$n.$l.pdf))
 
 SRC := src/baocao
-PARSER := $(wildcard $(SRC)/*.py $(foreach r,lexicon text atoms facts,$(SRC)/$r/*.py $(SRC)/$r/*.csv))
+PARSER := $(wildcard $(SRC)/*.py $(foreach r,lexicon text atoms facts corrections,$(SRC)/$r/*.py $(SRC)/$r/*.csv))
+# What people corrected, one file an article; the folder itself tells that a file is new or gone.
+CORRECTED := $(wildcard corrections/*.yml)
 REPORTER := $(wildcard $(SRC)/report/*.py $(SRC)/report/*/*)
 
 .PHONY: help report test lab eval bench fuzz check lock clean
@@ -75,7 +77,7 @@ report: $(DONE) ## build every report (set-up included); WHY=1 says why each ste
 	@if test -f build/.fresh; then rm -f build/.fresh; else echo "nothing to do: all $(words $(REPORTS)) reports are what their inputs give"; fi
 
 # Times only tell that nothing can have changed; whenever they are in doubt, content decides.
-$(DONE): $(VENV)/report.stamp $(ARTICLES) articles notebooks/1-article.ipynb requirements.lock $(PARSER) $(REPORTER) $(if $(filter-out $(wildcard $(REPORTS)),$(REPORTS)),FORCE)
+$(DONE): $(VENV)/report.stamp $(ARTICLES) articles $(wildcard corrections) $(CORRECTED) notebooks/1-article.ipynb requirements.lock $(PARSER) $(REPORTER) $(if $(filter-out $(wildcard $(REPORTS)),$(REPORTS)),FORCE)
 ifeq ($(ENGINE),papermill)
 	@$(MAKE) --no-print-directory --keep-going -j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=line) $(REPORTS)
 	@printf '%s\n' $(REPORTS) | tee $@ && touch build/.fresh
@@ -92,6 +94,7 @@ build/parsed/%.json: articles/%.$(1) $(PARSER) | $(VENV)/report.stamp
 	@mkdir -p $$(@D) && $(BAOCAO) parse --output $$@ -- $$<
 endef
 $(foreach e,txt md html htm,$(eval $(call parsed,$(e))))
+$(foreach c,$(CORRECTED),$(eval build/parsed/$(basename $(notdir $c)).json: $c))
 
 define localised
 build/executed/%.$(1).ipynb: build/parsed/%.json notebooks/1-article.ipynb $(REPORTER)
