@@ -51,7 +51,7 @@ def find(page: Page, atoms: Atoms) -> Facts:
         awards=tuple(_numbered("a", taken(honours))),
         derived=tuple(derived),
         discrepancies=tuple(discrepancies),
-        abstained=tuple(abstain.abstained(scene, reader)),
+        abstained=tuple(abstain.abstained(scene, reader.ledger)),
         trials=tuple(
             (kind, candidate)
             for kind, candidates in (

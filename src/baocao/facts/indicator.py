@@ -11,80 +11,26 @@ import re
 from dataclasses import dataclass, field
 
 from baocao.atoms.rule import Candidate
-from baocao.facts import movement, plan
-from baocao.facts.agent import DURATION
-from baocao.facts.cue import Comparison, Cue, bracketed, comparison, cue, leading
-from baocao.facts.naming import MILESTONE, Named, counted, known, milestone, phrase, whole
+from baocao.facts.cue import bracketed, leading
 from baocao.facts.scene import Line, Scene, inside
-from baocao.lexicon import alternation, table
-from baocao.model import Indicator, Movement, Plan, Quantity
-from baocao.span import Spanned, covers
+from baocao.facts.statement import Ledger, Reading, Statement
+from baocao.model import Indicator
+from baocao.span import Spanned
 
-_BLANK = re.compile(
-    r"[\s,;()\-]*(?:(?:và|đồng thời|cũng|tức|trong đó|bằng|với|cùng kỳ"
-    r"|khi đó|bình quân|trung bình|mỗi năm|hằng năm|hàng năm)[\s,]*)*",
-    re.IGNORECASE,
-)
-_UNMET = re.compile(r"\b(?:chưa|không) (?:đạt|hoàn thành|được|đảm bảo|bảo đảm)\b", re.IGNORECASE)
-_REMAINING = re.compile(r"\b(?:đang phấn đấu|còn lại|còn phải|chưa xong)\b", re.IGNORECASE)
-_QUALIFIER = re.compile(r"\b(?:cơ bản|về cơ bản)\b", re.IGNORECASE)
-_RANK = re.compile(
-    r"\b(?:(?:đứng|xếp|vươn lên|ở)(?: vị trí| hạng)?|là (?:\w+ ){1,3}?)(?:thứ) (?P<rank>[^,;.()]{2,48}?)(?=$"
-    r"|[,;.()]| (?:về đích|và|được|đạt)\b)"
-    r"|\b(?P<top>cao nhất|thấp nhất|lớn nhất) (?:kể )?từ [^,;.()]{3,24}",
-    re.IGNORECASE,
-)
-_DONE = re.compile(r"\b(?:đã|được|vừa|hoàn thành|lũy kế|tổng cộng)\b", re.IGNORECASE)
-_SIDES = {"unmet": "chưa đạt", "remaining": "còn lại"}
-_SHORT = frozenset({"xây", "trồng", "cấp", "xóa", "lắp", "trao", "tặng", "sửa"})
-_AIM = re.compile(
-    r"\b(?:để|nhằm|sẽ|kế hoạch|dự kiến|phải|cần|muốn|chỉ đạo|yêu cầu|đề nghị|cho phép|xin|không"
-    r"|chưa)\b",
-    re.IGNORECASE,
-)
-_ACT = re.compile(
-    rf"(?<!\w)(?P<verb>{alternation(r['verb'] for r in table('commitment_verbs'))})(?: được| thêm| mới)? ?$",
-    re.IGNORECASE,
-)
-# a count of these announces a list, it measures nothing
-_LISTED = (
-    "khâu đột phá", "đột phá", "nhiệm vụ", "chương trình", "giải pháp", "nhóm", "mục tiêu", "nội dung", "chỉ tiêu",
-    "vấn đề", "nguyên tắc", "nghị quyết", "kiến nghị", "phương án", "giai đoạn", "bước", "phần", "điểm", "khâu",
-    "lĩnh vực", "trụ cột", "đề án",
-)  # fmt: skip
-# what a counted noun may carry before its comma (`đảng viên mới,`): no name of another figure
-_MODIFIER = re.compile(r"(?: (?!và |đạt |tăng |giảm |so |vượt )[^\s,;.:()\d]+){1,4}(?=,)", re.IGNORECASE)
-_WHOLE = re.compile(
-    r" (?:của |trong |trên )?(?P<whole>(?:tổng|toàn)[^,;.()]{2,50}?)(?=$|[,;.()]| (?:và|tăng|giảm|với)\b)",
-    re.IGNORECASE,
-)
-
-
-@dataclass
-class _Reading:
-    """An indicator while its sentence is being read."""
-
-    named: Named
-    rule: str
-    start: int
-    end: int
-    quantity: Quantity | None
-    measure: str
-    movements: list[Movement] = field(default_factory=list)
-    plans: list[Plan] = field(default_factory=list)
-    used: list[str] = field(default_factory=list)
-    extra: dict[str, str | None] = field(default_factory=dict)
+FAR = 400
+"""How far from its figure, in characters, a period is looked for."""
+_SO = re.compile(r"\bso(?: với)?(?: cuối| đầu| cùng kỳ| cả)? $", re.IGNORECASE)
+_CLOSE = re.compile(r" (?:trong |vào |\()?(?:cả )?", re.IGNORECASE)
 
 
 @dataclass
 class Reader:
-    """Reads the page's sentences; `used` tells which quantities found a place, `reasons` why others did not."""
+    """Reads the page's sentences; its ledger tells which quantities found a place, and why others did not."""
 
     scene: Scene
     promised: tuple[Spanned, ...] = ()
     """Spans of commitments: their numbers are targets, not results."""
-    used: dict[str, int] = field(default_factory=dict)
-    reasons: dict[str, str] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
 
     def read(self) -> list[Candidate[Indicator]]:
         """Every indicator in text order, and every number that was refused, with the reason."""
@@ -94,11 +40,11 @@ class Reader:
                 continue
             reason = self._silent(line)
             if reason:
-                self.reasons |= {q.id: reason for q in line.quantities}
+                self.ledger.reasons |= {q.id: reason for q in line.quantities}
                 continue
-            found += [self._taken(line, r) for r in _Sentence(self, line).readings()]
+            found += [self._taken(line, r) for r in Statement(self.scene, line, self.promised, self.ledger).readings()]
         by_id = {q.id: q for q in self.scene.quantities}
-        for id_, reason in self.reasons.items():
+        for id_, reason in self.ledger.reasons.items():
             found.append(Candidate(by_id[id_].start, by_id[id_].end, "indicator", reason=reason))
         return sorted(found, key=lambda c: (c.start, c.end))
 
@@ -108,7 +54,7 @@ class Reader:
             return kind
         return "question" if self.scene.asked(line.start) else None
 
-    def _taken(self, line: Line, reading: _Reading) -> Candidate[Indicator]:
+    def _taken(self, line: Line, reading: Reading) -> Candidate[Indicator]:
         entry = reading.named.entry
         place = self.scene.place_before(line, reading.end)
         fact = Indicator(
@@ -133,7 +79,7 @@ class Reader:
         )
         return Candidate(fact.start, fact.end, fact.rule, fact)
 
-    def _period(self, line: Line, reading: _Reading) -> str | None:
+    def _period(self, line: Line, reading: Reading) -> str | None:
         """The date nearest before the figure that is no base of a comparison, else one right behind it."""
         bases = {m.base_period for m in reading.movements} | {None}
         if reading.quantity is not None and (own := bracketed(self.scene, reading.quantity)):
@@ -156,212 +102,3 @@ class Reader:
             leading(self.scene, max(line.start, offset - 24), offset + 1) is not None
             and _SO.search(self.scene.flow, max(line.start, offset - 16), offset) is not None
         )
-
-
-_SO = re.compile(r"\bso(?: với)?(?: cuối| đầu| cùng kỳ| cả)? $", re.IGNORECASE)
-_CLOSE = re.compile(r" (?:trong |vào |\()?(?:cả )?", re.IGNORECASE)
-
-
-class _Sentence:
-    """One sentence: its quantities from left to right, and the indicator that is open."""
-
-    def __init__(self, reader: Reader, line: Line) -> None:
-        self.reader, self.scene, self.line = reader, reader.scene, line
-        self.here = line.start
-        self.open: _Reading | None = None
-        self.done: list[_Reading] = []
-        self.verb: str | None = None
-
-    def readings(self) -> list[_Reading]:
-        numbers = self.line.quantities
-        pending: tuple[Quantity, Cue] | None = None
-        for i, number in enumerate(numbers):
-            stop = numbers[i + 1].start if i + 1 < len(numbers) else self.line.end
-            if any(covers(p, number) for p in self.reader.promised):
-                self._refuse(number, "target")
-                continue
-            said = cue(self.scene, self.here, number)
-            if said.role == "from" and i + 1 < len(numbers) and numbers[i + 1].unit == number.unit:
-                pending = (number, said)
-                continue
-            if number.unit in DURATION and number.unit is not None:
-                self._duration(number, said)
-                continue
-            self._number(number, said, self.line.end if stop == self.line.end else stop, pending)
-            pending = None
-        for reading in self.done:
-            self._rank(reading)
-        return self.done
-
-    def _refuse(self, number: Quantity, reason: str) -> None:
-        self.reader.reasons[number.id] = reason
-
-    def _use(self, reading: _Reading, *ids: str | None) -> None:
-        reading.used += [i for i in ids if i]
-        self.reader.used |= {i: len(self.done) for i in ids if i}
-
-    def _duration(self, number: Quantity, said: Cue) -> None:
-        """`trước 2 năm so với đề án`; every other duration only tells when."""
-        against = comparison(self.scene, number, self.line.end)
-        if said.role not in ("ahead", "late") or against is None:
-            self._refuse(number, "duration")
-            return
-        ahead = plan.timing(number, said, against)
-        named = milestone(self.scene, self.here, said.start)
-        if named:
-            self._open(_Reading(named, "milestone", named.start, against.end, None, "milestone"))
-        elif self.open is None:
-            self._refuse(number, "no_name")
-            return
-        assert self.open is not None
-        self.open.plans.append(ahead)
-        self._use(self.open, number.id)
-        self._close(against.end)
-
-    def _number(self, number: Quantity, said: Cue, stop: int, pending: tuple[Quantity, Cue] | None) -> None:
-        opening = said.start if pending is None else min(said.start, pending[1].start)
-        against = comparison(self.scene, number, self.line.end)
-        before = leading(self.scene, self.here, opening)
-        subject_end = before.opening if before else opening
-        own = not _BLANK.fullmatch(self.scene.flow[self.here : max(self.here, subject_end)])
-        if said.role == "same":
-            self._refuse(number, "restated")
-            return
-        moved = number.of is None and (
-            said.role in ("up", "down", "times", "exceed") or plan.is_plan(number, said, against)
-        )
-        if moved and not own and self.open is not None:
-            self._attach(number, said, against or before)
-            return
-        named, rule, measure = self._name(number, said, max(self.here, subject_end), pending)
-        if named is None:
-            self._refuse(number, "vague" if number.vague else rule)
-            if own:
-                self.open = None
-            self.here = number.end
-            return
-        reading = _Reading(named, rule, named.start, number.end, number, measure)
-        self._open(reading)
-        self._use(reading, number.id)
-        if pending is not None:
-            reading.movements.append(movement.from_to(self.scene, pending[0], number, against))
-            self._use(reading, pending[0].id)
-        elif moved:
-            self._attach(number, said, against or before)
-            return
-        self._details(reading, number, said, stop)
-        self._close(against.end if against else number.end)
-
-    def _attach(self, number: Quantity, said: Cue, against: Comparison | None) -> None:
-        """Give the open indicator a movement or a comparison with the plan."""
-        assert self.open is not None
-        reading = self.open
-        if plan.is_plan(number, said, against):
-            reading.plans.append(plan.against(number, said, against))
-        else:
-            reading.movements.append(movement.change(self.scene, reading.quantity, number, said, against))
-        self._use(reading, number.id, against.quantity if against else None)
-        self._close(max(number.end, against.end if against and against.start > number.start else 0))
-
-    def _open(self, reading: _Reading) -> None:
-        self.open = reading
-        self.done.append(reading)
-
-    def _close(self, end: int) -> None:
-        assert self.open is not None
-        self.open.end = max(self.open.end, end)
-        modifier = _MODIFIER.match(self.scene.flow, end, self.line.end)
-        self.here = modifier.end() if modifier else end
-
-    def _name(
-        self, number: Quantity, said: Cue, subject_end: int, pending: tuple[Quantity, Cue] | None
-    ) -> tuple[Named | None, str, str]:
-        """The name of a figure with the rule that found it, or the reason that there is none."""
-        scene, flow = self.scene, self.scene.flow
-        change = said.role in ("up", "down", "times", "exceed") and pending is None
-        if number.of is not None:
-            return self._ratio(number)
-        around = counted(scene, max(self.here, number.start - 64), min(self.line.end, number.end + 64), number)
-        if around:
-            return around, "counted", "count"
-        named = known(scene, self.here, max(subject_end, self.here), number)
-        measure = "change" if change else "share" if said.role == "share" else "level"
-        if (
-            named
-            and whole(scene, named, subject_end)
-            and not (said.role == "none" and "," in flow[named.end : number.start])
-        ):
-            return named, "known", measure
-        if named and said.role == "none":
-            return None, "no_name", ""
-        counts = number.unit not in STANDARD
-        if said.role in ("from", "none") or (said.role == "has" and counts):
-            return self._act(number)
-        written = phrase(scene, self.here, max(subject_end, self.here))
-        return (written, "phrase", measure) if written else self._act(number)
-
-    def _ratio(self, number: Quantity) -> tuple[Named | None, str, str]:
-        entry = known(self.scene, number.start, min(self.line.end, number.end + 40), number)
-        if entry:
-            return Named(entry.name, number.start, number.end, entry.entry), "ratio", "ratio"
-        written = phrase(self.scene, self.here, number.start)
-        return (written, "ratio", "ratio") if written else (None, "no_name", "")
-
-    def _act(self, number: Quantity) -> tuple[Named | None, str, str]:
-        """`đã kiểm tra 488 cơ sở, 60 kho`: what was done, and to how many of what."""
-        flow, unit = self.scene.flow, number.unit
-        if unit is None or unit in STANDARD or number.vague or not flow[number.start].isdigit():
-            return None, "no_name", ""
-        if unit.startswith(_LISTED):
-            return None, "list", ""
-        match = _ACT.search(flow, max(self.here, number.start - 40), number.start)
-        done = _DONE.search(flow, self.here, match.start()) if match else None
-        if match and done and not _AIM.search(flow, done.end(), match.start()):
-            verb = match["verb"].lower()
-            if " " not in verb and (verb not in _SHORT or flow[done.end() : match.start()].strip()):
-                # `đăng ký 5 hồ sơ`, `làm 5 người chết`: a short verb may be part of something else
-                return None, "no_name", ""
-            self.verb = verb
-            return Named(f"{verb} {unit}", match.start(), number.end), "act", "count"
-        if self.verb and flow[self.here : number.start].strip(" ,") in ("", "và"):
-            return Named(f"{self.verb} {unit}", number.start, number.end), "act", "count"
-        self.verb = None
-        return None, "no_name", ""
-
-    def _details(self, reading: _Reading, number: Quantity, said: Cue, stop: int) -> None:
-        flow = self.scene.flow
-        if number.of is not None:
-            around = flow[max(self.line.start, number.start - 24) : min(self.line.end, number.end + 32)]
-            side = "unmet" if _UNMET.search(around) else "remaining" if _REMAINING.search(around) else "met"
-            reading.extra["side"] = side
-            if side != "met":
-                # the table names what was met; this counts what was not
-                reading.named = Named(f"{number.unit} {_SIDES[side]}", reading.named.start, reading.named.end)
-            qualifier = _QUALIFIER.search(flow, max(self.line.start, number.start - 24), number.start)
-            reading.extra["qualifier"] = qualifier[0] if qualifier else None
-            reading.extra["of_what"] = number.unit
-            if side == "met":
-                reading.plans.append(plan.of_all(number))
-        elif said.role == "share":
-            whole = _WHOLE.match(flow, number.end, stop)
-            reading.extra["of_what"] = whole["whole"] if whole else None
-        elif reading.measure == "count":
-            reading.extra["of_what"] = number.unit
-
-    def _rank(self, reading: _Reading) -> None:
-        """A rank that the same sentence states behind the figure, before the next figure's name."""
-        later = [r.start for r in self.done if r.start > reading.start]
-        match = _RANK.search(self.scene.flow, reading.end, min(later, default=self.line.end))
-        if match:
-            reading.extra["rank"] = f"thứ {match['rank']}" if match["rank"] else match[0]
-            if reading.measure == MILESTONE:
-                reading.end = match.end()
-
-
-FAR = 400
-"""How far from its figure, in characters, a period is looked for."""
-STANDARD = DURATION | {
-    "%", "VND", "USD", "EUR", "JPY", "CNY", "KRW", "GBP", "lần", "m", "km", "cm", "mm", "kg", "g", "tuổi", "ha", "m2",
-    "km2", "tonne", "quintal", "litre", "m3", "kWh", "MWh", "MW", "°C", "lượt", "điểm", "giờ",
-}  # fmt: skip
-"""Units that measure; every other unit is a counted noun."""

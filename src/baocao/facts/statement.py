@@ -1,0 +1,280 @@
+"""Statements: the figures of one sentence, read from left to right, each with the movements that belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from baocao.facts import movement, plan
+from baocao.facts.agent import DURATION
+from baocao.facts.cue import Comparison, Cue, comparison, cue, leading
+from baocao.facts.naming import MILESTONE, Named, counted, known, milestone, phrase, whole
+from baocao.facts.scene import Line, Scene
+from baocao.lexicon import alternation, table
+from baocao.model import Movement, Plan, Quantity
+from baocao.span import Spanned, covers
+
+STANDARD = DURATION | {
+    "%", "VND", "USD", "EUR", "JPY", "CNY", "KRW", "GBP", "lần", "m", "km", "cm", "mm", "kg", "g", "tuổi", "ha", "m2",
+    "km2", "tonne", "quintal", "litre", "m3", "kWh", "MWh", "MW", "°C", "lượt", "điểm", "giờ",
+}  # fmt: skip
+"""Units that measure; every other unit is a counted noun."""
+_BLANK = re.compile(
+    r"[\s,;()\-]*(?:(?:và|đồng thời|cũng|tức|trong đó|bằng|với|cùng kỳ"
+    r"|khi đó|bình quân|trung bình|mỗi năm|hằng năm|hàng năm)[\s,]*)*",
+    re.IGNORECASE,
+)
+_UNMET = re.compile(r"\b(?:chưa|không) (?:đạt|hoàn thành|được|đảm bảo|bảo đảm)\b", re.IGNORECASE)
+_REMAINING = re.compile(r"\b(?:đang phấn đấu|còn lại|còn phải|chưa xong)\b", re.IGNORECASE)
+_QUALIFIER = re.compile(r"\b(?:cơ bản|về cơ bản)\b", re.IGNORECASE)
+_RANK = re.compile(
+    r"\b(?:(?:đứng|xếp|vươn lên|ở)(?: vị trí| hạng)?|là (?:\w+ ){1,3}?)(?:thứ) (?P<rank>[^,;.()]{2,48}?)(?=$"
+    r"|[,;.()]| (?:về đích|và|được|đạt)\b)"
+    r"|\b(?P<top>cao nhất|thấp nhất|lớn nhất) (?:kể )?từ [^,;.()]{3,24}",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"\b(?:đã|được|vừa|hoàn thành|lũy kế|tổng cộng)\b", re.IGNORECASE)
+_SIDES = {"unmet": "chưa đạt", "remaining": "còn lại"}
+_SHORT = frozenset({"xây", "trồng", "cấp", "xóa", "lắp", "trao", "tặng", "sửa"})
+_AIM = re.compile(
+    r"\b(?:để|nhằm|sẽ|kế hoạch|dự kiến|phải|cần|muốn|chỉ đạo|yêu cầu|đề nghị|cho phép|xin|không"
+    r"|chưa)\b",
+    re.IGNORECASE,
+)
+_ACT = re.compile(
+    rf"(?<!\w)(?P<verb>{alternation(r['verb'] for r in table('commitment_verbs'))})(?: được| thêm| mới)? ?$",
+    re.IGNORECASE,
+)
+# a count of these announces a list, it measures nothing
+_LISTED = (
+    "khâu đột phá", "đột phá", "nhiệm vụ", "chương trình", "giải pháp", "nhóm", "mục tiêu", "nội dung", "chỉ tiêu",
+    "vấn đề", "nguyên tắc", "nghị quyết", "kiến nghị", "phương án", "giai đoạn", "bước", "phần", "điểm", "khâu",
+    "lĩnh vực", "trụ cột", "đề án",
+)  # fmt: skip
+# what a counted noun may carry before its comma (`đảng viên mới,`): no name of another figure
+_MODIFIER = re.compile(r"(?: (?!và |đạt |tăng |giảm |so |vượt )[^\s,;.:()\d]+){1,4}(?=,)", re.IGNORECASE)
+_WHOLE = re.compile(
+    r" (?:của |trong |trên )?(?P<whole>(?:tổng|toàn)[^,;.()]{2,50}?)(?=$|[,;.()]| (?:và|tăng|giảm|với)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Reading:
+    """An indicator while its sentence is being read."""
+
+    named: Named
+    rule: str
+    start: int
+    end: int
+    quantity: Quantity | None
+    measure: str
+    movements: list[Movement] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+    used: list[str] = field(default_factory=list)
+    extra: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass
+class Ledger:
+    """Which quantities found a place in an indicator, and why the others did not."""
+
+    used: set[str] = field(default_factory=set)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+class Statement:
+    """One sentence: its quantities from left to right, and the indicator that is open."""
+
+    def __init__(self, scene: Scene, line: Line, promised: Sequence[Spanned], ledger: Ledger) -> None:
+        self.scene, self.line, self.promised, self.ledger = scene, line, promised, ledger
+        self.here = line.start
+        self.open: Reading | None = None
+        self.done: list[Reading] = []
+        self.verb: str | None = None
+
+    def readings(self) -> list[Reading]:
+        numbers = self.line.quantities
+        pending: tuple[Quantity, Cue] | None = None
+        for i, number in enumerate(numbers):
+            stop = numbers[i + 1].start if i + 1 < len(numbers) else self.line.end
+            if any(covers(p, number) for p in self.promised):
+                self._refuse(number, "target")
+                continue
+            said = cue(self.scene, self.here, number)
+            if said.role == "from" and i + 1 < len(numbers) and numbers[i + 1].unit == number.unit:
+                pending = (number, said)
+                continue
+            if number.unit in DURATION and number.unit is not None:
+                self._duration(number, said)
+                continue
+            self._number(number, said, self.line.end if stop == self.line.end else stop, pending)
+            pending = None
+        for reading in self.done:
+            self._rank(reading)
+        return self.done
+
+    def _refuse(self, number: Quantity, reason: str) -> None:
+        self.ledger.reasons[number.id] = reason
+
+    def _use(self, reading: Reading, *ids: str | None) -> None:
+        reading.used += [i for i in ids if i]
+        self.ledger.used |= {i for i in ids if i}
+
+    def _duration(self, number: Quantity, said: Cue) -> None:
+        """`trước 2 năm so với đề án`; every other duration only tells when."""
+        against = comparison(self.scene, number, self.line.end)
+        if said.role not in ("ahead", "late") or against is None:
+            self._refuse(number, "duration")
+            return
+        ahead = plan.timing(number, said, against)
+        named = milestone(self.scene, self.here, said.start)
+        if named:
+            self._open(Reading(named, "milestone", named.start, against.end, None, "milestone"))
+        elif self.open is None:
+            self._refuse(number, "no_name")
+            return
+        assert self.open is not None
+        self.open.plans.append(ahead)
+        self._use(self.open, number.id)
+        self._close(against.end)
+
+    def _number(self, number: Quantity, said: Cue, stop: int, pending: tuple[Quantity, Cue] | None) -> None:
+        opening = said.start if pending is None else min(said.start, pending[1].start)
+        against = comparison(self.scene, number, self.line.end)
+        before = leading(self.scene, self.here, opening)
+        subject_end = before.opening if before else opening
+        own = not _BLANK.fullmatch(self.scene.flow[self.here : max(self.here, subject_end)])
+        if said.role == "same":
+            self._refuse(number, "restated")
+            return
+        moved = number.of is None and (
+            said.role in ("up", "down", "times", "exceed") or plan.is_plan(number, said, against)
+        )
+        if moved and not own and self.open is not None:
+            self._attach(number, said, against or before)
+            return
+        named, rule, measure = self._name(number, said, max(self.here, subject_end), pending)
+        if named is None:
+            self._refuse(number, "vague" if number.vague else rule)
+            if own:
+                self.open = None
+            self.here = number.end
+            return
+        reading = Reading(named, rule, named.start, number.end, number, measure)
+        self._open(reading)
+        self._use(reading, number.id)
+        if pending is not None:
+            reading.movements.append(movement.from_to(self.scene, pending[0], number, against))
+            self._use(reading, pending[0].id)
+        elif moved:
+            self._attach(number, said, against or before)
+            return
+        self._details(reading, number, said, stop)
+        self._close(against.end if against else number.end)
+
+    def _attach(self, number: Quantity, said: Cue, against: Comparison | None) -> None:
+        """Give the open indicator a movement or a comparison with the plan."""
+        assert self.open is not None
+        reading = self.open
+        if plan.is_plan(number, said, against):
+            reading.plans.append(plan.against(number, said, against))
+        else:
+            reading.movements.append(movement.change(self.scene, reading.quantity, number, said, against))
+        self._use(reading, number.id, against.quantity if against else None)
+        self._close(max(number.end, against.end if against and against.start > number.start else 0))
+
+    def _open(self, reading: Reading) -> None:
+        self.open = reading
+        self.done.append(reading)
+
+    def _close(self, end: int) -> None:
+        assert self.open is not None
+        self.open.end = max(self.open.end, end)
+        modifier = _MODIFIER.match(self.scene.flow, end, self.line.end)
+        self.here = modifier.end() if modifier else end
+
+    def _name(
+        self, number: Quantity, said: Cue, subject_end: int, pending: tuple[Quantity, Cue] | None
+    ) -> tuple[Named | None, str, str]:
+        """The name of a figure with the rule that found it, or the reason that there is none."""
+        scene, flow = self.scene, self.scene.flow
+        change = said.role in ("up", "down", "times", "exceed") and pending is None
+        if number.of is not None:
+            return self._ratio(number)
+        around = counted(scene, max(self.here, number.start - 64), min(self.line.end, number.end + 64), number)
+        if around:
+            return around, "counted", "count"
+        named = known(scene, self.here, max(subject_end, self.here), number)
+        measure = "change" if change else "share" if said.role == "share" else "level"
+        if (
+            named
+            and whole(scene, named, subject_end)
+            and not (said.role == "none" and "," in flow[named.end : number.start])
+        ):
+            return named, "known", measure
+        if named and said.role == "none":
+            return None, "no_name", ""
+        counts = number.unit not in STANDARD
+        if said.role in ("from", "none") or (said.role == "has" and counts):
+            return self._act(number)
+        written = phrase(scene, self.here, max(subject_end, self.here))
+        return (written, "phrase", measure) if written else self._act(number)
+
+    def _ratio(self, number: Quantity) -> tuple[Named | None, str, str]:
+        entry = known(self.scene, number.start, min(self.line.end, number.end + 40), number)
+        if entry:
+            return Named(entry.name, number.start, number.end, entry.entry), "ratio", "ratio"
+        written = phrase(self.scene, self.here, number.start)
+        return (written, "ratio", "ratio") if written else (None, "no_name", "")
+
+    def _act(self, number: Quantity) -> tuple[Named | None, str, str]:
+        """`đã kiểm tra 488 cơ sở, 60 kho`: what was done, and to how many of what."""
+        flow, unit = self.scene.flow, number.unit
+        if unit is None or unit in STANDARD or number.vague or not flow[number.start].isdigit():
+            return None, "no_name", ""
+        if unit.startswith(_LISTED):
+            return None, "list", ""
+        match = _ACT.search(flow, max(self.here, number.start - 40), number.start)
+        done = _DONE.search(flow, self.here, match.start()) if match else None
+        if match and done and not _AIM.search(flow, done.end(), match.start()):
+            verb = match["verb"].lower()
+            if " " not in verb and (verb not in _SHORT or flow[done.end() : match.start()].strip()):
+                # `đăng ký 5 hồ sơ`, `làm 5 người chết`: a short verb may be part of something else
+                return None, "no_name", ""
+            self.verb = verb
+            return Named(f"{verb} {unit}", match.start(), number.end), "act", "count"
+        if self.verb and flow[self.here : number.start].strip(" ,") in ("", "và"):
+            return Named(f"{self.verb} {unit}", number.start, number.end), "act", "count"
+        self.verb = None
+        return None, "no_name", ""
+
+    def _details(self, reading: Reading, number: Quantity, said: Cue, stop: int) -> None:
+        flow = self.scene.flow
+        if number.of is not None:
+            around = flow[max(self.line.start, number.start - 24) : min(self.line.end, number.end + 32)]
+            side = "unmet" if _UNMET.search(around) else "remaining" if _REMAINING.search(around) else "met"
+            reading.extra["side"] = side
+            if side != "met":
+                # the table names what was met; this counts what was not
+                reading.named = Named(f"{number.unit} {_SIDES[side]}", reading.named.start, reading.named.end)
+            qualifier = _QUALIFIER.search(flow, max(self.line.start, number.start - 24), number.start)
+            reading.extra["qualifier"] = qualifier[0] if qualifier else None
+            reading.extra["of_what"] = number.unit
+            if side == "met":
+                reading.plans.append(plan.of_all(number))
+        elif said.role == "share":
+            whole = _WHOLE.match(flow, number.end, stop)
+            reading.extra["of_what"] = whole["whole"] if whole else None
+        elif reading.measure == "count":
+            reading.extra["of_what"] = number.unit
+
+    def _rank(self, reading: Reading) -> None:
+        """A rank that the same sentence states behind the figure, before the next figure's name."""
+        later = [r.start for r in self.done if r.start > reading.start]
+        match = _RANK.search(self.scene.flow, reading.end, min(later, default=self.line.end))
+        if match:
+            reading.extra["rank"] = f"thứ {match['rank']}" if match["rank"] else match[0]
+            if reading.measure == MILESTONE:
+                reading.end = match.end()
