@@ -102,7 +102,11 @@ def _compound(low: str, first: Item, then: Item) -> bool:
         except ValueError:
             first.unit = then.unit
         first.rule = "compound"
-    elif then.kind == "share" and then.amount.plain and low[first.start : first.end] == "0":
+    elif (
+        then.kind == "share"
+        and low[first.start : first.end] == "0"
+        and low[then.start : then.amount.end].isdecimal()  # a number word or a sum has no digits to put behind a comma
+    ):
         first.low = first.high = Decimal(f"0.{low[then.start : then.amount.end]}")
         first.unit, first.kind, first.rule = then.unit, then.kind, "lost comma"
     else:

@@ -1,0 +1,36 @@
+"""Nothing that the fuzzer found comes back, and a short seeded run finds nothing new."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from fuzz.targets import TARGETS, mutated, seeds, words
+
+CRASHES = {
+    "a zero before a share with decimals": ("facts", "Tỷ lệ hộ nghèo còn 0 12,5% trong năm 2020."),
+}
+
+
+@pytest.mark.parametrize("name", CRASHES)
+def test_what_once_broke_holds(name: str) -> None:
+    target, text = CRASHES[name]
+    TARGETS[target](text.encode())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("target", "runs"),
+    [
+        ("reader", 150), ("structure", 60), ("atoms", 40), ("facts", 40),
+        ("components", 12), ("charts", 8), ("paper", 6), ("prose", 60),
+    ],
+)  # fmt: skip
+def test_a_seeded_run_finds_nothing(target: str, runs: int) -> None:
+    rng, pool, vocabulary = random.Random(20200616), seeds(), words()
+    for _ in range(runs):
+        data = mutated(rng.choice(pool), rng, vocabulary, pool)
+        try:
+            TARGETS[target](data)
+        except Exception as error:
+            raise AssertionError(f"{target} breaks on {data!r}") from error
