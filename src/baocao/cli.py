@@ -82,17 +82,16 @@ def _bar(items: Iterable[T], total: int) -> Iterable[T]:
 @app.command()
 def parse(files: Files, output: Output = None, corrections: Corrections = Path("corrections")) -> None:
     """Print one JSON object per article and line, in the order given."""
-    from baocao import read
+    from baocao import contract, read
     from baocao.corrections import understand
 
-    encode = msgspec.json.Encoder(decimal_format="number").encode
     failed = 0
 
     def lines() -> Iterator[bytes]:
         nonlocal failed
         for name in _bar(files, len(files)):
             try:
-                yield encode(understand(read(name), corrections)) + b"\n"
+                yield contract.encode(understand(read(name), corrections)) + b"\n"
             except BaocaoError as error:
                 failed += 1
                 _fail(error)
@@ -156,9 +155,9 @@ def add(
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of what `parse` prints."""
-    from baocao.model import Article
+    from baocao import contract
 
-    typer.echo(msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Article)), indent=2).decode())
+    typer.echo(msgspec.json.format(msgspec.json.encode(contract.schema()), indent=2).decode())
 
 
 # ── reports ──────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from baocao import model
+from baocao import contract, model
 from baocao.report import tree
 from baocao.report.build_record import BuildRecord
 from baocao.report.dossier import Dossier
@@ -33,14 +33,14 @@ def attachments(dossier: Dossier, built: BuildRecord) -> tuple[tree.Attachment, 
             "application/json",
             say.gettext("Everything that was understood of the article"),
             "data",
-            msgspec.json.format(msgspec.json.encode(article), indent=1),
+            msgspec.json.format(contract.encode(article), indent=1),
         ),
         tree.Attachment(
             "facts.schema.json",
             "application/schema+json",
             say.gettext("JSON Schema of facts.json"),
             "supplement",
-            msgspec.json.format(msgspec.json.encode(msgspec.json.schema(model.Article)), indent=1),
+            msgspec.json.format(msgspec.json.encode(contract.schema()), indent=1),
         ),
         tree.Attachment(
             "facts.csv",

@@ -259,10 +259,10 @@ def _sources(*names: str) -> str:
 
 def _parse(article: str, output: Path, corrections: Path) -> None:
     """One article understood and corrected, in a worker process."""
-    from baocao import atomic, read
+    from baocao import atomic, contract, read
     from baocao.corrections import understand
 
-    atomic.write(output, msgspec.json.encode(understand(read(article), corrections)) + b"\n")
+    atomic.write(output, contract.encode(understand(read(article), corrections)) + b"\n")
 
 
 def _report(notebook: Path, parsed: Path, executed: Path, folder: Path, lang: str, style: str, engine: Engine) -> None:

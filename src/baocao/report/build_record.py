@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 import baocao
-from baocao import model
+from baocao import contract, model
 from baocao.report import tree
 from baocao.report.dossier import Dossier
 from baocao.report.phrase import cell, fill, heads, paragraph
@@ -72,7 +72,7 @@ def record(
     return BuildRecord(
         article=Path(article.source.path).name,
         article_sha256=article.source.sha256,
-        facts_sha256=hashlib.sha256(msgspec.json.encode(article)).hexdigest(),
+        facts_sha256=hashlib.sha256(contract.encode(article)).hexdigest(),
         rules_sha256=sources(RULES),
         report_sha256=sources(("report",)),
         notebook=name,
