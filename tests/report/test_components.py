@@ -35,6 +35,7 @@ COMPONENTS = [
     "map_of_article",
     "evidence",
     "dictionary",
+    "corrections",
     "accuracy",
     "rebuild",
     "signoff",

@@ -46,9 +46,10 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 def counts(dossier: Dossier) -> Counts:
-    """Figures by status; a corrected figure is one that a person changed, of which the records have none yet."""
+    """Figures by status; a corrected one is a quantity that a person changed or added (it counts as stated too)."""
     article = dossier.article
-    return Counts(len(article.quantities), len(article.derived), len(article.abstained), 0)
+    corrected = sum(q.id in dossier.corrected for q in article.quantities)
+    return Counts(len(article.quantities), len(article.derived), len(article.abstained), corrected)
 
 
 def evaluation(root: Path) -> Evaluation | None:

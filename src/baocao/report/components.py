@@ -18,6 +18,7 @@ from baocao.report import (
     build_record,
     checks,
     commitments,
+    corrected,
     cover,
     dictionary,
     evidence,
@@ -133,6 +134,10 @@ class Report:
     def checks(self) -> Component:
         """Derived values, findings of the audit, and numbers left uninterpreted."""
         return self._show(checks.checks(self.dossier))
+
+    def corrections(self) -> Component:
+        """What people said of the facts, kept or in conflict."""
+        return self._show(corrected.corrections(self.dossier))
 
     def people(self) -> Component:
         return self._show(people.people(self.dossier))

@@ -73,6 +73,10 @@ class Dossier:
         self.lang = lang
         self.say: Catalogue = catalogue(lang)
         self.facts: dict[str, Fact] = {fact.id: fact for fact in _facts(article)}
+        self.corrected = frozenset(
+            c.fact for c in article.corrections if c.fact and c.status == "applied" and c.do in ("change", "add")
+        )
+        """Ids of the facts that a person changed or added."""
         self.passages: tuple[Passage, ...] = tuple(_passages(article))
         self._in_order = sorted(self.passages, key=lambda p: p.start)
         self._starts = [p.start for p in self._in_order]
@@ -169,7 +173,9 @@ class Dossier:
                 text = self.period(fact)
             else:
                 text = self.surface(self.place(fact) or Span(0, 1))
-        status = "derived" if isinstance(fact, model.Derived) else "stated"
+        status = (
+            "derived" if isinstance(fact, model.Derived) else "corrected" if fact.id in self.corrected else "stated"
+        )
         return Cite(fact=fact.id, text=text, target=self.target(fact), status=status)  # type: ignore[arg-type]
 
     def period(self, fact: model.Date) -> str:

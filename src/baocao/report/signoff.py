@@ -10,19 +10,19 @@ from baocao.report.phrase import cell, fill, heads, paragraph
 def signoff(dossier: Dossier, identity: str) -> tuple[tree.Block, ...]:
     """The last page."""
     say = dossier.say
-    derived, stated = say.gettext("derived"), say.gettext("stated")
+    derived, stated, corrected = say.gettext("derived"), say.gettext("stated"), say.gettext("corrected")
     box = "☐"
     rows = [
         (
             cell(dossier.cite(q)),
             cell(dossier.sentence_number(q), align="right"),
-            cell(stated),
+            cell(corrected if q.id in dossier.corrected else stated),
             cell(box, align="center"),
         )
         for q in dossier.article.quantities
     ]
     rows += [
-        (cell(dossier.cite(d)), cell("–", align="right"), cell(derived), cell(box, align="center"))
+        (cell(dossier.cite(d)), cell(dossier.cite(d, d.id), align="right"), cell(derived), cell(box, align="center"))
         for d in dossier.article.derived
     ]
     blocks: list[tree.Block] = [tree.Heading(2, fill(say.gettext("Sign-off sheet")), id="sign-off-sheet")]

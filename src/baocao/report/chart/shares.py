@@ -42,11 +42,13 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
 def _parts(dossier: Dossier) -> list[tuple[str, int]]:
     """Disjoint parts: a stated figure that belongs to no indicator counts as such only."""
     say, n = dossier.say, counts(dossier)
-    left = sum(1 for a in dossier.article.abstained if a.quantity)
+    outside = {a.quantity for a in dossier.article.abstained if a.quantity}
+    left = len(outside)
+    corrected = sum(q.id in dossier.corrected and q.id not in outside for q in dossier.article.quantities)
     return [
-        (say.gettext("stated, in an indicator"), n.stated - left),
+        (say.gettext("stated, in an indicator"), n.stated - left - corrected),
         (say.gettext("derived"), n.derived),
-        (say.gettext("corrected"), n.corrected),
+        (say.gettext("corrected"), corrected),
         (say.gettext("in no indicator"), n.abstained),
     ]
 
