@@ -182,7 +182,7 @@ def _dump(entries: Sequence[Entry]) -> str:
 def _item(entry: Entry, indent: int) -> str:
     """One entry as an item of the list."""
     block = pyyaml.dump(_plain(entry), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
-    first, *rest = block.splitlines()
+    first, *rest = block.rstrip("\n").split("\n")
     pad = " " * indent
     return "".join([f"{pad}- {first}\n", *(f"{pad}  {line}\n" if line else "\n" for line in rest)])
 
@@ -190,6 +190,7 @@ def _item(entry: Entry, indent: int) -> str:
 def _plain(entry: Entry) -> dict[str, Any]:
     """An entry as YAML writes it: defaults left out, numbers bare, a changed field on one line."""
     out: dict[str, Any] = msgspec.to_builtins(entry)
+    out |= {name: str(out[name]) for name in ("start", "end") if name in out}
     if "change" in out:
         out["change"] = {name: _Line(change) for name, change in out["change"].items()}
     return out
@@ -206,6 +207,13 @@ class _Dumper(pyyaml.SafeDumper):
         return True
 
 
+def _text(dumper: pyyaml.SafeDumper, text: str) -> pyyaml.ScalarNode:
+    """Text with a break in it is quoted and escaped, for YAML would fold it."""
+    style = '"' if set(text) & set("\n\r\x85\u2028\u2029") else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
 _Dumper.yaml_implicit_resolvers = {}
 _Dumper.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|)\Z"), ["~", "n", ""])
 _Dumper.add_representer(
