@@ -72,7 +72,9 @@ class _Observer:
         figure = self._quantities.get(movement.quantity or "")
         if figure is None or figure.unit != "%" or movement.readings or movement.kind not in ("relative", "average"):
             return None
-        seen = self._figure(i, suffix, period, "change", figure)
+        years = (period.to - period.from_).days / 365 if period.from_ and period.to else 0
+        mean = movement.kind == "average" or years > 1.5
+        seen = self._figure(i, suffix, period, "average" if mean else "change", figure)
         if seen is None:
             return None
         if movement.direction == "down":
@@ -209,7 +211,7 @@ class _Observer:
                 indicator=aimed.key,
                 name=aimed.name,
                 place=self._at.place(None),
-                measure="change" if aimed.change else "level",
+                measure=_aimed(aimed, period),
                 mode="planned",
                 published=self._entry.published,
                 from_=period.from_,
@@ -228,6 +230,12 @@ class _Observer:
                 speaker=self._at.speaker(figure),
                 cites=(self._at.cite(aimed.commitment, aimed.commitment.id), *period.cites(self._at)),
             )
+
+
+def _aimed(aimed: target.Target, period: Period) -> Measure:
+    if not aimed.change:
+        return "level"
+    return "average" if period.from_ and period.to and period.to.year > period.from_.year else "change"
 
 
 def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:

@@ -12,8 +12,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-Measure = Literal["level", "share", "ratio", "change", "milestone"]
-"""What a figure is: counts are levels; a ratio is `24/27`; a change is a growth, not a level."""
+Measure = Literal["level", "share", "ratio", "change", "average", "milestone"]
+"""What a figure is: counts are levels; a ratio is `24/27`; a change is the growth of one period over another, an
+average its yearly mean over several years: three things that never stand in one series."""
 Mode = Literal["reported", "estimated", "planned", "required"]
 """Said to be so; said with `ước`; aimed at; asked for by a rule (`phải đạt 31 tiêu chí`)."""
 PeriodHow = Literal["stated", "context", "published", "unknown"]
@@ -203,8 +204,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     percent: Decimal | None = None
     """The same in per cent of left, to two decimals."""
     why: tuple[str, ...] = ()
-    """What to keep in mind, as codes: derived, copy, period_context, period_published, standard, weak_source, qualified,
-    other_period."""
+    """What to keep in mind, as codes: derived, rounding, period_context, period_published, other_period, weak_source,
+    qualified, same_article, estimated."""
     copies: tuple[Cite, ...] = ()
     """The same words in syndicated copies, which are not counted again."""
     support: tuple[Cite, ...] = ()
@@ -273,7 +274,9 @@ class Evidence(Struct, frozen=True, kw_only=True):
     """Whether `of` is another than in the evidence before."""
 
 
-State = Literal["open", "due", "overdue", "kept", "kept_late", "missed", "overtaken"]
+State = Literal["open", "due", "overdue", "kept", "reached_later", "missed", "overtaken"]
+"""Without a deadline; days left; past its deadline without a report; reported reached in time; reported reached for a
+later time only; reported short of it; the unit that was to act ended first."""
 
 
 class Status(Struct, frozen=True, kw_only=True):
@@ -282,7 +285,7 @@ class Status(Struct, frozen=True, kw_only=True):
     on: date
     state: State
     days: int | None = None
-    """Days until the deadline (`due`) or since it (`overdue`, `kept_late`, `missed`)."""
+    """Days until the deadline (`due`) or since it (`overdue`, `reached_later`)."""
     deadline: date | None = None
     rule: str
     """Key of the rule in `baocao.corpus.status.RULES`, which says it in Vietnamese and in English."""

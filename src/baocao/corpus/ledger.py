@@ -1,0 +1,146 @@
+"""The ledger of promises: one line each, with every statement, every move of its deadline, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from hashlib import blake2b
+
+from baocao.corpus import progress
+from baocao.corpus.collection import Corpus
+from baocao.corpus.goal import Goal, deadline_key
+from baocao.corpus.record import Evidence, Move, Promise, Statement, Where
+from baocao.corpus.statement import Said, Speech
+from baocao.corpus.status import in_force, status
+from baocao.span import Span, Spanned
+
+
+def ledger(corpus: Corpus, *, on: date | None = None) -> tuple[Promise, ...]:
+    """Every promise of a corpus as it stood on a day, those with most statements first.
+
+    `on` is the corpus's own day, else the last day of publication in it: never the clock. Copies are not read.
+    """
+    day = on or corpus.as_of or max((e.published for e in corpus.entries if e.published), default=None)
+    if day is None:
+        return ()
+    speeches = [Speech(entry, article) for entry, article in corpus if entry.copy_of is None]
+    said = [one for speech in speeches for one in speech.commitments()]
+    made = [_promise(corpus, speeches, group, day) for group in _groups(said)]
+    promises = [p for p in made if p is not None]
+    return tuple(sorted(promises, key=lambda p: (-len(p.statements), _first(p), p.id)))
+
+
+def _groups(said: Sequence[Said]) -> list[list[Said]]:
+    """The statements of one promise together: one place, one goal."""
+    groups: list[list[Said]] = []
+    for one in sorted(said, key=lambda s: (s.statement.published or date.max, s.statement.cite)):
+        for group in groups:
+            if _code(group[0].place) == _code(one.place) and any(g.goal.same(one.goal) for g in group):
+                group.append(one)
+                break
+        else:
+            groups.append([one])
+    return groups
+
+
+def _promise(corpus: Corpus, speeches: Sequence[Speech], group: Sequence[Said], on: date) -> Promise | None:
+    first = group[0]
+    statements = [one.statement for one in group]
+    if first.goal.kind == "unit" and first.place is not None:
+        statements += _again(speeches, first.goal.words, first.place, statements)
+    statements.sort(key=deadline_key)
+    taken = {(s.cite.article, s.cite.sentence) for s in statements}
+    words = _words(first, group)
+    evidence = progress.in_order(_evidence(corpus, speeches, first, words, statements, taken))
+    found = status(statements, evidence, first.place, on)
+    if found is None:
+        return None
+    known = tuple(s for s in statements if s.published is None or s.published <= on)
+    return Promise(
+        id=_id(first),
+        goal=words,
+        place=first.place,
+        indicator=first.goal.words.removesuffix("~") if first.goal.kind == "number" else None,
+        statements=known,
+        moves=tuple(_moves(known)),
+        evidence=tuple(e for e in evidence if (e.published or e.at or date.max) <= on),
+        status=found,
+    )
+
+
+def _again(speeches: Sequence[Speech], kind: str, place: Where, known: Sequence[Statement]) -> Iterator[Statement]:
+    """Demands, repetitions and steps in any article, beside the commitments already known."""
+    for speech in speeches:
+        taken: list[Spanned] = [Span(s.cite.start, s.cite.end) for s in known if s.cite.article == speech.entry.id]
+        for statement in speech.echoes(kind, taken):
+            subject = speech.subject(Span(statement.cite.start, statement.cite.end))
+            if subject is not None and subject.code == place.code:
+                yield statement
+        yield from speech.steps(kind, place)
+
+
+def _evidence(
+    corpus: Corpus,
+    speeches: Sequence[Speech],
+    first: Said,
+    words: str,
+    statements: Sequence[Statement],
+    taken: set[tuple[str, int]],
+) -> Iterator[Evidence]:
+    goal = first.goal
+    if goal.kind == "unit" and first.place is not None:
+        yield from progress.of_unit(speeches, goal.words, first.place, taken)
+    elif goal.kind == "number":
+        aim = progress.aims(statements, corpus.observations)
+        yield from progress.of_number(corpus.observations, goal, first.place, aim)
+    else:
+        yield from progress.of_words(speeches, words, first.place, taken)
+
+
+def _moves(statements: Sequence[Statement]) -> Iterator[Move]:
+    """How the deadline moved from one statement to the next; statements of unknown date move nothing."""
+    held: Statement | None = None
+    by_article: dict[str, list[Statement]] = {}
+    for s in statements:
+        if s.published is not None:
+            by_article.setdefault(s.cite.article, []).append(s)
+    for said in by_article.values():
+        dues = {s.deadline for s in said if s.deadline}
+        if len(dues) > 1 and not any(s.kind == "step" for s in said):
+            cites = tuple(s.cite for s in said if s.deadline)
+            yield Move(said[0].published, min(dues), max(dues), "two_deadlines", cites)
+        last = in_force(said)
+        if last is None:
+            if held is not None:
+                yield Move(said[0].published, held.deadline, None, "dropped", (held.cite, said[0].cite))
+            continue
+        before = held.deadline if held else None
+        if held is None:
+            yield Move(last.published, None, last.deadline, "set", (last.cite,))
+        elif before is not None and last.deadline is not None and before != last.deadline:
+            kind = "later" if last.deadline > before else "earlier"
+            yield Move(last.published, before, last.deadline, kind, (held.cite, last.cite))  # type: ignore[arg-type]
+        held = last
+
+
+def _words(first: Said, group: Sequence[Said]) -> str:
+    """The goal in the article's words: of free promises the shortest, which says no more than the goal."""
+    if first.goal.kind == "words":
+        return min((one.goal.words for one in group), key=len)
+    return first.goal.words if first.goal.kind == "unit" else first.statement.text
+
+
+def _id(first: Said) -> str:
+    goal: Goal = first.goal
+    told = [_code(first.place), goal.kind, goal.words]
+    if goal.kind == "number":
+        told += [str(goal.low), str(goal.high), str(goal.due)]
+    return blake2b("\n".join(told).encode(), digest_size=6).hexdigest()
+
+
+def _code(place: Where | None) -> str:
+    return place.code if place else ""
+
+
+def _first(promise: Promise) -> date:
+    return promise.statements[0].published or date.max

@@ -1,0 +1,177 @@
+"""Evidence: sentences that tell how far a promise has come, and observations that decide a numeric one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from baocao.corpus import goal as goals
+from baocao.corpus.compare import against_plan
+from baocao.corpus.goal import Goal
+from baocao.corpus.locate import lineage, parent
+from baocao.corpus.record import Evidence, Observation, Statement, Where
+from baocao.corpus.series import ended
+from baocao.corpus.statement import Speech
+from baocao.lexicon import alternation, table
+from baocao.span import Spanned, overlap
+
+_COUNTED = frozenset({"tiêu chí", "tiêu chuẩn", "chỉ tiêu", "chỉ số", "nội dung", "điều kiện"})
+"""What the way to a goal is counted in."""
+_UNMET = re.compile(r"(?<!\w)(?:chưa đạt|chưa hoàn thành|còn thiếu|còn nợ|chưa đáp ứng)(?!\w)", re.IGNORECASE)
+_MUST = re.compile(r"(?<!\w)(?:phải đạt|cần đạt|phải đáp ứng|yêu cầu đạt|gồm|theo quy định)(?!\w)", re.IGNORECASE)
+_LEVELS = re.compile(r"(?<!\w)(?:cấp huyện|quận, huyện|huyện, quận|các huyện|chính quyền huyện)(?!\w)", re.IGNORECASE)
+_SHARED = Decimal("0.6")
+"""Share of a free goal's syllables that a sentence with a figure must have to be evidence of it."""
+
+
+def of_unit(speeches: Iterable[Speech], kind: str, place: Where, taken: set[tuple[str, int]]) -> Iterator[Evidence]:
+    """Evidence for a unit that is to become a `kind`; `taken` are the sentences that state the promise."""
+    about = goals.about(kind)
+    for speech in speeches:
+        for sentence in speech.sentences:
+            words = speech.article.text[sentence.start : sentence.end]
+            cite = speech.at.cite(sentence)
+            if (cite.article, cite.sentence) in taken:
+                continue
+            if _ends(speech, sentence, place):
+                yield _made(speech, sentence, "unit_ended")
+            elif not about.search(words) or not _concerns(speech, sentence, place):
+                continue
+            elif _cues("reached").search(words) and goals.becoming(kind).search(words):
+                yield _made(speech, sentence, "reached")
+            else:
+                yield from _counted(speech, sentence, words)
+
+
+def of_words(
+    speeches: Iterable[Speech], goal: str, place: Where | None, taken: set[tuple[str, int]]
+) -> Iterator[Evidence]:
+    """Sentences with a figure that speak of a free goal in its own words."""
+    syllables = frozenset(re.findall(r"\w+", goal.lower()))
+    wanted = goals.runs(goal)
+    for speech in speeches:
+        for sentence in speech.sentences:
+            cite = speech.at.cite(sentence)
+            subject = speech.subject(sentence)
+            if (cite.article, cite.sentence) in taken or (place and (subject is None or subject.code != place.code)):
+                continue
+            words = speech.words(sentence)
+            shared = syllables & frozenset(re.findall(r"\w+", words.lower()))
+            figure = next((q for q in speech.article.quantities if overlap(q, sentence)), None)
+            if figure and goals.runs(words) & wanted and Decimal(len(shared)) / len(syllables) >= _SHARED:
+                made = _made(speech, sentence, "progress")
+                yield replace(made, low=figure.low, high=figure.high, of=figure.of, unit=figure.unit)
+
+
+def of_number(
+    observations: Iterable[Observation], goal: Goal, place: Where | None, aim: Observation | None
+) -> Iterator[Evidence]:
+    """Later reports of the indicator: short of the target at its time, or reaching it."""
+    if aim is None or goal.due is None:
+        return
+    falling = any(row["key"] == aim.indicator for row in table("falling_indicators"))
+    for seen in observations:
+        alike = (seen.indicator, seen.measure, seen.unit, seen.per) == (aim.indicator, aim.measure, aim.unit, aim.per)
+        here = (seen.place.code if seen.place else "") == (place.code if place else "")
+        if not alike or not here or seen.mode not in ("reported", "estimated") or seen.derived or seen.to is None:
+            continue
+        if aim.published and seen.published and seen.published < aim.published:
+            continue
+        said = against_plan(aim, seen, falling=falling)
+        kept = said in ("plan_met", "plan_exceeded")
+        final = seen.year == goal.due.year or seen.to > goal.due
+        yield Evidence(
+            cite=seen.cite,
+            published=seen.published,
+            at=seen.to,
+            kind="reached" if kept else "fell_short" if said == "plan_missed" and final else "progress",
+            text=seen.stated,
+            low=seen.low,
+            high=seen.high,
+            of=seen.of,
+            unit=seen.unit,
+        )
+
+
+def in_order(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """By the day it holds for; a denominator other than the one before is marked."""
+    out: list[Evidence] = []
+    before: Decimal | None = None
+    for one in sorted(found, key=lambda e: (e.at or e.published or date.max, e.published or date.max, e.cite)):
+        new = one.of is not None and before is not None and one.of != before
+        out.append(replace(one, new_denominator=new))
+        before = one.of if one.of is not None else before
+    return tuple(out)
+
+
+def aims(statements: Iterable[Statement], observations: Iterable[Observation]) -> Observation | None:
+    """The observation of the first statement's target."""
+    ids = [f"{s.cite.article}#{s.cite.fact}" for s in statements]
+    known = {o.id: o for o in observations}
+    return next((known[i] for i in ids if i in known), None)
+
+
+def _counted(speech: Speech, sentence: Spanned, words: str) -> Iterator[Evidence]:
+    """`24/27 tiêu chí`, `còn 3 tiêu chí chưa đạt`, `phải đạt 31 tiêu chí`."""
+    for figure in speech.article.quantities:
+        if not overlap(figure, sentence) or figure.unit not in _COUNTED or figure.low is None:
+            continue
+        made = replace(_made(speech, sentence, "progress"), unit=figure.unit, cite=speech.at.cite(figure, figure.id))
+        if figure.of is not None:
+            unmet = bool(_UNMET.search(words))
+            low = figure.of - figure.low if unmet else figure.low
+            yield replace(made, low=low, high=low, of=figure.of, missing=figure.of - low)
+        elif _UNMET.search(words):
+            yield replace(made, missing=figure.low)
+        elif _MUST.search(words):
+            yield replace(made, kind="requirement", of=figure.low)
+        return
+
+
+def _made(speech: Speech, sentence: Spanned, kind: str) -> Evidence:
+    published = speech.entry.published
+    ends = [d.to for d in speech.article.dates if overlap(d, sentence) and d.to is not None]
+    over = [day for day in ends if published is None or day <= published]
+    return Evidence(
+        cite=speech.at.cite(sentence),
+        published=published,
+        at=over[0] if over else published,
+        kind=kind,  # type: ignore[arg-type]
+        text=speech.words(sentence),
+    )
+
+
+def _concerns(speech: Speech, sentence: Spanned, place: Where) -> bool:
+    """Whether a sentence is about the place, or about every unit of its kind (`một huyện phải đạt …`)."""
+    subject = speech.subject(sentence)
+    if subject is not None and subject.code == place.code:
+        return True
+    words = speech.words(sentence).lower()
+    general = re.search(rf"(?<!\w)(?:một|mỗi|các) {re.escape(place.kind)}(?!\w)", words)
+    return bool(general) and any(p.unit_code == place.code for p in speech.article.places)
+
+
+def _ends(speech: Speech, sentence: Spanned, place: Where) -> bool:
+    """Whether a sentence says that the unit, or its whole level in its province, has ended."""
+    words = speech.words(sentence)
+    if not _cues("end").search(words) or not ended(place.code):
+        return False
+    if re.search(rf"(?<!\w){re.escape(place.label)}(?!\w)", words, re.IGNORECASE):
+        return True
+    subject = speech.subject(sentence)
+    above = parent(place.code)
+    return (
+        bool(_LEVELS.search(words))
+        and subject is not None
+        and above is not None
+        and (lineage(subject.code) == lineage(above))
+    )
+
+
+def _cues(kind: str) -> re.Pattern[str]:
+    words = alternation(row["cue"] for row in table("promise_cues") if row["kind"] == kind)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
