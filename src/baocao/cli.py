@@ -160,6 +160,24 @@ def schema() -> None:
     typer.echo(msgspec.json.format(msgspec.json.encode(contract.schema()), indent=2).decode())
 
 
+@app.command()
+def review(
+    article: Annotated[Path, typer.Argument(help="An article file.")],
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine; 0 takes a free one.")] = 0,
+    lang: Annotated[Literal["vi", "en"], typer.Option(help="Language of the page.")] = "vi",
+    corrections: Corrections = Path("corrections"),
+) -> None:
+    """Open an article for review: a page on this machine only, whose corrections last; Ctrl+C ends it."""
+    from baocao.review import Server, Session
+
+    server = Server(Session(article, corrections, lang=lang), port)
+    typer.echo(server.address)
+    try:
+        server.serve()
+    except KeyboardInterrupt:
+        server.free()
+
+
 # ── reports ──────────────────────────────────────────────────────────────────
 
 
@@ -255,6 +273,26 @@ def report(
     )
     typer.echo("\n".join([*map(str, outcome.written), outcome.totals]))
     if faults or outcome.failures:
+        raise typer.Exit(1)
+
+
+@app.command()
+def verify(reports: Annotated[list[Path], typer.Argument(help="Finished reports, PDF or HTML.")]) -> None:
+    """Recompute finished reports; say "identical", or name the first figure that differs."""
+    from baocao.report.verify import verify as check
+
+    wrong = 0
+
+    def one(path: Path) -> None:
+        nonlocal wrong
+        verdict = check(path)
+        typer.echo(f"{path}: {verdict.status}")
+        for line in (*verdict.findings, *verdict.notes):
+            typer.echo(f"  {line}")
+        wrong += verdict.status == "differs"
+
+    _each(reports, one)
+    if wrong:
         raise typer.Exit(1)
 
 

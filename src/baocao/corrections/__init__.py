@@ -9,7 +9,7 @@ from pathlib import Path
 
 from baocao.corrections.apply import apply, corrected
 from baocao.corrections.entry import KINDS, Change, Entry, Kind
-from baocao.corrections.file import FOLDER, Corrections, Stale, path_for, read, write
+from baocao.corrections.file import FOLDER, Corrections, Stale, faults, path_for, read, write
 from baocao.corrections.wording import say
 from baocao.model import Article, Source
 from baocao.parse import parse
@@ -24,6 +24,7 @@ __all__ = [
     "Stale",
     "apply",
     "corrected",
+    "faults",
     "path_for",
     "read",
     "say",
