@@ -103,3 +103,9 @@ def test_no_key_stands_twice_in_a_table() -> None:
     }.items():
         found = [tuple(row[key] for key in keys) for row in table(name)]
         assert sorted(set(found)) == sorted(found), name
+
+
+@rows("number_idioms", "phrase")
+def test_a_set_phrase_counts_nothing(row: dict[str, str]) -> None:
+    assert row["phrase"] in row["example"]
+    assert facts(candidates(row["example"])) == []

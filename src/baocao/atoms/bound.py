@@ -30,6 +30,7 @@ _REACHED = frozenset(
     ["có", "đạt", "là", "gồm", "được", "với", "lên", "tới", "đến", "còn", "tổng", "ước", "thu", "mua", "bán"]
 )
 _PLAN = re.compile(r" (?:so với|so |kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh |tiến độ)")
+_LEVEL = re.compile(r"(?:[^\W\d_]| |%|/){0,24}? (?:của|cùng kỳ|bình quân|trung bình|hồi|\x1f)")
 _OPENERS = {phrase.split(" ", 1)[0] for phrase in _AFTER}
 _CLOSED = re.compile(rf"(?P<gap>[^\n.,;:?!()\d]{{0,80}}?) (?P<phrase>{alternation(_AFTER)})(?!\w)")
 
@@ -62,6 +63,8 @@ def _misled(low: str, phrase: str, before: str, start: int, end: int) -> bool:
     """Whether the phrase means something else here."""
     if phrase == "hơn":
         return before in _COMPARED
+    if phrase == "cao hơn mức":
+        return bool(_LEVEL.match(low, end))  # a level that was reached, exactly
     if phrase in {"trên", "dưới"}:
         return before == "dựa" or (before not in _REACHED and end - start <= 3 and bool(_LOCATED.match(low, end)))
     if phrase.startswith("vượt") and low.startswith("/", end):

@@ -123,5 +123,3 @@ def lowered(flow: str) -> str:
     """Lower case, one code point for one (the Turkish İ would become two)."""
     low = flow.lower()
     return low if len(low) == len(flow) else "".join(c.lower() if len(c.lower()) == 1 else c for c in flow)
-
-

@@ -79,9 +79,7 @@ _EDGE = re.compile(
     r"|thượng tuần|trung tuần|hạ tuần)(?: (?:thời điểm|khoảng|trong|vào|của|mùa))? $"
 )
 _EDGES = {"tới": "đến", "thượng tuần": "đầu", "trung tuần": "giữa", "hạ tuần": "cuối"}
-_DATELINE = re.compile(
-    r"(?<!\w)(?:(?:sáng|trưa|chiều|tối|đêm|khuya|hôm)(?: sớm| muộn)?),? $"
-)
+_DATELINE = re.compile(r"(?<!\w)(?:(?:sáng|trưa|chiều|tối|đêm|khuya|hôm)(?: sớm| muộn)?),? $")
 _LATELY = re.compile(r"(?<!\w)(?:mới đây|vừa qua|vừa rồi|gần đây),? $")
 _ASIDE = re.compile(r"(?<!\w)(?:sinh|sn|mất|so với|so|hơn|thành lập|cùng kỳ)(?: vào| ngày| cùng kỳ)? $")
 

@@ -34,9 +34,7 @@ _SPOKEN = re.compile(
     rf"(\d{{1,2}})(?: \([^()\n]{{1,20}}\))?[ /] ?tháng (\d{{1,2}})"
     rf"(?: ?[/-] ?({YEAR})|,? năm ({YEAR})|({_LATER})|{_END})"
 )
-_PAIR = re.compile(
-    rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}})(?:,? năm ({YEAR})|({_LATER})|(?![\w%/]|[.,]\d| ?\2 ?\d| /))"
-)
+_PAIR = re.compile(rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}})(?:,? năm ({YEAR})|({_LATER})|(?![\w%/]|[.,]\d| ?\2 ?\d| /))")
 _ALONE = re.compile(r"(\d{1,2})(?![\w%]|[./]\d)")
 _MONTH = re.compile(
     rf"(?:(\d{{1,2}})|({'|'.join(sorted(_MONTH_WORDS, key=len, reverse=True))})(?: ({YEAR}))?)"

@@ -169,6 +169,7 @@ def _key(number: str) -> str:
 
 # ── the date a document bears ────────────────────────────────────────────────
 
+
 def link_dates(documents: Sequence[Document], dates: Sequence[Date]) -> list[Document]:
     """The documents with the id of the date that stands right behind them (`Quyết định 78/CP ngày 31/5/1961`).
 

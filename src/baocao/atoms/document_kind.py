@@ -34,9 +34,7 @@ class NamedRule:
     build: Callable[[Kind, re.Match[str], str], Document | Refusal | None]
 
 
-KINDS = {
-    row["key"]: Kind(row["key"], row["type"], row["bare"], row["title"]) for row in table("document_kinds")
-}
+KINDS = {row["key"]: Kind(row["key"], row["type"], row["bare"], row["title"]) for row in table("document_kinds")}
 
 
 def _cased(key: str) -> list[str]:

@@ -35,6 +35,8 @@ _CLOSED = re.compile(
 )
 _COUNTED = re.compile(rf" (?:%|(?:{alternation(row['word'] for row in table('counted_heads'))})(?!\w))", re.IGNORECASE)
 _SAID = re.compile(r",? (?:của|về|ngày|do|và)(?!\w)")
+_STOP = re.compile(r"[.,;)\n]|$")
+_OF_YEAR = re.compile(r" năm (?:19|20)\d\d(?!\d)")
 _YEARS = re.compile(r" năm(?!\w)")
 _PLANS = {"Kế hoạch", "Chương trình", "Chương trình hành động"}
 
@@ -45,9 +47,7 @@ def _counts(flow: str, at: int) -> bool:
 
 
 def _made(kind_type: str, start: int, number: re.Match[str], rule: str) -> Document:
-    return Document(
-        start=start, end=number.end(), type=kind_type, number=number[0].replace(" ", ""), rule=rule
-    )
+    return Document(start=start, end=number.end(), type=kind_type, number=number[0].replace(" ", ""), rule=rule)
 
 
 def _numbered(kind: Kind, mention: re.Match[str], flow: str) -> Document | Refusal | None:
@@ -69,7 +69,11 @@ def _short(kind: Kind, mention: re.Match[str], flow: str) -> Document | Refusal 
     number = NUMBER.match(flow, end + 1) if flow.startswith(" ", end) else None
     if number is None or number[2] is not None:
         return None
-    long = len(number[1]) > 2 and _SAID.match(flow, number.end()) is not None
+    long = len(number[1]) > 2 and (
+        _SAID.match(flow, number.end()) is not None
+        or (kind.type not in _PLANS and _STOP.match(flow, number.end()) is not None)
+    )
+    long = long or (len(number[1]) > 1 and _OF_YEAR.match(flow, number.end()) is not None)
     if kind.bare == "never" or (kind.bare == "capital" and mention[1][0].islower() and not long):
         return Refusal(f"({mention[1]}) before a number is no document without số or a code")
     padded = number[1].startswith("0")

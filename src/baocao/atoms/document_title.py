@@ -30,9 +30,7 @@ for _firsts in _BY_KIND.values():
     for _titles in _firsts.values():
         _titles.sort(key=lambda title: (-len(title), title))
 _WORD = re.compile(r" (?:\")?(?:về (?!hội))?([^\W\d_]+)")
-_AMENDING = re.compile(
-    r" sửa đổi(?:, bổ sung|,? và bổ sung)?(?: một số)? điều của(?: các)?(?= (?:[Bb]ộ )?[Ll]uật)"
-)
+_AMENDING = re.compile(r" sửa đổi(?:, bổ sung|,? và bổ sung)?(?: một số)? điều của(?: các)?(?= (?:[Bb]ộ )?[Ll]uật)")
 _LEARNED = re.compile(
     r"(?:pháp|kỷ|quân|ngành|học|khoa|trường|đh|sư|công ty|văn phòng|đoàn|giới|hệ|cử nhân|quy|phạm|tiền|âm|lách) $",
     re.IGNORECASE,
@@ -140,12 +138,8 @@ _STATUTE = re.compile(
     rf"|Hội{_CAPITALS}(?: [^\W\d_]+)?)(?!\w)"
 )
 _QUOTED = re.compile(r'(?: [^\W\d_]{1,9}){0,2}:? "([^"\n]{4,160})"?')
-_OFFICE = re.compile(
-    r"(?:Bộ|bộ|Sở|sở|Phòng|phòng|Ban|Cục|Vụ|Ủy ban|Tổng cục|Viện|viện|sách|sách và|trưởng|cứu) $"
-)
-_TITLE = re.compile(
-    rf"(?: |:? ?\")(?:(?!{_STOP}(?!\w))[^\W\d_]+(?: - | |-|(?=[^\w ])|$)){{2,16}}(?:\([A-Z]{{2,8}}\))?"
-)
+_OFFICE = re.compile(r"(?:Bộ|bộ|Sở|sở|Phòng|phòng|Ban|Cục|Vụ|Ủy ban|Tổng cục|Viện|viện|sách|sách và|trưởng|cứu) $")
+_TITLE = re.compile(rf"(?: |:? ?\")(?:(?!{_STOP}(?!\w))[^\W\d_]+(?: - | |-|(?=[^\w ])|$)){{2,16}}(?:\([A-Z]{{2,8}}\))?")
 
 
 _TREATY = re.compile(
@@ -194,5 +188,3 @@ RULES = (
     NamedRule("document.congress", _congress),
     NamedRule("document.proper", _proper),
 )
-
-

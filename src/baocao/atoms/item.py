@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from baocao.atoms.amount import Amount
 from baocao.atoms.context import named, words_before
-from baocao.atoms.negative import refusal
+from baocao.atoms.negative import idiomatic, refusal
 from baocao.atoms.noun import Noun, noun_at
 from baocao.atoms.number_word import name, uncounted
 from baocao.atoms.unit import Unit, currency_before, unit_at
@@ -57,6 +57,7 @@ class Item:
 _HALF = re.compile(r" rưỡi(?!\w)")
 _WHOLE = re.compile(r" ?/ ?\d[\d.,]*(?= )")
 _LIST_MARK = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)] |\d{1,2}/ ?[^\W\d_]|\d{1,2} ?[-:] ?[^\W\d_]|\d{1,2}(?=\n|$)")
+_RANGED = re.compile(r" ?- ?\d[\d.,]*")
 _INLINE_MARK = re.compile(r"\d{1,2}(?:\)| - (?=[^\W\d_])|\. (?=[^\W\d_]))")
 
 
@@ -115,8 +116,31 @@ def _take_unit(flow: str, low: str, item: Item, unit: Unit | None, noun: Noun | 
         item.unit, item.kind, item.start, item.listed = money[0], "money", money[1], True
     elif "gấp" in item.words[-2:] and not noun:
         item.unit, item.kind, item.listed = "lần", "times", True
-    elif noun and (noun.listed or _may_count(flow, low, item)):
-        item.unit, item.kind, item.end, item.listed = noun.text, "count", noun.end, noun.listed
+    elif noun and noun.listed:
+        item.unit, item.kind, item.end, item.listed = noun.text, "count", noun.end, True
+    elif _aged(item):
+        item.unit, item.kind, item.listed, item.rule = "year", "time", True, "age"
+    elif noun and _may_count(flow, low, item):
+        item.unit, item.kind, item.end = noun.text, "count", noun.end
+    elif (among := _AMONG_MANY.match(low, amount.end)) and (many := noun_at(flow, low, among.end())):
+        item.unit, item.kind, item.reach = many.text, "count", many.end
+
+
+_AMONG_MANY = re.compile(r" trong (?:tổng )?số (?:các|những)(?= )")
+_AGE_LEADS = frozenset(
+    ["từ", "khoảng", "gần", "hơn", "trên", "dưới", "ngoài", "là", "đến", "tới", "chừng", "đời", "chỉ", "mới", "đã"]
+)
+_AGED = frozenset(["cao", "lớn", "người", "nhiều", "già"])
+
+
+def _aged(item: Item) -> bool:
+    """Whether the word for age stands before the number: `độ tuổi từ 16-22`, `ở tuổi 71`."""
+    if not item.amount.plain or not 1 <= item.low <= 300:
+        return False
+    words = item.words[-4:]
+    while words and words[-1] in _AGE_LEADS:
+        words = words[:-1]
+    return bool(words) and words[-1] == "tuổi" and not (len(words) > 1 and words[-2] in _AGED)
 
 
 _OPEN_WORDS = frozenset(["hai", "ba", "bốn", "sáu", "bảy", "tám", "mười"])
@@ -130,18 +154,28 @@ def _may_count(flow: str, low: str, item: Item) -> bool:
     if amount.words:
         word = low[amount.start : amount.end]
         return amount.vague or word in _OPEN_WORDS or " " in word
-    return not (amount.plain and amount.low < 100 and named(flow, item.words, amount.start))
+    return not (amount.plain and amount.low < 1000 and named(flow, item.words, amount.start))
 
 
 def _refusal(flow: str, low: str, item: Item, *, measured: bool, counted: str | None) -> str | None:
     amount = item.amount
+    if idiomatic(low, amount.start):
+        return "an idiom"
     if not amount.words:
-        return _mark(low, amount) or refusal(flow, low, amount, item.words, measured=measured, counted=counted)
+        reason = _mark(low, amount) or refusal(flow, low, amount, item.words, measured=measured, counted=counted)
+        return None if reason and reason.startswith("a label") and _measured_range(low, amount.end) else reason
     reason = name(flow, low, amount, item.words, measured=measured, counted=counted)
     if reason is None:
         reason = uncounted(low, amount, item.words, item.end, kind=item.kind, unit=item.unit, listed=item.listed)
         item.lone = reason is not None and item.kind is None and (amount.scale == 1 or amount.vague)
     return reason
+
+
+def _measured_range(low: str, at: int) -> bool:
+    """Whether a dash, a number and a unit follow: `loại 43-50 inch` is no label."""
+    ranged = _RANGED.match(low, at)
+    unit = unit_at(low, ranged.end()) if ranged else None
+    return unit is not None and unit.kind != "time"
 
 
 def _mark(low: str, amount: Amount) -> str | None:
@@ -172,7 +206,19 @@ def _money(low: str, amount: Amount) -> bool:
 
 _BAR = re.compile(r" ?/ ?(?:1 |một |1(?=[^\W\d_]))?(?P<many>[1-9]\d? )?(?=[^\W\d_])")
 _LATER = re.compile(r"(?: [^\W\d_]+){1,3} ?/ ?(?=[^\W\d_])")
+_CLOSED = re.compile(r"[,.;:!?)\n]|$| (?:và|nhưng|thì|là)(?!\w)")
 _BEHIND = re.compile(r" (?P<word>một|mỗi|trên) (?P<one>1 ?|một |mỗi )?(?=[^\W\d_])")
+
+
+_UNITS_OF_LAND = frozenset(["tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"])
+
+
+def _alike(item: Item, noun: Noun | None) -> bool:
+    """Whether a bar parts two words for the like: `21 ngành/nhóm ngành`, `58 tỉnh/thành phố`."""
+    if item.kind != "count" or noun is None:
+        return False
+    counted, other = (item.unit or "").lower(), noun.text.lower()
+    return {counted, other} <= _UNITS_OF_LAND or bool(set(counted.split()) & set(other.split()))
 
 
 def _denominator(flow: str, low: str, item: Item) -> None:
@@ -182,7 +228,7 @@ def _denominator(flow: str, low: str, item: Item) -> None:
         unit, noun = unit_at(low, bar.end()), noun_at(flow, low, bar.end())
         end = max(unit.end if unit else 0, noun.end if noun and (noun.listed or not unit) else 0)
         strange = item.unit is None and not unit
-        if not end or strange or (bar["many"] and item.kind == "count" and item.unit != "điểm"):
+        if not end or strange or _alike(item, noun) or (bar["many"] and item.kind == "count" and item.unit != "điểm"):
             break
         said.append((bar["many"] or "") + flow[bar.end() : end].strip())
         item.end = end
@@ -201,3 +247,5 @@ def _denominator(flow: str, low: str, item: Item) -> None:
             item.per, item.reach = noun.text, noun.end
         elif unit and (behind["word"] != "trên" or behind["one"]):
             item.per, item.reach = flow[behind.end() : unit.end].strip(), unit.end
+        elif behind["word"] == "một" and item.kind == "money" and noun and noun.listed and _CLOSED.match(low, noun.end):
+            item.per, item.reach = noun.text, noun.end

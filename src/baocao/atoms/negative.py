@@ -9,6 +9,23 @@ from baocao.atoms.amount import Amount
 from baocao.atoms.context import named
 from baocao.lexicon import table
 
+_IDIOMS: dict[str, list[tuple[str, int]]] = {}
+"""Set phrases by each of their words: the phrase, and where in it the word begins."""
+for _row in table("number_idioms"):
+    for _at in (0, *(i + 1 for i, letter in enumerate(_row["phrase"]) if letter == " ")):
+        _IDIOMS.setdefault(_row["phrase"][_at:].split(" ", 1)[0], []).append((_row["phrase"], _at))
+
+
+def idiomatic(low: str, start: int) -> bool:
+    """Whether the number that begins at `start` stands in a set phrase (`5 lần 7 lượt`, `năm châu bốn biển`)."""
+    word = low[start : start + 8].split(" ", 1)[0]
+    for phrase, at in _IDIOMS.get(word, ()):
+        end = start - at + len(phrase)
+        if low.startswith(phrase, max(0, start - at)) and not low[end : end + 1].isalnum():
+            return True
+    return False
+
+
 LABELS = {row["word"]: row for row in table("number_labels")}
 ADDRESSED = frozenset(row["word"] for row in table("addressed_nouns"))
 """Nouns that go on with an address after a label (`tổ 7 phường …`), and so are not counted by its number."""
@@ -110,6 +127,7 @@ _DURING = frozenset(["trong", "suốt", "vòng", "dài", "mất", "liền", "đ�
 _AT = frozenset(["lúc", "vào", "hồi", "đúng"])
 _ABOUT = frozenset(["khoảng", "gần", "hơn"])
 
+_YEAR_OF = re.compile(r" năm \x1f")  # `quyết định 86 năm 2010`; what is blotted out is a date
 _YEARS = re.compile(r"(?:từ|đến|tới|trước|sau|năm|giai đoạn|đầu|cuối|giữa|hết|niên|-|\() ?\Z")
 _WON = re.compile(r"(?:thắng|thua|hòa|tỷ số|dẫn|đánh bại|chung cuộc|kết quả)(?!\w)")
 _DASHED = re.compile(r" ?- ?\d")
@@ -144,6 +162,8 @@ def refusal(
         return "a score"
     if low.startswith(" ngày ", end) and _SLIP.match(flow, end):
         return "a slip for a number of years"
+    if measured and amount.plain and amount.low > 12 and _YEAR_OF.match(low, end):
+        return "a document number"
     if measured and amount.plain and amount.low <= 31 and _MONTH.match(low, end):
         return "a day of a month"
     return labelled(words, amount, measured=measured, counted=counted)

@@ -44,6 +44,8 @@ def noun_at(flow: str, low: str, at: int) -> Noun | None:
     size = _listed(flow, low, syllables, 0)
     if size and _titled(flow, syllables, size):
         return None
+    if size < 2 and _stops(low, syllables, 0) and not flow[syllables[1][0]].isupper():
+        return None  # `3 miền Bắc, Trung, Nam` are regions
     if low[start:end] in CLASSIFIERS:
         classified = _listed(flow, low, syllables, 1)
         opened = 0 if size > 1 or classified else _open(flow, low, syllables, 1, limit=2)
@@ -83,6 +85,19 @@ def _listed(flow: str, low: str, syllables: list[tuple[int, int]], first: int) -
     return 0
 
 
+def _stops(low: str, syllables: list[tuple[int, int]], at: int) -> bool:
+    """Whether two syllables from `at` on are a verb or an adverb: `trái phép` is no fruit."""
+    return at + 1 < len(syllables) and low[syllables[at][0] : syllables[at + 1][1]] in STOPS
+
+
+def _compound(low: str, syllables: list[tuple[int, int]], at: int) -> bool:
+    """Whether a noun that the table knows begins inside an open one: `cuộc thử | tên lửa`."""
+    if at + 1 >= len(syllables):
+        return False
+    words = low[syllables[at][0] : syllables[at + 1][1]]
+    return words in NOUNS or words in CLASSIFIED
+
+
 def _open(flow: str, low: str, syllables: list[tuple[int, int]], first: int, *, limit: int) -> int:
     """How many syllables from `first` on read as a noun that no table knows: at most `limit`."""
     size = 0
@@ -91,7 +106,7 @@ def _open(flow: str, low: str, syllables: list[tuple[int, int]], first: int, *, 
         joint = low[syllables[at - 1][1] : start] if at else " "
         if joint != " " and not (joint == "-" and size):
             break
-        if low[start:end] in STOPS or low[start : syllables[min(at + 1, len(syllables) - 1)][1]] in STOPS:
+        if low[start:end] in STOPS or _stops(low, syllables, at) or (size and _compound(low, syllables, at)):
             break
         if flow[start].isupper():
             # An abbreviation may be the noun itself (`35 HS`); any other capital begins a name.

@@ -43,6 +43,7 @@ _YEARS = frozenset(
         "bao",
         "số",
         "của",
+        "lâu",
     ]
 )
 _FATHER = re.compile(
@@ -51,8 +52,13 @@ _FATHER = re.compile(
 )
 _MANY = frozenset(["có", "gồm", "là", "với", "cả", "nhất", "thành", "làm", "theo", "tới", "hơn", "trong"])
 # `một` counts where it is stressed (`chỉ còn một đầu mối`), and measures time where a length is meant (`sau một năm`).
-_ONLY = frozenset(["chỉ", "còn", "nhất", "đúng", "vẹn", "thảy", "mới", "thêm", "lẫn"])
+_ONLY = frozenset(["chỉ", "nhất", "đúng", "vẹn", "thảy", "lẫn"])
 _LEFT = frozenset(["lại", "có", "còn", "được"])
+# `thêm` and `còn` bring in the article (`thêm một đặc điểm nữa`), unless something is gained or reduced.
+_GAINED = frozenset(
+    ["xây", "dựng", "mua", "mở", "lập", "tuyển", "nạp", "sung", "cấp", "tặng", "nhận", "đặt", "tăng", "lắp", "sắm"]
+)
+_REDUCED = frozenset(["giảm", "rút", "xuống", "gọn", "chỉ", "lại", "vẫn"])
 _LASTING = frozenset(
     [
         "trước",
@@ -81,7 +87,8 @@ _LASTING = frozenset(
     ]
 )
 _LASTED = re.compile(
-    r" (?:trước|sau|qua|tới|nay|trời|tù|rưỡi|nữa|liền|liên tục|thực hiện|kể từ|gần đây|hai lần|một lần)(?!\w)"
+    r" (?:trước|sau|qua|tới|nay|trời|tù|rưỡi|nữa|liền|liên tục|thực hiện|kể từ|gần đây|hai lần|một lần"
+    r"|(?:đã )?trôi qua)(?!\w)"
 )
 # Measures that are also things one may speak of: `một mẫu xe`, `một khối`.
 _LOOSE = frozenset(["mẫu", "độ", "m3"])
@@ -140,5 +147,11 @@ def _one(low: str, words: Sequence[str], number_end: int, end: int, *, kind: str
         return last in _LASTING or bool(_LASTED.match(low, end))
     if low.startswith(" số", number_end):
         return False
-    nearest = [word for word in words[-3:] if word not in _LEFT or word == "còn"][-1:]
-    return bool(nearest and nearest[0] in _ONLY) or low.startswith(" duy nhất", end)
+    if low.startswith(" duy nhất", end):
+        return True
+    if last == "thêm":
+        return words[-2:-1] != [] and words[-2] in _GAINED and not low.startswith(" nữa", end)
+    if last == "còn":
+        return words[-2:-1] != [] and words[-2] in _REDUCED
+    nearest = [word for word in words[-3:] if word not in _LEFT][-1:]
+    return bool(nearest and nearest[0] in _ONLY) or list(words[-2:]) == ["mới", "có"]

@@ -22,6 +22,10 @@ _MOVE = re.compile(
     r"[^\n.;:()\d]{0,60}? (?:lên|xuống|còn)(?: (?:còn|đến|tới|thành|mức|trên|hơn|gần|khoảng|dưới)){0,3} "
 )
 _LIST = re.compile(r", | và |, và | hoặc | hay | cùng |; ")
+_LISTED = re.compile(r", | và |, và | hoặc | hay |; ")
+"""What lets a number take the unit of the next; `98 cùng 67 đài` are two things."""
+_SIZED = re.compile(r", (?:dài|rộng|cao|dày|sâu|ngang|nặng)(?: (?:khoảng|hơn|gần|trên|dưới|chừng|tới|đến))? ")
+_EVEN = re.compile(r",? (?:thậm chí|có khi)(?: (?:là|hơn|trên|tới|đến|cả|lên|gần|khoảng)){0,3} ")
 _TIED = re.compile(r" ?[-/.] ?|, | và ")
 _CLOCKS = re.compile(r"(?: ?(?:giờ|h))?(?: phút)?(?: (?:đến|tới) | ?- ?| )")
 _DATED = frozenset(["sáng", "trưa", "chiều", "tối", "đêm", "hôm", "nay", "ngày", "qua", "mai"])
@@ -44,7 +48,10 @@ def link(flow: str, low: str, items: list[Item]) -> None:
             items[i + 1] = first
     for first, then in zip(items[-2::-1], items[:0:-1], strict=True):
         bare = first.unit is None and first.of is None and not first.reason
-        if bare and then.unit and not then.reason and _LIST.fullmatch(low, first.end, then.start):
+        if not bare or not then.unit or then.reason:
+            continue
+        sized = then.kind == "measure" and _SIZED.fullmatch(low, first.end, then.start)
+        if sized or _LISTED.fullmatch(low, first.end, then.start):
             _share(first, then)
             first.leans = True
 
@@ -56,6 +63,11 @@ def _pair(flow: str, low: str, first: Item, then: Item, gap: str) -> bool:
     if first.lone:
         either = _EITHER.fullmatch(gap) and _adjacent(first, then, gap)
         vague = first.amount.vague and then.amount.vague and _LIST.fullmatch(gap)
+        if first.amount.vague and then.unit and _EVEN.fullmatch(gap):
+            first.reason, first.lone, first.leans = None, False, True
+            first.low *= then.scale if first.scale < then.scale else 1
+            _share(first, then)
+            return False
         if either or vague or (then.kind == "count" and "-" not in gap and _RANGE.fullmatch(gap)):
             first.reason, first.lone = None, False
     if first.reason:
@@ -63,6 +75,8 @@ def _pair(flow: str, low: str, first: Item, then: Item, gap: str) -> bool:
         return False
     if gap == " ":
         return _compound(low, first, then)
+    if first.rule == "age" and then.unit is None and then.amount.plain and _RANGE.fullmatch(gap):
+        then.unit, first.unit = first.unit, None
     dated = first.unit is None and bool(first.words) and first.words[-1] in _DATED
     if _BAR.fullmatch(gap) and not first.amount.words:
         return _part(low, first, then, dated=dated or named(flow, first.words, first.start))

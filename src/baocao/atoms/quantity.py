@@ -68,6 +68,8 @@ def _candidate(flow: str, low: str, items: list[Item], i: int) -> Candidate[Quan
     bound = "exact" if item.reason else bound_before(low, item.words, item.amount.start, item.amount.end)
     if not item.reason and item.kind is None and item.of is None and not _stands_alone(low, item, bound):
         item.reason = "no unit"
+    if not item.reason and any(map(_endless, (item.low, item.high, item.of, item.amount.other))):
+        item.reason = "more digits than a figure has"
     if item.reason:
         return Candidate(item.start, item.end, rule, reason=item.reason)
     if bound == "above" and item.kind == "count" and item.words[-1:] == ["vượt"] and item.low < 100:
@@ -98,6 +100,7 @@ def _candidate(flow: str, low: str, items: list[Item], i: int) -> Candidate[Quan
 # ── bare numbers ─────────────────────────────────────────────────────────────
 
 _SAID = frozenset(["đạt", "lên", "xuống", "còn", "tăng", "giảm", "bằng", "là", "tới", "mức", "gồm", "thêm", "số", "từ"])
+_OR_MORE = re.compile(r" trở (?:lên|xuống)(?!\w)")
 _ENDS = re.compile(r" ?[,.;:)\n\"]| (?:so|trong|và|vào|năm|của|tại|ở|đến|lên|xuống|thì|là|điểm|trở)(?!\w)|$")
 
 
@@ -107,6 +110,8 @@ def _stands_alone(low: str, item: Item, bound: str) -> bool:
     if amount.words:
         return False
     if "," in low[item.start : amount.end] or (amount.other is not None and amount.low >= 1000):
+        return True
+    if "." in low[item.start : amount.end] and _OR_MORE.match(low, amount.end):
         return True
     said = bound != "exact" or (bool(item.words) and item.words[-1] in _SAID)
     return said and amount.low >= 10 and bool(_ENDS.match(low, item.end))
@@ -129,6 +134,14 @@ def _values(item: Item) -> tuple[Decimal | None, Decimal | None, tuple[Reading, 
     if item.kind == "share":
         return _plain(low), _plain(low), (_reading(item, other, "the dot as a decimal mark"),)
     return _plain(low), _plain(low), ()
+
+
+MOST_DIGITS = 18
+"""Digits before or after which a number is a code, or an attack: beyond them arithmetic would round in silence."""
+
+
+def _endless(value: Decimal | None) -> bool:
+    return value is not None and (len(value.as_tuple().digits) > MOST_DIGITS or value.adjusted() >= MOST_DIGITS)
 
 
 def _reading(item: Item, value: Decimal, note: str) -> Reading:
