@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from baocao.report import open
-from baocao.report.build_record import cells_hash, record, sources
+from baocao.report.build_record import cells_hash, record
+from baocao.report.source_hash import source_hash
 from report.made import interview
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "1-article.ipynb"
@@ -42,7 +43,7 @@ def test_a_notebooks_hash_is_that_of_its_cells_and_not_of_its_outputs(tmp_path: 
 
 
 def test_rules_and_report_code_have_hashes_of_their_own() -> None:
-    assert len({sources(("lexicon",)), sources(("atoms",)), sources(("report",))}) == 3
+    assert len({source_hash(("lexicon",)), source_hash(("atoms",)), source_hash(("report",))}) == 3
 
 
 def test_nothing_of_the_machine_is_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

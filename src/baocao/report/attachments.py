@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import msgspec
 
-from baocao import contract, model
+from baocao import contract, corrections, model
 from baocao.report import tree
 from baocao.report.build_record import BuildRecord
 from baocao.report.dossier import Dossier
@@ -17,17 +19,14 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """A cell that begins like this would run as a formula in a spreadsheet; an apostrophe keeps it text."""
 
 
-def attachments(dossier: Dossier, built: BuildRecord) -> tuple[tree.Attachment, ...]:
-    """Every attachment but the executed notebook, which its exporter adds."""
+def attachments(dossier: Dossier, built: BuildRecord, folder: Path | None = None) -> tuple[tree.Attachment, ...]:
+    """Every attachment but the executed notebook, which its exporter adds.
+
+    `folder` is the project's, where the article's own file and its corrections are looked for.
+    """
     say, article = dossier.say, dossier.article
     return (
-        tree.Attachment(
-            "article.txt",
-            "text/plain",
-            say.gettext("The article's text, which every place in the data counts in"),
-            "source",
-            article.text.encode(),
-        ),
+        *_originals(dossier, folder),
         tree.Attachment(
             "facts.json",
             "application/json",
@@ -64,6 +63,22 @@ def attachments(dossier: Dossier, built: BuildRecord) -> tuple[tree.Attachment, 
             msgspec.json.format(msgspec.json.encode(built), indent=1),
         ),
     )
+
+
+def _originals(dossier: Dossier, folder: Path | None) -> Iterator[tree.Attachment]:
+    """The article's bytes as they were published, and people's corrections; its text where the file is not at hand."""
+    say, article = dossier.say, dossier.article
+    file = (folder or Path()) / article.source.path
+    if folder and file.is_file() and hashlib.sha256(data := file.read_bytes()).hexdigest() == article.source.sha256:
+        yield tree.Attachment(
+            file.name, article.source.media_type, say.gettext("The article as it was published"), "source", data
+        )
+    else:
+        about = say.gettext("The article's text, which every place in the data counts in")
+        yield tree.Attachment("article.txt", "text/plain", about, "source", article.text.encode())
+    if folder and (said := corrections.path_for(file, folder / corrections.FOLDER)).is_file():
+        about = say.gettext("What people corrected")
+        yield tree.Attachment("corrections.yml", "application/yaml", about, "source", said.read_bytes())
 
 
 FACT_COLUMNS = (

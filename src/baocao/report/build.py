@@ -17,19 +17,17 @@ from typing import IO, Any
 
 import msgspec
 
-import baocao
 from baocao.corrections import path_for
 from baocao.errors import BaocaoError
+from baocao.report.accuracy import RECORD
 from baocao.report.fork import server
 from baocao.report.kernel import Engine
-from baocao.report.state import State, Step, hash_file, hash_files
+from baocao.report.source_hash import PRINTER, RULES, source_hash
+from baocao.report.state import State, Step, hash_file
 
-PACKAGE = Path(baocao.__file__).parent
-PARSER = ("span.py", "model.py", "parse.py", "lexicon", "text", "atoms", "facts", "corrections")
-"""What decides how an article is understood."""
 ENDINGS = (".txt", ".md", ".html", ".htm")
-EVALUATION = Path("tests/gold/eval.json")
-"""What the accuracy label quotes."""
+LONGEST_NAME = 200
+"""Bytes of an article's file name; its reports' names are a little longer, and file systems end at 255."""
 SAVE_SECONDS = 1.0
 """How often the memory of a running build is written."""
 
@@ -131,7 +129,7 @@ class _Run:
         return self._outcome()
 
     def _parses(self) -> Iterator[Task]:
-        rules = _sources(*PARSER)
+        rules = source_hash(RULES)
         for article in self.plan.articles:
             try:
                 inputs = {"the article": hash_file(article), "the rules": rules, "its path": str(article)}
@@ -147,10 +145,10 @@ class _Run:
         plan = self.plan
         shared = {
             "the notebook": hash_file(plan.notebook),
-            "the report code": _sources("report", "__init__.py"),
+            "the report code": source_hash(PRINTER),
             "the lock": hash_file(plan.lock) if plan.lock.exists() else "",
             "the style": plan.style,
-            "the evaluation": hash_file(EVALUATION) if EVALUATION.exists() else "",
+            "the evaluation": hash_file(e) if (e := Path(RECORD)).exists() else "",
             "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", ""),
         }
         for article in plan.articles:
@@ -246,17 +244,6 @@ def _counts(parsed: Path) -> tuple[int, int, int]:
     return len(article.quantities) + len(article.derived), len(article.corrections), len(article.abstained)
 
 
-def _sources(*names: str) -> str:
-    """One hash over files and folders of this package."""
-    files: dict[str, Path] = {}
-    for name in names:
-        root = PACKAGE / name
-        for path in [root] if root.is_file() else root.rglob("*"):
-            if path.is_file() and path.suffix != ".pyc":
-                files[path.relative_to(PACKAGE).as_posix()] = path
-    return hash_files(files)
-
-
 def _parse(article: str, output: Path, corrections: Path) -> None:
     """One article understood and corrected, in a worker process."""
     from baocao import atomic, contract, read
@@ -319,6 +306,8 @@ def chosen(given: Sequence[str]) -> tuple[tuple[Path, ...], list[str]]:
             faults.append(f"{path}: its reports would have the names of those of {seen[path.stem]}; rename one of them")
         elif path.name.startswith(("-", ".")) or any(not c.isprintable() or c in "\\/" for c in path.name):
             faults.append(f"{str(path)!r}: its name would not survive a shell; store it with: baocao add FILE")
+        elif len(os.fsencode(path.name)) > LONGEST_NAME:
+            faults.append(f"{str(path)[:60]!r}…: its name is too long for its reports; store it with: baocao add FILE")
         else:
             seen[path.stem] = path
     return tuple(seen.values()), faults

@@ -5,10 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Iterable
-from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +16,10 @@ from baocao import contract, model
 from baocao.report import tree
 from baocao.report.dossier import Dossier
 from baocao.report.phrase import cell, fill, heads, paragraph
+from baocao.report.source_hash import PRINTER, RULES, source_hash
 
 TOOLS = ("babel", "matplotlib", "mistune", "msgspec", "nbconvert", "nbformat", "papermill", "typst")
 """Packages whose version can change a report's bytes."""
-RULES = ("text", "atoms", "facts", "lexicon")
-"""Rooms that decide what is read from an article."""
 SHOWN = 16
 """Hexadecimal digits of a hash that are printed; the full hashes are in the attached build record."""
 
@@ -44,6 +40,8 @@ class BuildRecord(msgspec.Struct, frozen=True, kw_only=True):
     notebook_sha256: str = ""
     """Of the notebook's own cells; empty where it was run by hand."""
     lock_sha256: str = ""
+    evaluation_sha256: str = ""
+    """Of the evaluation that the accuracy label quotes; empty where there is none."""
     parameters: dict[str, Any] = {}
     style: str = "baocao"
     python: str = ""
@@ -62,6 +60,7 @@ def record(
     lang: str,
     notebook: Path | None = None,
     lock: Path | None = None,
+    evaluation: Path | None = None,
     style: str = "baocao",
     path: str = "",
 ) -> BuildRecord:
@@ -73,38 +72,18 @@ def record(
         article=Path(article.source.path).name,
         article_sha256=article.source.sha256,
         facts_sha256=hashlib.sha256(contract.encode(article)).hexdigest(),
-        rules_sha256=sources(RULES),
-        report_sha256=sources(("report",)),
+        rules_sha256=source_hash(RULES),
+        report_sha256=source_hash(PRINTER),
         notebook=name,
         notebook_sha256=cells_hash(notebook) if notebook else "",
         lock_sha256=_file_hash(lock),
+        evaluation_sha256=_file_hash(evaluation),
         parameters=parameters,
         style=style,
         python=".".join(platform.python_version_tuple()[:2]),
         versions={"baocao": baocao.__version__, **dict(_versions())},
         command=f'make report LANGUAGES="{lang}"' + (f" STYLE={style}" if style != "baocao" else ""),
     )
-
-
-@cache
-def sources(rooms: tuple[str, ...]) -> str:
-    """One hash over the source files of rooms of this package, by name and bytes."""
-    digest = hashlib.sha256()
-    package = files("baocao")
-    for room in rooms:
-        for name, data in sorted(_walk(package / room, room)):
-            digest.update(f"{name}\0{len(data)}\0".encode())
-            digest.update(data)
-    return digest.hexdigest()
-
-
-def _walk(folder: Traversable, name: str) -> Iterable[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _walk(entry, f"{name}/{entry.name}")
-        elif not entry.name.endswith((".pyc", ".pyo")):
-            yield f"{name}/{entry.name}", entry.read_bytes().replace(b"\r\n", b"\n")
 
 
 def cells_hash(notebook: Path) -> str:

@@ -36,17 +36,18 @@ from baocao.report.dossier import Dossier
 def open(article: str | Path | model.Article, *, lang: str = "vi") -> Report:
     """A report on `article`: a parsed record, its JSON file, or an article file that is parsed now.
 
-    A relative path is looked for from the working folder upwards, so that a notebook runs in its own folder too.
+    A relative path is looked for from the working folder upwards, so that a notebook runs in its own folder too;
+    the corrections of an article file are looked for in the same way.
     Raises ReportError naming the file when it is missing or is no parsed article.
     """
     if isinstance(article, model.Article):
         return Report(article, lang=lang)
     path = _found(Path(article))
     if path.suffix != ".json":
-        from baocao.parse import parse
+        from baocao.corrections import understand
         from baocao.text import read
 
-        return Report(parse(read(path)), lang=lang, path=path)
+        return Report(understand(read(path), _corrections()), lang=lang, path=path)
     try:
         parsed = msgspec.json.decode(path.read_bytes(), type=model.Article)
     except msgspec.MsgspecError as error:
@@ -175,6 +176,7 @@ class Report:
             lang=self.lang,
             notebook=Path(notebook) if notebook else None,
             lock=accuracy.root() / "requirements.lock",
+            evaluation=accuracy.root() / accuracy.RECORD,
             style=os.environ.get("BAOCAO_STYLE", "baocao"),
             path=self.path.name if self.path else "",
         )
@@ -199,3 +201,9 @@ def _found(path: Path) -> Path:
             return folder / path
     remedy = "build it with: make report" if path.suffix == ".json" else "check the path"
     raise ReportError("no such file", where=re.sub(r"[\x00-\x1f]", "?", str(path)), remedy=remedy)
+
+
+def _corrections() -> Path:
+    """The nearest `corrections` folder from the working folder upwards; there need be none."""
+    here = Path.cwd()
+    return next((f / "corrections" for f in (here, *here.parents) if (f / "corrections").is_dir()), Path("corrections"))

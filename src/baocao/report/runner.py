@@ -23,6 +23,7 @@ from nbformat import NotebookNode
 from baocao import atomic
 from baocao.errors import ParameterError, ReportError
 from baocao.report import parameters as declared_parameters
+from baocao.report.accuracy import root
 from baocao.report.attachments import attachments
 from baocao.report.components import Report
 from baocao.report.components import open as open_report
@@ -144,7 +145,7 @@ def metadata(report: Report | None, *, lang: str, style: str, notebook: Path) ->
                 "relationship": a.relationship,
                 "base64": b64encode(a.data).decode(),
             }
-            for a in attachments(report.dossier, built)
+            for a in attachments(report.dossier, built, root())
         ],
     }
 

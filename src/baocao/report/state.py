@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -81,11 +81,3 @@ def hash_file(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise BaocaoError(f"can not be read ({error.strerror})", where=str(path)) from None
-
-
-def hash_files(paths: Mapping[str, Path]) -> str:
-    """One hash over named files, in the order of their names."""
-    digest = hashlib.sha256()
-    for name, path in sorted(paths.items()):
-        digest.update(f"{name}\0{hash_file(path)}\n".encode())
-    return digest.hexdigest()
