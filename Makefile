@@ -112,8 +112,11 @@ $(foreach l,$(LANGUAGES),$(eval $(call localised,$(l))))
 test: $(VENV)/test.stamp ## the test suite
 	@$(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
 
+# JupyterLab asks the network for news and versions unless told not to.
+LAB_OPTIONS := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+
 lab: $(VENV)/lab.stamp ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/jupyter lab $(LAB_OPTIONS) $(if $(filter 0,$(shell id -u)),--allow-root) notebooks
 
 eval: $(VENV)/report.stamp ## score the parser on the annotated articles
 	@$(BAOCAO) eval
@@ -134,7 +137,7 @@ lock: ## rebuild the lock files (needs uv and a network)
 	@pin="uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build"; \
 	$$pin -o requirements.lock && \
 	$$pin --extra lab -c requirements.lock -o requirements-lab.lock && \
-	$$pin --group test --group dev -c requirements.lock -o requirements-test.lock
+	$$pin --extra lab --extra cluster --group test --group dev -c requirements-lab.lock -o requirements-test.lock
 
 clean: ## remove everything that was built (not .venv)
 	@rm -rf build && find reports -type f ! -name README.md -exec rm -f {} +
