@@ -1,7 +1,8 @@
 """baocao: from an article's sentence to the printed figure, and back.
 
-`read(path)` gives a Source, `parse(source)` an Article, `explain(source)` the rules' reasons,
-`numeral(text)` the exact value of a number in digits or words; `baocao.report` makes reports.
+`open(path)` gives an article to look at: `article.show()`, `article.quantities.frame()`, `article.report`.
+Below it, `read(path)` gives a Source, `parse(source)` an Article (a plain record), `explain(source)` the rules'
+reasons, `numeral(text)` the exact value of a number in digits or words; `baocao.report` makes reports.
 """
 
 from importlib import import_module
@@ -12,9 +13,10 @@ if TYPE_CHECKING:
     from baocao.errors import BaocaoError
     from baocao.model import Article, Source
     from baocao.parse import explain, parse
+    from baocao.report.view import open
     from baocao.text import read
 
-__all__ = ["Article", "BaocaoError", "Source", "__version__", "explain", "in_words", "numeral", "parse", "read"]
+__all__ = ["Article", "BaocaoError", "Source", "__version__", "explain", "in_words", "numeral", "open", "parse", "read"]
 __version__ = "0.1.0"
 
 # Compiling every rule takes a third of a second, which `baocao --help` need not wait for.
@@ -25,6 +27,7 @@ _HOMES = {
     "explain": "parse",
     "in_words": "atoms.numeral",
     "numeral": "atoms.numeral",
+    "open": "report.view",
     "read": "text",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 
 from msgspec import Struct
@@ -23,16 +23,18 @@ class Stretch(Struct, frozen=True):
     note: str
 
 
-def annex(dossier: Dossier) -> tuple[tree.Evidence, ...]:
-    """Every numbered passage of the article."""
-    marks = sorted(_stretches(dossier), key=lambda m: (m.start, -m.end))
+def annex(dossier: Dossier, targets: Container[str] | None = None) -> tuple[tree.Evidence, ...]:
+    """Every numbered passage of the article, or those that `targets` name."""
+    marks = sorted(stretches(dossier), key=lambda m: (m.start, -m.end))
     out = []
     for passage in dossier.passages:
+        if targets is not None and passage.target not in targets:
+            continue
         inside = [m for m in marks if m.start < passage.end and passage.start < m.end]
         out.append(
             tree.Evidence(
                 id=passage.target,
-                number=passage.number,
+                number=passage.label if passage.article else passage.number,
                 children=marked(dossier, passage, inside),
                 speaker=passage.speaker,
                 kind=passage.kind,
@@ -72,7 +74,7 @@ def _one_line(text: str, *, first: bool, last: bool) -> str:
     return text.rstrip() if last else text
 
 
-def _stretches(dossier: Dossier) -> Iterator[Stretch]:
+def stretches(dossier: Dossier) -> Iterator[Stretch]:
     article, say = dossier.article, dossier.say
     rows: tuple[
         tuple[
@@ -90,17 +92,17 @@ def _stretches(dossier: Dossier) -> Iterator[Stretch]:
     for kind, facts in rows:
         for fact in facts:
             yield Stretch(
-                fact.start, fact.end, fact.id, kind, _note(dossier, fact.id, fact.rule, Span(fact.start, fact.end))
+                fact.start, fact.end, dossier.key(fact.id), kind, _note(dossier, fact.id, fact.rule, Span(fact.start, fact.end))
             )
     for kind, names in (("person", article.people), ("organization", article.organizations), ("place", article.places)):
         for name in names:
             for mention in name.mentions:
-                yield Stretch(mention.start, mention.end, name.id, kind, _note(dossier, name.id, "", mention))
+                yield Stretch(mention.start, mention.end, dossier.key(name.id), kind, _note(dossier, name.id, "", mention))
     for i, left in enumerate(article.abstained, 1):
         if dossier.quantity(left.quantity) is not None:
             continue  # marked as the quantity it is
         reason = say.gettext("no fact: {reason}").format(reason=left.reason)
-        yield Stretch(left.start, left.end, f"x{i}", "abstained", f"{reason} · {left.start}–{left.end}")
+        yield Stretch(left.start, left.end, dossier.key(f"x{i}"), "abstained", f"{reason} · {left.start}–{left.end}")
 
 
 def _note(dossier: Dossier, fact: str, rule: str, span: Span) -> str:
