@@ -97,7 +97,7 @@ def connect(document: Document, *, whole: bool = True) -> Node:
     """
     root: Node = msgspec.to_builtins(msgspec.structs.replace(document, attachments=()), builtin_types=())
     root = _listed(root)
-    _clean(root)
+    root["odd"] = sorted(_clean(root))
     root["words"] = wording(document.lang)
     root["title"] = root["title"].strip() or root["words"]["untitled"]
     root["running"] = shorten(clean(root["header"].get("title", "") or root["title"]))
@@ -119,21 +119,18 @@ def _listed(value: Any) -> Any:
     return value
 
 
-def _clean(node: Any) -> None:
-    """Clean every string but picture data and TeX."""
-    if isinstance(node, list):
-        for index, child in enumerate(node):
-            if isinstance(child, str):
-                node[index] = clean(child)
-            else:
-                _clean(child)
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            if isinstance(value, str):
-                if key != "data":
-                    node[key] = clean(value, keep_lines=node.get("type") == "code_block" and key == "text")
-            else:
-                _clean(value)
+def _clean(node: Any) -> set[str]:
+    """Clean every string but picture data and TeX; returns the characters that are shown otherwise or not at all."""
+    odd: set[str] = set()
+    for key, child in list(enumerate(node) if isinstance(node, list) else node.items()):
+        if isinstance(child, str):
+            if key != "data":
+                odd |= set(child)
+                code = isinstance(node, dict) and node.get("type") == "code_block" and key == "text"
+                node[key] = clean(child, keep_lines=code)
+        elif isinstance(child, list | dict):
+            odd |= _clean(child)
+    return {char for char in odd if char in UNSEEN or clean(char).startswith("[U+")}
 
 
 def _title(root: Node) -> None:
@@ -186,7 +183,7 @@ def _number(root: Node) -> None:
     for node in walk(root["blocks"]):
         kind = node["type"]
         if kind == "derivation":
-            node["number"] = node["id"].removeprefix("derived-")
+            node["number"] = node["id"].removeprefix("derived-").replace("-", ":")
         elif kind == "tiles":
             for tile in node["tiles"]:
                 tile["label-length"], tile["value-length"] = len(plain(tile["label"])), len(plain(tile["value"]))
@@ -241,14 +238,12 @@ def _references(root: Node, ids: dict[str, Node], *, dangling: bool) -> None:
         groups: dict[str, dict[str, str]] = {"sentence": {}, "derivation": {}}
         for cite in cites:
             if cite["type"] == "cite" and cite["to"] and cite["where"]:
-                kind = "sentence" if cite["where"].isdigit() else "derivation"
+                kind = "derivation" if cite["target"].startswith("derived-") else "sentence"
                 groups[kind][cite["where"]] = cite["to"]
         return [
             {
                 "word": words[kind if len(links) == 1 else kind + "s"],
-                "links": [
-                    {"text": text, "to": links[text]} for text in sorted(links, key=lambda text: (len(text), text))
-                ],
+                "links": [{"text": text, "to": links[text]} for text in sorted(links, key=_natural)],
             }
             for kind, links in groups.items()
             if links
@@ -285,6 +280,11 @@ def _references(root: Node, ids: dict[str, Node], *, dangling: bool) -> None:
 
     for block in root["blocks"]:
         visit(block, "")
+
+
+def _natural(label: str) -> tuple[tuple[int, str], ...]:
+    """Numbered labels in the order of their numbers: 6:5 before 6:20, v2 before v10."""
+    return tuple((int(part) if part.isdigit() else 0, part) for part in re.split(r"(\d+)", label))
 
 
 def kinds(group: Node) -> list[str]:

@@ -15,7 +15,7 @@ import itertools
 from collections.abc import Sequence
 from html import escape
 
-from baocao.report import crossref
+from baocao.report import crossref, substitution
 from baocao.report.crossref import Node, plain
 from baocao.report.markup import Markup, attributes
 from baocao.report.tree import Attachment, Block, Document
@@ -27,6 +27,7 @@ PLACES = 6
 def write(document: Document) -> str:
     """The HTML of a document, whole: style, script and pictures are in it."""
     root = crossref.connect(document)
+    substitution.declare(root, root["odd"])
     return _Page(root, document.attachments).whole()
 
 

@@ -7,65 +7,92 @@ fonts are not looked at, and the clock is the document's: the same document give
 from __future__ import annotations
 
 import base64
-import functools
 import importlib.resources
 import json
 import re
 import tempfile
+import unicodedata
 from pathlib import Path
+from typing import Any, cast
 
 import msgspec
 import typst
 
 from baocao.errors import ReportError
-from baocao.report import columns, crossref, formula, picture
+from baocao.report import columns, crossref, formula, glyphs, picture, substitution
 from baocao.report.crossref import Node
 from baocao.report.tree import Attachment, Document
 
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: Any = ["a-3a", "ua-1"]
 MISSING_GLYPH = re.compile(r"the (?:text|character) `?[\"“](.+?)[\"”]`? could not be displayed", re.DOTALL)
 ATTEMPTS = 60
-"""How many times characters that no font has may be replaced before the report is given up."""
+"""How many times characters that the compiler refuses after all may be replaced before the report is given up."""
 
 
 def write(document: Document) -> bytes:
     """The PDF of a document.
 
-    Raises ReportError where Typst refuses it: the message is Typst's, the place is the report's title.
+    Characters that no font has are shown by their numbers, and a note at the end names them. Raises ReportError
+    where Typst refuses the document: the message is Typst's, the place is the report's title.
     """
-    files = _files(document)
-    fonts = _fonts()
+    root, files = _files(document)
+    refused = glyphs.missing(set(_words(root, files)))
     with tempfile.TemporaryDirectory(prefix="baocao-") as empty:
         Path(empty).chmod(0o700)
         for _ in range(ATTEMPTS):
             try:
                 pdf, _warnings = typst.compile_with_warnings(
-                    files,
+                    cast(Any, files | _data(root, files, refused)),  # its stubs know of no mapping
                     format="pdf",
                     root=empty,
-                    font_paths=fonts,
+                    font_paths=glyphs.fonts(),
                     pdf_standards=STANDARDS,
                     timestamp=document.timestamp,
                 )
             except typst.TypstError as error:
-                missing = MISSING_GLYPH.search(str(error))
-                strange = {char for char in _unescaped(missing[1]) if not char.isascii()} if missing else set()
+                strange = _refused(str(error), _words(root, files)) - refused
                 if not strange:
                     raise ReportError(f"Typst refuses the report: {error}", where=document.title) from error
-                _replace(files, strange)
+                refused |= strange
             else:
                 assert isinstance(pdf, bytes)
                 return pdf
     raise ReportError("the report has too many characters that no font can show", where=document.title)
 
 
-@functools.cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False)
+def _words(root: Node, files: dict[str, bytes]) -> str:
+    """All that is printed, as one string."""
+    return json.dumps(root, ensure_ascii=False) + "".join(
+        content.decode() for name, content in files.items() if name.startswith("figure-")
+    )
 
 
-def _files(document: Document) -> dict[str, bytes]:
-    """What the compiler is handed: the template, the data, the pictures, the attachments."""
+def _data(root: Node, files: dict[str, bytes], refused: frozenset[str]) -> dict[str, bytes]:
+    """The document, and the pictures, with the refused characters by their numbers and a note that names them."""
+    declared = {**root, "blocks": [*root["blocks"]]}
+    joiners = substitution.JOINERS & set(_words(root, {}))
+    substitution.declare(declared, refused | set(root["odd"]) | joiners, joiners=True)
+    # no face of ours joins letters; next to a replaced character a joiner would find nothing to join
+    table = {ord(char): f"[U+{ord(char):04X}]" for char in refused} | dict.fromkeys(map(ord, substitution.JOINERS))
+    data = {"doc.json": json.dumps(declared, ensure_ascii=False, separators=(",", ":")).translate(table).encode()}
+    if refused:
+        pictures = {name: content.decode() for name, content in files.items() if name.startswith("figure-")}
+        data |= {name: svg.translate(table).encode() for name, svg in pictures.items()}
+    return data
+
+
+def _refused(message: str, words: str) -> frozenset[str]:
+    """The characters that the compiler's message is about."""
+    found = MISSING_GLYPH.search(message)
+    if not found:
+        return frozenset()
+    strange = {char for char in _unescaped(found[1]) if not char.isascii()}
+    # of a letter with a mark that its font lacks, the compiler names the letter
+    return frozenset(strange or {c for c in words if unicodedata.combining(c) and c not in glyphs.KNOWN})
+
+
+def _files(document: Document) -> tuple[Node, dict[str, bytes]]:
+    """What the compiler is handed: the nodes of the document; the template, the pictures, the attachments."""
     root = crossref.connect(document)
     files = {"main.typ": (importlib.resources.files("baocao.report") / "templates" / "report.typ").read_bytes()}
     speaker = None
@@ -86,10 +113,7 @@ def _files(document: Document) -> dict[str, bytes]:
             node["opens"] = node["speaker"] != speaker
             speaker = node["speaker"]
     root["attachments"] = [_attach(index, one, files) for index, one in enumerate(document.attachments)]
-    # no face of ours joins letters; next to a replaced character a joiner would find nothing to join
-    data = json.dumps(root, ensure_ascii=False, separators=(",", ":")).translate({0x200C: None, 0x200D: None})
-    files["doc.json"] = data.encode()
-    return files
+    return root, files
 
 
 def _picture(node: Node, files: dict[str, bytes]) -> None:
@@ -132,13 +156,3 @@ def _attach(index: int, attachment: Attachment, files: dict[str, bytes]) -> Node
 def _unescaped(words: str) -> str:
     """Typst names a character without a shape of its own by its number."""
     return re.sub(r"\\u\{([0-9a-f]{1,6})\}", lambda match: chr(int(match[1], 16)), words)
-
-
-def _replace(files: dict[str, bytes], missing: set[str]) -> None:
-    """Show the characters that no font has by their numbers, wherever they stand."""
-    for name, content in files.items():
-        if name == "doc.json" or name.startswith("figure-"):
-            text = content.decode()
-            for char in missing:
-                text = text.replace(char, f"[U+{ord(char):04X}]")
-            files[name] = text.encode()

@@ -80,6 +80,8 @@ def _wording(lang: str) -> dict[str, str]:
         "event": say.gettext("event"),
         "award": say.gettext("award"),
         "abstained": say.gettext("number not read"),
+        "by_number": say.gettext("Characters shown by their numbers, as the fonts have no shape for them"),
+        "left_out": say.gettext("Invisible characters left out"),
         "republic": REPUBLIC,
         "motto": MOTTO,
         "report": say.gettext("REPORT"),
