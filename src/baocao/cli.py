@@ -6,13 +6,16 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import msgspec
 import typer
 
 from baocao import __version__, atomic
 from baocao.errors import BaocaoError, ParameterError
+
+if TYPE_CHECKING:
+    from baocao.model import Article
 
 app = typer.Typer(
     name="baocao",
@@ -176,6 +179,45 @@ def review(
         server.serve()
     except KeyboardInterrupt:
         server.free()
+
+
+@app.command()
+def export(
+    article: Annotated[Path, typer.Argument(help="An article file, or the JSON that `parse` writes.")],
+    to: Annotated[
+        Literal["csv", "parquet", "webannotation", "jsonld", "datapackage", "xlsx"],
+        typer.Option(help="The form: tables, annotations, linked data, a data package or a workbook."),
+    ],
+    output: Output = None,
+    corrections: Corrections = Path("corrections"),
+) -> None:
+    """Write an article's facts for other tools, its corrections applied."""
+    from baocao.export import FORMATS
+    from baocao.export import export as write
+
+    data = write(_understood(article, corrections), to)
+    if output is not None:
+        atomic.write(output, data)
+        typer.echo(output)
+    elif FORMATS[to].text or not sys.stdout.isatty():
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        raise BaocaoError(
+            f"{to} is no text for a terminal", remedy=f"name a file: --output {article.stem}{FORMATS[to].ending}"
+        )
+
+
+def _understood(article: Path, corrections: Path) -> Article:
+    """The article of a file, read now or parsed before."""
+    if article.suffix == ".json":
+        from baocao.report import open as opened
+
+        return opened(article).article
+    from baocao import read
+    from baocao.corrections import understand
+
+    return understand(read(article), corrections)
 
 
 # ── reports ──────────────────────────────────────────────────────────────────
