@@ -156,8 +156,8 @@ class _Frame:
         return moved(self.speaking[0], when) or _NOTHING, self.speaking[1]
 
     def _same_period(self, i: int) -> tuple[Bounds, str | None]:
-        """`so với cùng kỳ`: the months that the sentence speaks of, a year earlier."""
-        for j in self._before(i, self.sentence):
+        """`so với cùng kỳ`: the months that the sentence speaks of, or else its paragraph, a year earlier."""
+        for j in (*self._before(i, self.sentence), *self._before(i, self.block)):
             when, (first, last) = self.readings[j].when, self.done[j]
             if first and last and isinstance(when, Point) and when.day is None and self.readings[j].edge is None:
                 return year_before(first, last), f"d{j + 1}"

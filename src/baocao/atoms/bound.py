@@ -30,6 +30,7 @@ _REACHED = frozenset(
     ["có", "đạt", "là", "gồm", "được", "với", "lên", "tới", "đến", "còn", "tổng", "ước", "thu", "mua", "bán"]
 )
 _PLAN = re.compile(r" (?:so với|so |kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh |tiến độ)")
+_PER_AREA = re.compile(r"(?:1|một) ?(?:ha|hecta|héc ta|m2|sào|mẫu|công)(?!\w)[^\n.,;]{0,60}? đạt ")
 _LEVEL = re.compile(r"(?:[^\W\d_]| |%|/){0,24}? (?:của|cùng kỳ|bình quân|trung bình|hồi|\x1f)")
 _OPENERS = {phrase.split(" ", 1)[0] for phrase in _AFTER}
 _CLOSED = re.compile(rf"(?P<gap>[^\n.,;:?!()\d]{{0,80}}?) (?P<phrase>{alternation(_AFTER)})(?!\w)")
@@ -66,6 +67,8 @@ def _misled(low: str, phrase: str, before: str, start: int, end: int) -> bool:
     if phrase == "cao hơn mức":
         return bool(_LEVEL.match(low, end))  # a level that was reached, exactly
     if phrase in {"trên", "dưới"}:
+        if phrase == "trên" and _PER_AREA.match(low, start):
+            return True  # `thu được trên 1 ha chè đạt 320 triệu đồng`
         return before == "dựa" or (before not in _REACHED and end - start <= 3 and bool(_LOCATED.match(low, end)))
     if phrase.startswith("vượt") and low.startswith("/", end):
         return True  # `vượt mức 20/20 chỉ tiêu`

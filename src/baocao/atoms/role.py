@@ -94,9 +94,11 @@ _PIECE = (
 )
 ORGAN = re.compile(rf"{_PIECE}{{0,22}}")
 _WHOLE = re.compile(rf"(?:{_PIECE}|(?: \([\w -]{{2,12}}\))){{0,22}}")
+# `TS. Lê An`, and no `… đồng chí. Đồng chí …`: whole words have no stop of abbreviation.
+_DOT = r"(?<!chí)(?<!ông)(?<!bà)(?<!anh)(?<!chị)(?<!em)\."
 # What may stand between the organ and the name it introduces.
 _LINK = re.compile(
-    rf"(?:,? ?-? ?(?:(?:nay |hiện )?là )?(?:(?:{_HONORIFIC})[ .]{{1,2}}){{1,4}}| ?: ?| là: ?| |(?: ?- ?))"
+    rf"(?:,? ?-? ?(?:(?:nay |hiện )?là )?(?:(?:{_HONORIFIC})(?:{_DOT} ?| )){{1,4}}| ?: ?| là: ?| |(?: ?- ?))"
 )
 # What may stand between a name and a role after it: age, birth year, `hiện là`, `giữ chức vụ`.
 _AGE = r"(?:\(?(?:sn|sinh năm|sinh) ?:? ?\d{4}|\(?\d{1,3} tuổi)\)?"
@@ -112,6 +114,9 @@ _ENTRY = re.compile(
     rf"(?:(?:là|đang là|đang giữ chức) )?(?:(?:{_HONORIFIC})[ ,] ?){{0,2}}"
 )
 _CHAIN = re.compile(r" ?[,;] ?(?:(?:hiện|đồng thời)(?: là)? |và )?| (?:kiêm(?: nhiệm)?|và|đồng thời là) ?")
+_SURNAME = alternation(row["surname"] for row in table("surnames"))
+_NEXT_PERSON = re.compile(rf" và (?:{_SURNAME}) [A-ZĐÀ-Ỹ][^\W\d_A-ZĐ]+")
+"""The next of two people, where an organ's name would run on: `A, Chủ tịch UBND quận và Trần B giữ chức`."""
 _CROWD = frozenset({"lãnh đạo", "đại diện", "cán bộ", "đại biểu", "nhân viên", "chuyên gia"})
 """Heads that, further down a list, name other people: `…, Chủ tịch UBND huyện, lãnh đạo các phòng`."""
 _CHAINED = re.compile(r"(?:[,;] ?| và | kiêm | kiêm nhiệm )$")
@@ -185,6 +190,8 @@ def after(flow: str, low: str, name_end: int, ceiling: int) -> list[Role]:
         return []
     roles: list[Role] = []
     at = entry.end()
+    if follower := _NEXT_PERSON.search(flow, at, ceiling):
+        ceiling = follower.start()
     while match := _HEAD.match(low, at, ceiling):
         organ = ORGAN.match(flow, match.end(), min(ceiling, match.end() + REACH))
         assert organ is not None
