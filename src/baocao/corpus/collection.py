@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from baocao import contract
 from baocao.corpus import copies
 from baocao.corpus.observe import observe
 from baocao.corpus.record import Cite, Entry, Excluded, Observation
@@ -101,7 +102,7 @@ def gather(articles: Iterable[Article], *, as_of: date | None = None) -> Corpus:
             known[id_] = article
     alike = copies.of(known, {id_: published(article) for id_, article in known.items()})
     entries = sorted(
-        (_entry(id_, article, alike.get(id_)) for id_, article in known.items()),
+        (entry(id_, article, alike.get(id_)) for id_, article in known.items()),
         key=lambda e: (e.published or date.max, e.id),
     )
     excluded.sort(key=lambda e: (e.published or date.max, e.id))
@@ -114,7 +115,8 @@ def published(article: Article) -> date | None:
     return date.fromisoformat(stated[:10]) if stated else None
 
 
-def _entry(id_: str, article: Article, alike: copies.Copy | None) -> Entry:
+def entry(id_: str, article: Article, alike: copies.Copy | None = None) -> Entry:
+    """What a corpus knows of an article beside its facts."""
     meta = article.metadata
     return Entry(
         id=id_,
@@ -158,9 +160,8 @@ def _named(articles: Iterable[Article]) -> dict[str, Article]:
 
 
 def _articles(paths: list[Path]) -> Iterator[Article]:
-    decode = msgspec.json.Decoder(Article).decode
     for path in paths:
-        if (path / "manifest.json").is_file():
+        if (path / ".baocao-store").is_file() or (path / "datapackage.json").is_file():
             from baocao.corpus.store import articles
 
             yield from articles(path)
@@ -171,7 +172,7 @@ def _articles(paths: list[Path]) -> Iterator[Article]:
         for file in files:
             try:
                 lines = file.read_bytes().splitlines()
-                yield from (decode(line) for line in lines if line.strip())
+                yield from (contract.decode(line) for line in lines if line.strip())
             except OSError as error:
                 raise BaocaoError(f"can not be read ({error.strerror})", where=str(file)) from None
             except msgspec.MsgspecError as error:

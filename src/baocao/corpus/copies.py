@@ -19,7 +19,7 @@ LEAST = 20
 RUN = 5
 SAMPLE = 8
 """One run in so many is compared at first, the same ones in every article: what shares none of them is no copy."""
-_COMMON = 50
+COMMON = 50
 """A run that more articles share is a formula of the trade, not a sign of copying."""
 _WORDS = re.compile(r"\w+")
 
@@ -41,6 +41,11 @@ def runs(article: Article) -> frozenset[int]:
     )
 
 
+def sampled(found: frozenset[int]) -> list[int]:
+    """The runs an article is looked up by: all of a short one, one in `SAMPLE` of a long one."""
+    return sorted(found if len(found) < 20 * SAMPLE else (run for run in found if run % SAMPLE == 0))
+
+
 def of(articles: Mapping[str, Article], published: Mapping[str, date | None]) -> dict[str, Copy]:
     """For each article that repeats an earlier one, which, and how much of the shorter text they share."""
     order = sorted(articles, key=lambda id_: (published[id_] or date.max, id_))
@@ -48,8 +53,8 @@ def of(articles: Mapping[str, Article], published: Mapping[str, date | None]) ->
     holders: dict[int, list[str]] = {}
     found: dict[str, Copy] = {}
     for id_ in order:
-        sample = [run for run in sets[id_] if run % SAMPLE == 0]
-        near = Counter(other for run in sample for other in holders.get(run, ())[:_COMMON])
+        sample = sampled(sets[id_])
+        near = Counter(other for run in sample for other in holders.get(run, ())[:COMMON])
         best = max(((alike(sets[id_], sets[other]), other) for other in near), default=None, key=lambda b: b[0])
         if best is not None and best[0] >= NEAR:
             # a copy of a copy goes back to the first
