@@ -22,6 +22,7 @@ from baocao.errors import BaocaoError
 from baocao.report.accuracy import RECORD
 from baocao.report.fork import server
 from baocao.report.kernel import Engine
+from baocao.report.office import FILE as OFFICE
 from baocao.report.source_hash import PRINTER, RULES, source_hash
 from baocao.report.state import State, Step, hash_file
 
@@ -149,6 +150,7 @@ class _Run:
             "the lock": hash_file(plan.lock) if plan.lock.exists() else "",
             "the style": plan.style,
             "the evaluation": hash_file(e) if (e := Path(RECORD)).exists() else "",
+            "the office file": hash_file(o) if (o := Path(OFFICE)).exists() else "",
             "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", ""),
         }
         for article in plan.articles:

@@ -29,6 +29,7 @@ from baocao.report.components import Report
 from baocao.report.components import open as open_report
 from baocao.report.cover import genre
 from baocao.report.messages import LANGUAGES
+from baocao.report.office import office
 
 HANOI = timezone(timedelta(hours=7))
 """The clock of the pages: publication times carry no zone."""
@@ -121,6 +122,9 @@ def metadata(report: Report | None, *, lang: str, style: str, notebook: Path) ->
     meta, say = report.article.metadata, report.dossier.say
     built = report.build_record()
     title = meta.title or say.gettext("Untitled article")
+    source = ", ".join(
+        part for part in (meta.outlet or meta.organization, meta.url, (meta.published or "")[:10]) if part
+    )
     keywords = [
         word
         for word in (genre(report.dossier), meta.section, *dict.fromkeys(i.topic for i in report.article.indicators))
@@ -135,7 +139,7 @@ def metadata(report: Report | None, *, lang: str, style: str, notebook: Path) ->
         "authors": [name for name in (meta.author, meta.organization) if name],
         "keywords": keywords,
         "description": say.gettext("A report in which every figure leads back to the sentence that states it"),
-        "header": {"title": title, "id": built.identity},
+        "header": {"title": title, "id": built.identity, "source": source, **office(root())},
         "id": built.identity,
         "attachments": [
             {
