@@ -24,7 +24,7 @@ def test_the_lines_are_those_of_the_file(tmp_path: Path) -> None:
     [
         (b'boss = "A"', "boss"),
         (b"number = 12", "number"),
-        (b"agency = ", "line 1"),
+        (b"agency = ", "can not be read"),
         (b"agency = '\xff'", "can not be read"),
     ],
 )

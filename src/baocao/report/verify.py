@@ -26,6 +26,7 @@ from baocao.errors import BaocaoError
 from baocao.model import Article
 from baocao.report.build import Plan, build
 from baocao.report.build_record import BuildRecord, cells_hash
+from baocao.report.office import FILE as OFFICE
 from baocao.report.source_hash import PRINTER, RULES, source_hash
 from baocao.report.state import hash_file
 
@@ -176,9 +177,8 @@ def _rebuilt(report: Path, files: Mapping[str, bytes], record: BuildRecord, arti
 def _desk(raw: bytes, article: Article, files: Mapping[str, bytes]) -> Iterator[Path]:
     """An empty project folder that holds this article alone; the working folder while it lasts."""
     before = Path.cwd()
-    carried = {
-        path: (before / path).read_bytes() for path in (Path("requirements.lock"), _evaluation()) if path.is_file()
-    }
+    shared = (Path("requirements.lock"), _evaluation(), Path(OFFICE))
+    carried = {path: (before / path).read_bytes() for path in shared if path.is_file()}
     with tempfile.TemporaryDirectory(prefix="baocao-verify-") as folder:
         desk = Path(folder)
         places = {Path(_inside(article)): raw, **carried}
