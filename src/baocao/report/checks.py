@@ -32,17 +32,18 @@ def derived(dossier: Dossier) -> tuple[tree.Block, ...]:
         return (
             paragraph(say.gettext("No value was derived: the stated figures do not determine any other."), role="note"),
         )
-    blocks = tuple(
-        tree.Derivation(
-            id=f"derived-{d.id}",
-            name=title(dossier, d),
-            value=dossier.computed(d),
-            formula=formula(dossier, d),
-            assumption=(d.assumption or "") if dossier.lang == "vi" else english(d, "assumption"),
-        )
-        for d in dossier.article.derived
+    return (tree.Group(tuple(derivation(dossier, d) for d in dossier.article.derived), role="derived"),)
+
+
+def derivation(dossier: Dossier, value: model.Derived) -> tree.Derivation:
+    """The block that a print of a derived value opens."""
+    return tree.Derivation(
+        id=dossier.target(value),
+        name=title(dossier, value),
+        value=dossier.computed(value),
+        formula=formula(dossier, value),
+        assumption=(value.assumption or "") if dossier.lang == "vi" else english(value, "assumption"),
     )
-    return (tree.Group(blocks, role="derived"),)
 
 
 def title(dossier: Dossier, value: model.Derived) -> str:

@@ -59,25 +59,33 @@ class Passage(Struct, frozen=True):
     end: int
     kind: str
     speaker: str = ""
+    article: int = 0
+    """Number of its article in a report on many; 0 in a report on one."""
 
     @property
     def target(self) -> str:
-        return f"sentence-{self.number}"
+        return f"sentence-{self.article}-{self.number}" if self.article else f"sentence-{self.number}"
+
+    @property
+    def label(self) -> str:
+        """Its number as it is printed: 20, in a report on many articles 6:20."""
+        return f"{self.article}:{self.number}" if self.article else str(self.number)
 
 
 class Dossier:
-    """One article, read for one report in one language."""
+    """One article, read for one report in one language; in a report on many articles it has a number."""
 
-    def __init__(self, article: model.Article, lang: str) -> None:
+    def __init__(self, article: model.Article, lang: str, number: int = 0) -> None:
         self.article = article
         self.lang = lang
+        self.number = number
         self.say: Catalogue = catalogue(lang)
         self.facts: dict[str, Fact] = {fact.id: fact for fact in _facts(article)}
         self.corrected = frozenset(
             c.fact for c in article.corrections if c.fact and c.status == "applied" and c.do in ("change", "add")
         )
         """Ids of the facts that a person changed or added."""
-        self.passages: tuple[Passage, ...] = tuple(_passages(article))
+        self.passages: tuple[Passage, ...] = tuple(_passages(article, number))
         self._in_order = sorted(self.passages, key=lambda p: p.start)
         self._starts = [p.start for p in self._in_order]
         atoms: list[Atom] = [*article.quantities, *article.dates, *article.documents]
@@ -102,10 +110,14 @@ class Dossier:
             return fact.spans[0] if fact.spans else None
         return fact
 
+    def key(self, fact: str) -> str:
+        """Id of a fact in its report: q12, in a report on many articles 6-q12."""
+        return f"{self.number}-{fact}" if self.number else fact
+
     def target(self, fact: Fact) -> str:
         """Id of the evidence block that a print of `fact` opens."""
         if isinstance(fact, model.Derived):
-            return f"derived-{fact.id}"
+            return f"derived-{self.key(fact.id)}"
         place = self.place(fact)
         passage = None if place is None else self.passage(place.start)
         if passage is None:
@@ -116,7 +128,7 @@ class Dossier:
         """The number of the fact's sentence, as a link to it."""
         place = self.place(fact)
         passage = None if place is None else self.passage(place.start)
-        return None if passage is None else Cite(fact=fact.id, text=str(passage.number), target=passage.target)
+        return None if passage is None else Cite(fact=self.key(fact.id), text=passage.label, target=passage.target)
 
     # ── what it says ─────────────────────────────────────────────────────────
 
@@ -176,7 +188,7 @@ class Dossier:
         status = (
             "derived" if isinstance(fact, model.Derived) else "corrected" if fact.id in self.corrected else "stated"
         )
-        return Cite(fact=fact.id, text=text, target=self.target(fact), status=status)  # type: ignore[arg-type]
+        return Cite(fact=self.key(fact.id), text=text, target=self.target(fact), status=status)  # type: ignore[arg-type]
 
     def period(self, fact: model.Date) -> str:
         """A date in the report's language: the article's words in vi, the resolved days in en."""
@@ -261,7 +273,7 @@ def _spans(article: model.Article) -> Iterator[Spanned]:
     yield from article.abstained
 
 
-def _passages(article: model.Article) -> Iterator[Passage]:
+def _passages(article: model.Article, number: int) -> Iterator[Passage]:
     """The sentences in their order, then each line that holds a fact and belongs to no sentence."""
     sentences = sorted(article.sentences, key=lambda s: s.start)
     starts = [s.start for s in sentences]
@@ -269,7 +281,7 @@ def _passages(article: model.Article) -> Iterator[Passage]:
     for sentence in article.sentences:
         n += 1
         kind = article.blocks[sentence.block].kind if sentence.block < len(article.blocks) else "paragraph"
-        yield Passage(n, sentence.start, sentence.end, kind, _speaker(article, sentence))
+        yield Passage(n, sentence.start, sentence.end, kind, _speaker(article, sentence), number)
     seen: list[Spanned] = []
     for span in sorted(_spans(article), key=lambda s: s.start):
         at = bisect_right(starts, span.start) - 1
@@ -278,7 +290,7 @@ def _passages(article: model.Article) -> Iterator[Passage]:
         line = _line(article.text, span.start, sentences)
         seen.append(line)
         n += 1
-        yield Passage(n, line.start, line.end, "heading", _speaker(article, line))
+        yield Passage(n, line.start, line.end, "heading", _speaker(article, line), number)
 
 
 def _line(text: str, at: int, sentences: Iterable[Spanned]) -> Span:

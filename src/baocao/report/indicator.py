@@ -50,7 +50,7 @@ def name(dossier: Dossier, indicator: model.Indicator) -> tuple[Inline, ...]:
     """The indicator's name in the report's language where the table of indicators knows it, else as written."""
     text = indicator.name
     if dossier.lang != "vi" and indicator.key:
-        text = _english().get(indicator.key) or text
+        text = english().get(indicator.key) or text
     elif text:
         text = text[0].upper() + text[1:]
     return dossier.quoted(text)
@@ -166,6 +166,6 @@ def span(indicator: model.Indicator) -> Span:
 
 
 @cache
-def _english() -> dict[str, str]:
+def english() -> dict[str, str]:
     """English names of the common indicators, by key."""
     return {row["key"]: row["english"] for row in table("indicators")}

@@ -191,7 +191,8 @@ class Evidence(Struct, frozen=True, tag="evidence"):
     """A numbered sentence of the article with its facts marked."""
 
     id: str
-    number: int
+    number: int | str
+    """Of the sentence; in a report on many articles `6:20`, the twentieth of the sixth."""
     children: tuple[Inline, ...]
     speaker: str = ""
     kind: str = "paragraph"

@@ -1,0 +1,109 @@
+"""The components of a report on many articles: `c = report.gather(articles)`, then `c.scope()`, `c.series()`, …
+
+Each method returns a `Component`. The annex of `c.evidence()` holds what was shown before it, so it comes last.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from baocao.corpus import Corpus, load
+from baocao.corpus.changes import Changes, changes, read_issue
+from baocao.errors import ParameterError, ReportError
+from baocao.report import tree
+from baocao.report.component import Component
+from baocao.report.corpus import annex, coverage, series
+from baocao.report.corpus.binder import Binder
+
+LISTS = ".txt"
+"""Ending of a file that lists parsed articles, one path a line."""
+
+
+def gather(articles: str | Path | Corpus, *, as_of: str = "", since: str = "", lang: str = "vi") -> CorpusReport:
+    """A report on many articles.
+
+    `articles` is a folder of parsed articles, a file that lists them, a store, or a Corpus; `as_of` a day
+    (2020-12-31) whose knowledge is reported; `since` the file of the last issue, compared with where there is one.
+    Raises BaocaoError where the articles are missing or are no parsed articles, ParameterError for a bad day.
+    """
+    if isinstance(articles, Corpus):
+        return CorpusReport(articles, lang=lang, since=found(Path(since)) if since else None)
+    corpus = load(listed(Path(articles)), as_of=day_of(as_of))
+    return CorpusReport(corpus, lang=lang, since=found(Path(since)) if since else None)
+
+
+def day_of(text: str) -> date | None:
+    """A day as YYYY-MM-DD; None for an empty text; raises ParameterError for anything else."""
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        raise ParameterError(f"as_of is {text!r}", remedy="write a day as YYYY-MM-DD, for example 2020-12-31") from None
+
+
+def listed(path: Path) -> list[Path]:
+    """The parsed articles of a folder, a store or a list; the paths of a list are those of its own project."""
+    home = found(path)
+    if home is None:
+        raise ReportError("no parsed articles", where=str(path), remedy="build them with: make report")
+    if home.suffix != LISTS:
+        return [home]
+    root = home if path.is_absolute() else Path(str(home)[: -len(str(path))] or ".")
+    try:
+        lines = home.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReportError(f"can not be read ({error})", where=str(path)) from None
+    return [Path(line) if Path(line).is_absolute() else root / line for line in lines if line.strip()]
+
+
+def found(path: Path) -> Path | None:
+    """`path` from the working folder or the nearest folder above that has it."""
+    here = Path.cwd()
+    return next((folder / path for folder in (here, *here.parents) if (folder / path).exists()), None)
+
+
+class CorpusReport:
+    """Many articles and the components that show them."""
+
+    def __init__(self, corpus: Corpus, *, lang: str = "vi", since: Path | None = None) -> None:
+        self.binder = Binder(corpus, lang)
+        self.since = since
+        self._opened: set[str] = set()
+
+    @property
+    def corpus(self) -> Corpus:
+        return self.binder.corpus
+
+    @property
+    def lang(self) -> str:
+        return self.binder.lang
+
+    def changed(self) -> Changes:
+        """What differs from the last issue."""
+        return changes(self.corpus, read_issue(self.since) if self.since else None)
+
+    # ── what it rests on ─────────────────────────────────────────────────────
+
+    def scope(self) -> Component:
+        """How many articles, from when to when, known on which day."""
+        return self._show(coverage.scope(self.binder))
+
+    def articles(self) -> Component:
+        """The articles, and those left out with the reason."""
+        return self._show(coverage.articles(self.binder))
+
+    # ── what they say ────────────────────────────────────────────────────────
+
+    def series(self) -> Component:
+        """Indicators over time, with their breaks."""
+        return self._show(series.series(self.binder))
+
+    # ── annexes ──────────────────────────────────────────────────────────────
+
+    def evidence(self) -> Component:
+        """The sentences that the components shown so far cite, article by article."""
+        return Component(annex.annex(self.binder, self._opened), self.lang)
+
+    def _show(self, blocks: tuple[tree.Block, ...]) -> Component:
+        self._opened |= annex.targets(blocks)
+        return Component(blocks, self.lang)
