@@ -355,5 +355,55 @@ def evaluate(
     atomic.write(record, encode(run))
 
 
+# ── many articles ────────────────────────────────────────────────────────────
+
+corpus = typer.Typer(name="corpus", help="Many articles as one store, and questions to it.", no_args_is_help=True)
+app.add_typer(corpus)
+Store = Annotated[Path, typer.Option("--store", help="Folder of the store.")]
+
+
+@corpus.command(name="build")
+def corpus_build(
+    paths: Annotated[list[str], typer.Argument(help="Folders of articles, with all below them; or articles.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder of the store; made, or brought up to date.")],
+    corrections: Corrections = Path("corrections"),
+    licence: Annotated[str | None, typer.Option(help="SPDX name under which the facts may be used.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = os.cpu_count() or 2,
+) -> None:
+    """Bring a store of Parquet data sets up to the articles; only new and changed ones are parsed."""
+    from baocao.corpus.store import Pool
+    from baocao.corpus.store import build as make
+
+    outcome = make(paths, out, run=Pool(jobs), licence=licence, corrections=corrections)
+    for fault in outcome.unreadable:
+        _fail(BaocaoError(fault.reason, where=fault.path))
+    typer.echo(f"{out}: {outcome}")
+    if outcome.unreadable:
+        raise typer.Exit(1)
+
+
+@corpus.command(name="sql")
+def corpus_sql(
+    query: Annotated[str, typer.Argument(help="One SELECT; SHOW TABLES lists the data sets.")],
+    store: Store,
+    to: Annotated[Literal["table", "csv", "json"], typer.Option(help="Form of the answer.")] = "table",
+    seconds: Annotated[float, typer.Option(min=0.1, help="How long it may take.")] = 60.0,
+) -> None:
+    """Ask a store in SQL: read-only, without access to anything else."""
+    from baocao.corpus import answer
+    from baocao.corpus.query import sql
+
+    found = sql(store, query, seconds=seconds)
+    if to == "csv":
+        from baocao.export.cells import table
+
+        rows = (dict(zip(found.columns, map(answer.plain, row), strict=True)) for row in found.rows)
+        sys.stdout.buffer.write(table(found.columns, rows))
+    else:
+        form = answer.objects(found) if to == "json" else (line.encode() for line in answer.lines(found))
+        sys.stdout.buffer.writelines(line + b"\n" for line in form)
+    sys.stdout.buffer.flush()
+
+
 if __name__ == "__main__":
     main()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from baocao import atomic, contract
+from baocao import atomic, contract, corrections
 from baocao.corpus import collection, copies, dataset
 from baocao.corpus.dataset import arrow, datasets
 from baocao.errors import BaocaoError
@@ -43,6 +43,10 @@ class Member(Struct, frozen=True, dict=True):
     """Empty where it can not be read."""
     id: str
     state: Literal["article", "repeat"]
+    corrections: str = ""
+    """Its corrections file, where there is one."""
+    corrected: str = ""
+    """Hash of that file."""
 
     @cached_property
     def bits(self) -> str:
@@ -123,6 +127,7 @@ def make(task: Task) -> Made:
                 "sha256": member.sha256 or None,
                 "state": "unreadable" if reason else member.state,
                 "article": None if reason else member.id,
+                "corrections": member.corrected or None,
                 "reason": reason or None,
             }
         )
@@ -134,8 +139,8 @@ def make(task: Task) -> Made:
     return Made(task.prefix, len(ids), tuple(parts), tuple(faults), parsed)
 
 
-def _file(member: Member) -> tuple[str, str, str]:
-    return member.name, member.sha256, member.id
+def _file(member: Member) -> tuple[str, str, str, str]:
+    return member.name, member.sha256, member.id, member.corrected
 
 
 def _understood(member: Member) -> dict[str, list[dataset.Row]]:
@@ -144,13 +149,15 @@ def _understood(member: Member) -> dict[str, list[dataset.Row]]:
     if source.origin.sha256 != member.sha256:
         raise BaocaoError("changed while it was read", remedy="build again")
     article = parse(read_bytes(source.raw, member.name, source.origin.media_type))
+    if member.corrections:
+        article = corrections.apply(article, corrections.read(Path(member.corrections)).entries)
     return dataset.rows(collection.entry(member.id, article), article)
 
 
-def _known(folder: Path, task: Task) -> set[tuple[str, str, str]]:
-    """The articles of the old buckets, by name, bytes and id."""
+def _known(folder: Path, task: Task) -> set[tuple[str, str, str, str]]:
+    """The articles of the old buckets, by name, bytes, id and corrections."""
     return {
-        (row["path"], row["sha256"], row["article"])
+        (row["path"], row["sha256"], row["article"], row["corrections"] or "")
         for old in task.old
         for row in _read(folder, old, "inputs").to_pylist()
         if row["state"] == "article"

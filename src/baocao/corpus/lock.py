@@ -35,7 +35,10 @@ def held(folder: Path) -> Iterator[None]:
         file.truncate(0)
         file.write(f"{os.getpid()}\n".encode())
         file.flush()
-        yield
+        try:
+            yield
+        finally:
+            file.truncate(0)  # a finished store has the same bytes whoever built it
 
 
 if os.name == "nt":  # pragma: no cover

@@ -9,7 +9,18 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-_PARTS = ("span.py", "model.py", "contract.py", "parse.py", "lexicon", "text", "atoms", "facts", "corpus")
+_PARTS = (
+    "span.py",
+    "model.py",
+    "contract.py",
+    "parse.py",
+    "lexicon",
+    "text",
+    "atoms",
+    "facts",
+    "corrections",
+    "corpus",
+)
 _NOT = frozenset({"evaluate.py", "gold.py", "agree.py", "query.py", "descriptor.py", "changes.py", "ledger.py"})
 """Files of this room that write no row."""
 _PACKAGES = ("charset-normalizer", "msgspec", "pyarrow", "trafilatura", "vietnam-provinces")

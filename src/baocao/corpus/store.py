@@ -25,6 +25,7 @@ from baocao.corpus.bucket import Made, Member, Part, Task
 from baocao.corpus.lock import NAME as LOCK
 from baocao.corpus.lock import held
 from baocao.corpus.rules import rules
+from baocao.corrections import path_for
 from baocao.errors import BaocaoError
 from baocao.model import Article
 from baocao.text.read import MAX_BYTES, MEDIA_TYPES
@@ -97,11 +98,12 @@ def build(
     *,
     run: Run | None = None,
     licence: str | None = None,
+    corrections: Path | None = None,
 ) -> Outcome:
     """Bring a store up to the articles in `paths` (files, and folders with all below them).
 
     `run` makes buckets (`in_turn` by default; a pool or a cluster may do it), `licence` is an SPDX name for the
-    facts; texts stay their publishers'. An unreadable article is listed in the outcome and in the data set
+    facts; texts stay their publishers'; `corrections` is a folder of corrections files. An unreadable article is listed in the outcome and in the data set
     `inputs`, the rest is built. Raises BaocaoError where the store is foreign, from a newer version, or being built.
     """
     folder = Path(store)
@@ -113,7 +115,7 @@ def build(
     _claim(folder)
     with held(folder):
         before = _manifest(folder, repair=True)
-        dealt = dict(_deal(_members(inputs)))
+        dealt = dict(_deal(_members(inputs, corrections)))
         return _switch(folder, dealt, before, run or in_turn, licence)
 
 
@@ -208,7 +210,7 @@ def _walk(root: Path) -> Iterator[Path]:
                 yield path
 
 
-def _members(inputs: dict[str, Path]) -> list[Member]:
+def _members(inputs: dict[str, Path], corrections: Path | None) -> list[Member]:
     """Every file with its hash, its id, and what it is: an article, or the same bytes again."""
     hashes = {name: _hash(path) for name, path in sorted(inputs.items())}
     first: dict[str, str] = {}
@@ -222,7 +224,9 @@ def _members(inputs: dict[str, Path]) -> list[Member]:
         origin = first[sha] if sha else name
         stem = PurePosixPath(origin).stem
         id_ = stem if stems.get(stem, 0) < 2 else f"{stem}~{sha[:8]}"
-        members.append(Member(name, str(inputs[name]), sha, id_, "article" if origin == name else "repeat"))
+        said = path_for(name, corrections) if corrections else None
+        beside = (str(said), _hash(said)) if said and said.is_file() else ("", "")
+        members.append(Member(name, str(inputs[name]), sha, id_, "article" if origin == name else "repeat", *beside))
     return members
 
 
@@ -253,7 +257,7 @@ def _deal(members: list[Member], prefix: str = "") -> Iterator[tuple[str, list[M
 
 
 def _key(members: Sequence[Member]) -> str:
-    told = [rules(), *(f"{m.name}\0{m.sha256}\0{m.id}\0{m.state}" for m in members)]
+    told = [rules(), *(f"{m.name}\0{m.sha256}\0{m.id}\0{m.state}\0{m.corrected}" for m in members)]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
