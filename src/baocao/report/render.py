@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,13 @@ from baocao.report.exporter import HTMLReportExporter, PDFReportExporter
 from baocao.report.runner import load
 
 
-def render(executed: Path, folder: Path) -> tuple[Path, Path]:
+RECORD = "build-record.json"
+
+
+def render(executed: Path, folder: Path) -> tuple[Path, ...]:
     """Write `folder`/NAME.html and NAME.pdf from an executed notebook of ours, and return their paths.
 
+    The build record that they carry stands beside them as NAME.build.json.
     Raises ReportError where a printed figure has no source; then neither file is written.
     """
     notebook = load(executed)
@@ -29,9 +34,12 @@ def render(executed: Path, folder: Path) -> tuple[Path, Path]:
         }
     except ReportError as error:
         raise ReportError(error.what, where=error.where or str(executed), remedy=error.remedy) from None
+    for one in notebook.metadata.baocao.get("attachments", ()):
+        if one["name"] == RECORD:
+            made[folder / f"{executed.stem}.build.json"] = b64decode(one["base64"])
     for path, data in made.items():
         atomic.write(path, data)
-    return page, paper
+    return tuple(made)
 
 
 def _made(exporter: HTMLReportExporter | PDFReportExporter, notebook: Any, executed: Path) -> Any:
