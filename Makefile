@@ -112,10 +112,16 @@ $(foreach l,$(LANGUAGES),$(eval $(call localised,$(l))))
 test: $(VENV)/test.stamp ## the test suite
 	@$(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
 
+# Keys that JupyterLab writes anew at every save; .pre-commit-config.yaml strips with the same words.
+STRIP := $(BIN)/nbstripout --keep-id --extra-keys "$(addprefix metadata.language_info.,codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer version)"
+
 # JupyterLab asks the network for news and versions unless told not to.
 LAB_OPTIONS := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 lab: $(VENV)/lab.stamp ## open the notebooks in JupyterLab
+	@mkdir -p $(VENV)/share/jupyter/lab/settings && cp notebooks/lab-settings.json $(VENV)/share/jupyter/lab/settings/overrides.json
+	@# What git sees of a notebook has no outputs, whatever JupyterLab saves.
+	@if git rev-parse --git-dir >/dev/null 2>&1 && test -x $(BIN)/nbstripout; then git config filter.baocao-notebook.clean '$(STRIP)'; fi
 	@$(BIN)/jupyter lab $(LAB_OPTIONS) $(if $(filter 0,$(shell id -u)),--allow-root) notebooks
 
 eval: $(VENV)/report.stamp ## score the parser on the annotated articles
