@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from baocao.corrections.apply import apply, corrected
 from baocao.corrections.entry import KINDS, Change, Entry, Kind
 from baocao.corrections.file import FOLDER, Corrections, Stale, faults, path_for, read, write
 from baocao.corrections.wording import say
-from baocao.model import Article, Source
-from baocao.parse import parse
+
+if TYPE_CHECKING:
+    from baocao.corrections.merge import apply, corrected, understand
 
 __all__ = [
     "FOLDER",
@@ -33,10 +34,8 @@ __all__ = [
 ]
 
 
-def understand(source: Source, folder: Path | None = FOLDER) -> Article:
-    """One article, parsed and corrected by `folder`/ARTICLE.yml where there is one.
-
-    Raises BaocaoError naming file, line and column where the corrections can not be read.
-    """
-    article = parse(source)
-    return article if folder is None else apply(article, read(path_for(source.origin.path, folder)).entries)
+def __getattr__(name: str) -> object:
+    # Merging needs every rule of the parser; whoever only looks for a file need not wait for them.
+    if name in ("apply", "corrected", "understand"):
+        return getattr(import_module("baocao.corrections.merge"), name)
+    raise AttributeError(f"module 'baocao.corrections' has no attribute {name!r}")

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from baocao.facts import Atoms, audit, derive
+from baocao.facts import Atoms, abstain, audit, derive
 from baocao.facts.scene import Scene
-from baocao.model import Article, Commitment, Date, Indicator, Movement, Page, Plan
+from baocao.model import Abstained, Article, Commitment, Date, Indicator, Movement, Page, Plan
 from baocao.span import Span
 from baocao.text.fold import fold
 
@@ -91,6 +91,37 @@ def retimed(article: Article, was: Date, now: Date) -> Article:
         for c in article.commitments
     )
     return replace(article, commitments=commitments)
+
+
+def accounted(before: Article, after: Article) -> Article:
+    """Every quantity either stands in an indicator or is listed with the reason why not, as before the corrections."""
+    was, now = _used(before), _used(after)
+    known = {q.id for q in before.quantities}
+    listed = [a for a in after.abstained if a.quantity is None or a.quantity not in now - was]
+    for quantity in after.quantities:
+        key = "added" if quantity.id not in known else "rejected" if quantity.id in was else ""
+        if key and quantity.id not in now:
+            listed.append(
+                Abstained(
+                    start=quantity.start,
+                    end=quantity.end,
+                    text=quantity.text,
+                    reason=abstain.REASONS[key]["vi"],
+                    quantity=quantity.id,
+                    rule=key,
+                )
+            )
+    return replace(after, abstained=tuple(sorted(listed, key=lambda a: a.start)))
+
+
+def _used(article: Article) -> set[str]:
+    """Ids of the quantities that stand in an indicator."""
+    ids: set[str | None] = set()
+    for i in article.indicators:
+        moves, plans = (i.movement, *i.movements), (i.plan, *i.plans)
+        ids |= {i.quantity, *(p.quantity for p in plans if p)}
+        ids |= {amount for m in moves if m for amount in (m.quantity, m.base_quantity)}
+    return {id_ for id_ in ids if id_}
 
 
 def recomputed(article: Article) -> Article:

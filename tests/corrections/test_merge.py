@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from baocao import contract
 from baocao.corpus.gold import read_folder
 from baocao.corrections import Change, apply, corrected
 from baocao.corrections.consequence import recomputed
-from baocao.model import Correction
+from baocao.corrections.entry import KINDS
+from baocao.model import Article, Correction, Name, Person
 from baocao.parse import parse
 from baocao.text.read import read_bytes
 from corrections.made import TEXT, entry, understood
@@ -19,6 +23,7 @@ from corrections.made import TEXT, entry, understood
 ROOT = Path(__file__).parents[2]
 ARTICLES = {p.stem: p.read_bytes() for p in sorted((ROOT / "articles").glob("2*.txt"))}
 GOLD = {g.name: g.text.encode() for g in read_folder(ROOT / "tests" / "gold")}
+SEED = sorted((ROOT / "articles").glob("*phong-van*.txt"))[0]
 HIDDEN = {
     "zero-width": "Báo cáo\u200b\n\nThu nhập đạt 6\u200b0 triệu đồng, tăng 28 triệu đồng so với năm 2015.\n".encode()
 }
@@ -80,6 +85,46 @@ def test_a_changed_date_moves_the_deadline_that_was_its_last_day() -> None:
     change = {"from": Change("2025-01-01", "2026-01-01"), "to": Change("2025-12-31", "2026-12-31")}
     article = apply(understood(), [entry("change", "date", "năm 2025", change=change)])
     assert article.commitments[0].due == date(2026, 12, 31)
+
+
+def dangling(article: Article) -> set[str]:
+    """Ids that a record of the article names and that name nothing."""
+    text = contract.encode(replace(article, corrections=(), text="")).decode()
+    known = {fact.id for kind in KINDS.values() for fact in getattr(article, kind.many)}
+    return (
+        set(re.findall(r'"([a-z]\d{1,3})"', text)) - known - {f.id for f in (*article.derived, *article.discrepancies)}
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_is_rejected_no_other_fact_is_left_leaning_on_it(kind: str) -> None:
+    article = parse(read_bytes(SEED.read_bytes(), "a.txt"))
+    assert not dangling(article)
+    for fact in getattr(article, KINDS[kind].many):
+        place = fact.mentions[0] if isinstance(fact, Person | Name) else fact
+        quote = article.text[place.start : place.end]
+        around = {"before": article.text[max(0, place.start - 12) : place.start], "start": place.start}
+        around |= {"end": place.end, "after": article.text[place.end : place.end + 12]}
+        seen = {n: v for n in KINDS[kind].fields if (v := KINDS[kind].write(fact, n)) not in (None, ())}
+        after = apply(article, [entry("reject", kind, quote, article.text, values=seen, **around)])
+        assert only(after.corrections).status == "applied", fact
+        assert fact.id not in {f.id for f in getattr(after, KINDS[kind].many)}
+        assert not dangling(after)
+        assert contract.decode(contract.encode(after)) == after
+
+
+def test_a_figure_whose_indicator_was_rejected_is_listed_with_that_reason() -> None:
+    words = "Tỷ lệ hộ nghèo còn 0,5%"
+    article = apply(understood(), [entry("reject", "indicator", words)])
+    assert [(a.quantity, a.rule) for a in article.abstained] == [("q5", "rejected")]
+
+
+def test_an_added_figure_of_no_indicator_is_listed_until_one_is_added() -> None:
+    figure = entry("add", "quantity", "trụ sở", values={"low": "1", "high": "1", "unit": "trụ sở"})
+    alone = apply(understood(), [figure])
+    assert [a.rule for a in alone.abstained] == ["added"]
+    named = entry("add", "indicator", "tại trụ sở huyện", values={"name": "trụ sở"})
+    assert apply(understood(), [figure, named]).abstained == ()
 
 
 # ── adding ───────────────────────────────────────────────────────────────────

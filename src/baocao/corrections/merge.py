@@ -1,4 +1,4 @@
-"""Corrections applied: rejected facts first, then accepted and changed ones, then what was missed.
+"""Corrections merged into an article: rejected facts first, then accepted and changed ones, then what was missed.
 
 Nothing is dropped: each entry becomes one record of `Article.corrections`, applied or in conflict.
 A conflict leaves the article as the rules read it.
@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from baocao.corrections.anchor import anchor
-from baocao.corrections.consequence import recomputed, rejected, retimed
+from baocao.corrections.consequence import accounted, recomputed, rejected, retimed
 from baocao.corrections.entry import KINDS, Entry, Kind, Value
+from baocao.corrections.file import FOLDER, path_for, read
 from baocao.corrections.wording import say
-from baocao.model import Article, Changed, Correction, Date, Name, Person
+from baocao.model import Article, Changed, Correction, Date, Name, Person, Source
+from baocao.parse import parse
 from baocao.span import Span, Spanned, covers, overlap
 from baocao.text.fold import fold
 
@@ -62,8 +65,17 @@ def apply(article: Article, entries: Sequence[Entry]) -> Article:
             corrected = kept.article
             records[n] = _record(entry, "applied", kept.at, kept.fact, kept.code, kept.words)
     if corrected is not article:
-        corrected = recomputed(corrected)
+        corrected = recomputed(accounted(article, corrected))
     return replace(corrected, corrections=tuple(records[n] for n in sorted(records)))
+
+
+def understand(source: Source, folder: Path | None = FOLDER) -> Article:
+    """One article, parsed and corrected by `folder`/ARTICLE.yml where there is one.
+
+    Raises BaocaoError naming file, line and column where the corrections can not be read.
+    """
+    article = parse(source)
+    return article if folder is None else apply(article, read(path_for(source.origin.path, folder)).entries)
 
 
 def _record(
