@@ -16,7 +16,8 @@ _ADVERB = re.compile(
     r"|đồng thời"
     r"|từng bước|thường xuyên|trực tiếp|tập trung|dự kiến|chính thức|cố gắng|nỗ lực|ra sức|bắt đầu|luôn"
     r"|kịp thời|cơ bản|việc"
-    r"|sẵn sàng|cùng|đang|sẽ|phấn đấu|được|nhằm|để|mới|cùng nhau|có|phải có|thực sự|toàn bộ|thống nhất)(?= )",
+    r"|sẵn sàng|cùng|đang|sẽ|phấn đấu|được|nhằm|để|mới|cùng nhau|lần đầu tiên|lần đầu|không"
+    r"|có|phải có|thực sự|toàn bộ|thống nhất)(?= )",
     re.IGNORECASE,
 )
 GROWS = re.compile(

@@ -19,7 +19,8 @@ def _words(nouns: list[str]) -> str:
 
 
 _NOUN = re.compile(
-    rf"(?:{_words(_PROPER)}|(?i:{_words(_COMMON)})|[A-ZĐ]{{2,8}}(?:-[A-ZĐ]{{1,4}})?)(?![\w])(?! (?:hợp|hội chủ"
+    rf"(?:{_words(_PROPER)}|(?i:{_words(_COMMON)})|[A-ZĐ]{{2,8}}(?:-[A-ZĐ]{{1,4}})?"
+    rf"|[A-Z]\w{{0,20}}(?:bank|corp|group|tel|land|mart))(?![\w])(?! (?:hợp|hội chủ"
     rf"|hội học|nghề)\b)"
     r"|(?:bộ|sở|ban|cục|phòng|viện)(?= [A-ZĐ]| *$)"
 )
@@ -31,7 +32,7 @@ _LEAD = re.compile(
     r"|thời gian qua"
     r"|sắp tới|tới đây|sau đây|sau đó|sau|trước mắt|trước tiên|từ nay|đến|từ|vào|tại"
     r"|theo (?:kế hoạch|đó|lộ trình|dự kiến|đề án|ông|bà)|theo|hiện nay|hiện tại|hiện(?! đại)|nay|đồng thời|ngoài ra"
-    r"|bên cạnh đó|cùng với đó|do đó|vì vậy|vì thế|do vậy|cụ thể|ngày mai|hôm nay|ngày|tuần(?: tới| sau| này)?"
+    r"|bên cạnh đó|cùng với đó|do đó|vì vậy|vì thế|do vậy|cụ thể|ngày mai|hôm nay|ngày|tuần(?: tới| sau| này)?(?! tra)"
     r"|tháng(?: tới| sau| này)|năm(?: tới| sau| nay)|riêng|về phía|phía|cũng|và|còn|trên cơ sở (?:này|đó)"
     r"|như vậy|cuối"
     r"|đầu(?! tư)|giữa|khoảng|trước|dù vậy|tuy nhiên|nhưng|song|lần này|vài|tới|nữa)(?=[ ,])",
@@ -39,7 +40,8 @@ _LEAD = re.compile(
 )
 # what may stand before the noun of an agent
 _DETERMINER = re.compile(
-    r"(?:(?:các|những|toàn|mỗi|cả|nhiều|mọi|đại diện|một phần trong|một phần|khoản|tổng|phần|số) )+", re.IGNORECASE
+    r"(?:(?:các|những|toàn|mỗi|cả|nhiều|mọi|đại diện|một phần trong|một phần|khoản|tổng(?! thầu)|phần|số) )+",
+    re.IGNORECASE,
 )
 _NOMINAL = re.compile(
     r"(?:việc|sự|điều|quá trình|người dân|người|học sinh|sinh viên|phụ huynh|khách|bạn)(?= )", re.IGNORECASE

@@ -32,6 +32,7 @@ _COMING = re.compile(
     r"|chỉ tiêu)[^,;.]{0,40}(?:, [^,;.]{0,24})?)(?=[ ,])",
     re.IGNORECASE,
 )
+_SAID = re.compile(r": ?\" ?|(?:cho biết|cho hay|khẳng định|nhấn mạnh)(?: thêm)?[:,]? (?:rằng )?\"?", re.IGNORECASE)
 _OUGHT = re.compile(r"\b(?:cần|phải|nên|có thể|không|chưa|đã|đang|đề nghị|yêu cầu|được|là|còn|bị)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:ông|bà|đồng chí)?(?: cũng| đã)?", re.IGNORECASE)
 _PRESS = ("Báo ", "báo ", "Tạp chí", "Tòa soạn", "Tuổi Trẻ", "PV ")
@@ -40,6 +41,7 @@ _SPEECH = re.compile(
     r"|bày tỏ|biết)(?: thêm)?$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"(?<=[ ,])(?:theo|trên cơ sở|về|với|trong|qua|để) [^,;:]{1,48}$", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\b(?:bí thư|chủ tịch|bộ trưởng|thứ trưởng|thủ tướng|trưởng|giám đốc|chánh|tư lệnh|cục trưởng)\b", re.IGNORECASE
 )
@@ -49,25 +51,45 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
     """Every trigger of the page with what became of it, and the items of its action programmes."""
     found = list(programme(scene))
     claimed = [Span(c.start, c.end) for c in found if c.fact]
+    before: Commitment | None = None
     for line in scene.lines:
-        found += [c for c in _line(scene, line) if not any(overlap(c, s) for s in claimed)]
+        here = list(_line(scene, line, before))
+        found += [c for c in here if not any(overlap(c, s) for s in claimed)]
+        before = next((c.fact for c in reversed(here) if c.fact), None)
     return sorted(found, key=lambda c: (c.start, c.end))
 
 
-def _line(scene: Scene, line: Line) -> Iterator[Candidate[Commitment]]:
+def _line(scene: Scene, line: Line, previous: Commitment | None) -> Iterator[Candidate[Commitment]]:
+    """The candidates of a sentence; `previous` is the last promise of the sentence before it."""
     found = triggers(scene, line)
+    floor, taken, mover = line.start, None, None
     if not found:
-        yield from _coming(scene, line)
-    floor, taken = line.start, None
+        yield from _coming(scene, line, line.end)
+    else:
+        cut = max(scene.flow.rfind(mark, line.start, found[0].start) for mark in ("; ", ", "))
+        for first in _coming(scene, line, cut) if cut > 0 else ():
+            if first.fact:
+                yield first
+                floor, taken = cut + 1, first.fact
     for i, trigger in enumerate(found):
         limit = found[i + 1].start if i + 1 < len(found) else line.end
-        made = _read(scene, _near(line, trigger), trigger, floor, limit, taken)
+        near = _near(line, trigger)
+        made = _read(scene, near, trigger, floor, limit, taken or previous, mover)
         if isinstance(made, str):
             yield Candidate(trigger.start, trigger.end, trigger.kind, reason=made)
+            mover = _mover(scene, near, trigger, floor) if made == NO_ACT else mover
             continue
         for commitment in made:
             yield Candidate(commitment.start, commitment.end, trigger.kind, commitment)
-        floor, taken = made[-1].end, made[-1]
+        floor, taken, mover = made[-1].end, made[-1], None
+
+
+def _mover(scene: Scene, line: Line, trigger: Trigger, floor: int) -> Agent | None:
+    """Whose plan it is in `quận dự kiến trên vỉa hè … sẽ mở …`, where the act stands behind the next trigger."""
+    return agent(scene, opening_of(scene.flow, floor, trigger.start), trigger.start) if trigger.kind == "plan" else None
+
+
+NO_ACT = "no deliberate act follows"
 
 
 def _near(line: Line, trigger: Trigger) -> Line:
@@ -81,16 +103,18 @@ REACH = 1500
 """How far from its trigger word, in characters, a clause is looked for."""
 
 
-def _coming(scene: Scene, line: Line) -> Iterator[Candidate[Commitment]]:
+def _coming(scene: Scene, line: Line, stop: int) -> Iterator[Candidate[Commitment]]:
     """`Thời gian tới, huyện tiếp tục mở rộng chợ`: a coming time, an agent and a deliberate act, no modal."""
-    opening = _COMING.match(scene.flow, skip_marks(scene.flow, line.start), line.end)
-    if opening is None:
+    begins = skip_marks(scene.flow, line.start)
+    said = _SAID.search(scene.flow, begins, stop)
+    opening = _COMING.match(scene.flow, begins, stop) or (said and _COMING.match(scene.flow, said.end(), stop))
+    if not opening:
         return
     trigger = Trigger(opening.start(), opening.end(), "coming", opening[0].lower())
     refused = refusal(scene, line, trigger, line.start)
-    here = skip_time(scene, trigger.end, line.end)
-    act = act_of(scene, trigger.end, line.end)
-    who = agent(scene, here, act.start if act else line.end)
+    here = skip_time(scene, trigger.end, stop)
+    act = act_of(scene, trigger.end, stop)
+    who = agent(scene, here, act.start if act else stop)
     if refused is None and (act is None or who is None):
         refused = "no agent and act follow"
     elif refused is None and act and _OUGHT.search(scene.flow, here, act.start):
@@ -98,9 +122,9 @@ def _coming(scene: Scene, line: Line) -> Iterator[Candidate[Commitment]]:
     if refused or act is None:
         yield Candidate(trigger.start, trigger.end, "coming", reason=refused)
         return
-    end = end_of(scene.flow, trigger, line.end, line.end)
+    end = end_of(scene.flow, trigger, stop, stop)
     due = deadline(scene, line.start, end, trigger.start)
-    span = trim(scene.flow, line.start, end)
+    span = trim(scene.flow, opening.start() if said else line.start, end)
     assert span is not None
     verb = re.search(r"tiếp tục(?= )", scene.flow[here : act.start], re.IGNORECASE)
     name = scene.flow[here : here + verb.start() if verb else act.start].strip(" ,")
@@ -121,7 +145,13 @@ def _coming(scene: Scene, line: Line) -> Iterator[Candidate[Commitment]]:
 
 
 def _read(
-    scene: Scene, line: Line, trigger: Trigger, floor: int, limit: int, before: Commitment | None
+    scene: Scene,
+    line: Line,
+    trigger: Trigger,
+    floor: int,
+    limit: int,
+    before: Commitment | None,
+    mover: Agent | None,
 ) -> list[Commitment] | str:
     """The commitments that a trigger opens, or why it opens none."""
     flow = scene.flow
@@ -139,8 +169,14 @@ def _read(
         actor = _speaker(scene, opening, trigger)
     if actor is None and flow[opening : trigger.start].strip() == "":
         actor = _spoken_for(scene, line.start, opening)
+    if actor is None and mover is not None and trigger.kind == "will":
+        # `quận 1 dự kiến trên vỉa hè … sẽ mở …`
+        actor = mover
+        opening = mover.start
     end = end_of(flow, trigger, line.end, limit)
     act = act_of(scene, trigger.end, end)
+    if act is None and actor is not None:
+        act = _having(scene, trigger.end, end)
     due = deadline(scene, lead_of(scene, line, opening), end, trigger.start)
     if trigger.end >= end:
         return "nothing follows"
@@ -179,13 +215,16 @@ def _unbound(
 ) -> str | None:
     """Why the clause binds nobody to anything."""
     flow = scene.flow
-    held = target_of(scene, clause.start, clause.end) or due or state_of(flow, trigger.end, clause.end)
+    held = target_of(scene, clause.start, clause.end) or due
+    if held is None and not trigger.word.startswith("hướng"):
+        # `hướng tới … trở thành thành phố xanh` without a number or a date is a slogan
+        held = state_of(flow, trigger.end, clause.end)
     if trigger.kind == "goal":
         if not held:
             return "a slogan: no number, date or state"
         return None if says(scene, clause, trigger, due) else "nothing but a date"
     if act is None:
-        return "no deliberate act follows"
+        return NO_ACT
     if actor is not None and (actor.name or "").startswith(_PRESS):
         return "the paper speaks of itself"
     if GROWS.match(flow, act.start):
@@ -207,6 +246,8 @@ def _unbound(
         )
         return None if bare and (due or lasting(scene, clause)) else "no agent"
     if actor is None:
+        if trigger.kind == "will" and _carried(scene, line, trigger, before):
+            return None
         bare = not flow[opening_of(flow, line.start, trigger.start) : trigger.start].strip(' ,"')
         continued = (
             bare and before is not None and before.rule == trigger.kind and "." not in flow[before.end : clause.start]
@@ -217,6 +258,39 @@ def _unbound(
             return None
         return "no agent"
     return None
+
+
+def _carried(scene: Scene, line: Line, trigger: Trigger, before: Commitment | None) -> bool:
+    """Whether a sentence without a subject goes on with who spoke: `Đồng thời sẽ có ý kiến với …`.
+
+    Either the sentence before it made a promise, or an official is answering in an interview.
+    """
+    begins = skip_marks(scene.flow, line.start)
+    if skip_time(scene, begins, trigger.start) < trigger.start:
+        return False
+    if before is not None and before.end <= begins and before.end + NEXT > begins:
+        return True
+    turn = scene.turn(trigger.start)
+    return turn is not None and turn.role == "interviewee" and _in_office(scene, turn.speaker)
+
+
+NEXT = 12
+"""How many characters, marks and line ends, may lie between a promise and the sentence that goes on with it."""
+
+
+def _having(scene: Scene, start: int, end: int) -> Span | None:
+    """The `có` of `đến cuối năm 2020, thành phố sẽ có 43 trạm`: a number of things, not of people."""
+    verb = _HAS.match(scene.flow, start, end)
+    near = next(iter(inside(scene.quantities, verb.end(), end)), None) if verb else None
+    if verb is None or near is None or near.start != verb.end() or near.unit is None or _PEOPLE.match(near.unit):
+        return None
+    return Span(verb.start("verb"), verb.end("verb"))
+
+
+_HAS = re.compile(r" (?P<verb>có)(?: thêm)? (?:khoảng |ít nhất |tối thiểu |trên |hơn )?", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(?:người|dân|lượt|khách|ca|đại biểu|thí sinh|học sinh|sinh viên|lao động|%)(?!\w)", re.IGNORECASE
+)
 
 
 def _speaker(scene: Scene, opening: int, trigger: Trigger) -> Agent | None:
@@ -249,6 +323,8 @@ def _in_office(scene: Scene, speaker: str) -> bool:
 def _spoken_for(scene: Scene, start: int, opening: int) -> Agent | None:
     """The agent of `UBND xã cho biết sẽ …`: who speaks."""
     said = scene.flow[start:opening].rstrip(' ,:"')
+    # `cho biết, theo thẩm quyền, sẽ xem xét`
+    said = _ASIDE.sub("", said).rstrip(' ,:"')
     match = _SPEECH.search(said)
     if not match:
         return None

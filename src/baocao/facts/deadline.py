@@ -23,7 +23,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 # `trước Tết Nguyên đán 2020` is no calendar date that could be computed from the year
-_LUNAR = re.compile(r"\b(?:Tết|Xuân|mùa|vụ)(?: [^\s,;.]+){0,3} $")
+_LUNAR = re.compile(r"\b(?:(?:Tết|Xuân|mùa|vụ (?=[Đđ]ông|[Xx]uân|[Hh]è|[Tt]hu|[Mm]ùa|[Cc]hiêm))(?: ?[^\s,;.]+){0,3}) $")
 _TERM_END = re.compile(r"(?:cuối|hết|kết thúc) nhiệm kỳ(?: (?:này|tới))?(?! *\d)", re.IGNORECASE)
 _TERM = re.compile(r"nhiệm kỳ", re.IGNORECASE)
 

@@ -7,6 +7,7 @@ import re
 from baocao.facts.agent import skip_time
 from baocao.facts.scene import Line, Scene
 from baocao.facts.trigger import Trigger
+from baocao.span import Span
 
 _BOUNDARY = re.compile(
     r"[,;:\"(](?: |$)|(?<=[ ])\"|(?:^|(?<= ))(?:rằng|(?:cho )?biết(?: thêm)?|cho hay|khẳng định|nhấn mạnh"
@@ -17,14 +18,18 @@ _BOUNDARY = re.compile(
 _STOP = re.compile(
     r",? (?:nhưng|song|tuy nhiên|thậm chí|trong khi|do đó|bởi vì|bởi|vì(?! sự))(?= )|[.?!…](?= |$)", re.IGNORECASE
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
 _PAUSE = re.compile(r"[.,;:\"](?: |(?=[A-ZĐ]))")
 
 
 def opening_of(flow: str, floor: int, trigger: int, *, join: bool = False) -> int:
     """Where the clause of a trigger begins: after the last boundary before it; `join` reads over `và`."""
     opening = floor
+    closed = [Span(m.start(), m.end()) for m in _BRACKETS.finditer(flow, floor, trigger)]
     for match in _BOUNDARY.finditer(flow, floor, trigger):
         if match[0].strip().lower() == "và" and (join or agentless(flow[match.end() : trigger])):
+            continue
+        if any(b.start <= match.start() < b.end for b in closed):
             continue
         opening = match.end()
     return opening

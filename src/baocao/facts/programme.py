@@ -10,6 +10,7 @@ from baocao.facts.agent import DURATION
 from baocao.facts.clause import pieces, trim
 from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.scene import Line, Scene, inside
+from baocao.facts.trigger import framed
 from baocao.lexicon import alternation, table
 from baocao.model import Commitment, Quantity
 from baocao.span import Span
@@ -36,6 +37,21 @@ _PAST_LIST = re.compile(
     r"|nguyên nhân)\b",
     re.IGNORECASE,
 )
+_TASKS = re.compile(
+    r"\b(?:khâu đột phá|đột phá chiến lược|nhiệm vụ(?: và giải pháp)? (?:trọng tâm|chủ yếu|đột phá)"
+    r"|chương trình (?:trọng tâm|hành động)|giải pháp (?:trọng tâm|chủ yếu|đột phá))\b",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:từ nay đến|từ nay tới|thời gian tới|nhiệm kỳ tới|giai đoạn tới|năm tới|những tháng (?:cuối năm|còn lại))\b",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(r"(?:trong đó|cụ thể|đó là|gồm|bao gồm|nổi bật là)(?: có)?[,:]? ", re.IGNORECASE)
+_SETS = re.compile(
+    r"\b(?:đề ra|đặt ra|thông qua|xác định|quyết nghị|thống nhất|biểu quyết|nhất trí)\b"
+    r"[^.;]*\bchỉ tiêu\b",
+    re.IGNORECASE,
+)
 _ROMAN = re.compile(r"[IVX]+[.)\-]*")
 _NUMBER = re.compile(r"\d{1,2}(?=[.)]?$)")
 
@@ -55,29 +71,71 @@ def programme(scene: Scene) -> Iterator[Candidate[Commitment]]:
             section = None
     for governor, members in items.items():
         yield from _items(scene, governor, members)
+    before: Line | None = None
     for line in scene.lines:
-        yield from _inline(scene, line)
+        yield from _inline(scene, line, before)
+        before = line
 
 
-def _inline(scene: Scene, line: Line) -> Iterator[Candidate[Commitment]]:
-    """`17 chỉ tiêu, nổi bật: tăng trưởng 11%; thu nhập 55 triệu đồng`: a list of goals inside its sentence."""
-    colon = scene.flow.find(": ", line.start, line.end)
-    if colon < 0 or scene.asked(line.start) or not _GOALS.search(scene.flow, line.start, colon):
+def _inline(scene: Scene, line: Line, before: Line | None) -> Iterator[Candidate[Commitment]]:
+    """A list inside its sentence: of goals (`17 chỉ tiêu, nổi bật: tăng trưởng 11%; thu nhập 55 triệu đồng`) or of
+    tasks (`Ba khâu đột phá: …; …; …`); `Trong đó, …; …` goes on with the goals that the sentence before announced.
+    """
+    found = _list_in(scene, line, before)
+    if found is None:
         return
-    parts = list(pieces(scene.flow, colon + 2, line.end, ";"))
-    measured = [p for p in parts if any(q.unit not in DURATION for q in inside(scene.quantities, p.start, p.end))]
-    if len(parts) < 2 or len(measured) < len(parts) or _AIMS.search(scene.flow, line.start, line.end):
+    head, begins = found
+    if scene.asked(line.start) or _AIMS.search(scene.flow, line.start, line.end):
         # a goal verb governs its own list
         return
-    if _PAST.search(scene.flow, line.start, colon):
-        yield Candidate(line.start, line.end, "programme", reason="the list tells what was done")
+    parts = list(pieces(scene.flow, begins, line.end, ";"))
+    if len(parts) < 2:
         return
-    count = counter(scene, Span(line.start, colon))
-    shared = deadline(scene, line.start, line.end, colon)
-    for place, part in enumerate(parts, 1):
-        due = deadline(scene, part.start, part.end, part.start) or shared
-        fact = _item(scene, part, due, None, count.id if count else None, place)
+    count = counter(scene, head)
+    if _GOALS.search(scene.flow, head.start, head.end):
+        if any(not _measured(scene, p) for p in parts):
+            return
+    elif not (_TASKS.search(scene.flow, head.start, head.end) and _coming(scene, head, count, len(parts))):
+        return
+    reason = _demanded(scene, head)
+    if _PAST.search(scene.flow, head.start, head.end):
+        reason = "the list tells what was done"
+    if reason:
+        yield Candidate(line.start, line.end, "programme", reason=reason)
+        return
+    dues = [deadline(scene, part.start, part.end, part.start) for part in parts]
+    stated = {due.due for due in dues if due}
+    # one date inside the list is the date of all of it
+    shared = deadline(scene, head.start, head.end, head.end)
+    shared = shared or (next(due for due in dues if due) if len(stated) == 1 else None)
+    for place, (part, due) in enumerate(zip(parts, dues, strict=True), 1):
+        fact = _item(scene, part, due or shared, None, count.id if count else None, place)
         yield Candidate(part.start, part.end, "programme", fact)
+
+
+def _list_in(scene: Scene, line: Line, before: Line | None) -> tuple[Span, int] | None:
+    """The announcement of a sentence's list, and where the list begins."""
+    among = _AMONG.match(scene.flow, line.start, line.end)
+    goes_on = among is not None and before is not None and before.block == line.block
+    if among and before and goes_on and _SETS.search(scene.flow, before.start, before.end):
+        return Span(before.start, before.end), among.end()
+    colon = scene.flow.find(": ", line.start, line.end)
+    return (Span(line.start, colon), colon + 2) if colon > line.start else None
+
+
+def _coming(scene: Scene, head: Span, count: Quantity | None, items: int) -> bool:
+    """Whether an announcement counts the tasks that follow, or sets them in a time to come."""
+    return (count is not None and count.low == items) or _TO_COME.search(scene.flow, head.start, head.end) is not None
+
+
+def _demanded(scene: Scene, head: Span) -> str | None:
+    """Why an announcement gives the tasks of others: `đề nghị huyện tập trung ba nhiệm vụ sau`."""
+    reason = framed(scene.flow, head.start, head.end)
+    return reason if reason and reason.startswith("an order") and not reason.endswith("chỉ đạo") else None
+
+
+def _measured(scene: Scene, part: Span) -> bool:
+    return any(q.unit not in DURATION for q in inside(scene.quantities, part.start, part.end))
 
 
 def _item(
@@ -126,6 +184,8 @@ def _items(scene: Scene, governor: int, members: list[int]) -> Iterator[Candidat
         reason = "the list tells what was done"
     elif scene.asked(span.start):
         reason = "the interviewer's words"
+    else:
+        reason = _demanded(scene, span)
     counted = counter(scene, span)
     shared = deadline(scene, span.start, span.end, span.start)
     for place, index in enumerate(members, 1):

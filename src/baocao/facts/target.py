@@ -17,10 +17,19 @@ from baocao.model import Commitment
 from baocao.span import Span
 
 _AND_UNTIL = re.compile(r" và (?=(?:đến|tới|trước|hết|vào) )", re.IGNORECASE)
+_AND_VERB = re.compile(rf" và (?:(?=(?:đến|tới|trước|hết|vào) )|(?={VERB.pattern}))", re.IGNORECASE)
 # a verb that tells how the act before it is done, or what it uses
 _MEANS = re.compile(
     r"(?:sử dụng|dùng|làm|bảo đảm|đảm bảo|tạo điều kiện|tập trung|đạt|có|bố trí|đưa tổng)(?!\w)", re.IGNORECASE
 )
+_DONE = re.compile(
+    r"(?:dự kiến |phấn đấu |và |sẽ )?(?:hoàn thành|hoàn tất|kết thúc|xong|khánh thành|thông xe|bàn giao|nghiệm thu)"
+    r"(?: (?:đưa vào|và đưa vào) (?:sử dụng|khai thác|vận hành|hoạt động))?(?!\w)",
+    re.IGNORECASE,
+)
+# how a target moves is told with it: `đạt 6.450 tỷ đồng, tăng 9,5% so với năm 2018`
+_MOVES = re.compile(r"(?:tăng|giảm|bằng|gấp|vượt|cao hơn|thấp hơn|tương đương|trong đó|chiếm)(?= )", re.IGNORECASE)
+_THAN = re.compile(r"\b(?:so với|so cùng kỳ|bình quân|kế hoạch|dự toán)\b", re.IGNORECASE)
 STATE = re.compile(
     r"\b(?:trở thành|lên(?= quận| thành phố| thị xã| phường| đô thị)"
     r"|(?<!hoàn )(?<!hình )(?<!trưởng )(?<!tạo )(?<!kết )thành|đạt chuẩn|được công nhận(?: là)?"
@@ -30,7 +39,13 @@ STATE = re.compile(
 
 
 def target_of(scene: Scene, start: int, end: int) -> str | None:
-    return next((q.id for q in inside(scene.quantities, start, end) if q.unit not in DURATION and not q.vague), None)
+    """The first number that the words can be held to; `trên 1 ha`, what it is counted by, is not."""
+    held = [q for q in inside(scene.quantities, start, end) if q.unit not in DURATION and not q.vague]
+    by = len(held) > 1 and held[0].low == 1 and _PER.search(scene.flow, start, held[0].start)
+    return held[1 if by else 0].id if held else None
+
+
+_PER = re.compile(r"(?:trên|mỗi|/) ?$", re.IGNORECASE)
 
 
 def state_of(flow: str, start: int, end: int, due: Deadline | None = None) -> str | None:
@@ -58,13 +73,33 @@ def lasting(scene: Scene, clause: Span) -> bool:
 
 def parts(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment]:
     """One goal verb over several targets (`…; …; 98% số hộ …`): one commitment for each."""
-    cuts = [p for p in _targets(scene.flow, whole) if p.end > trigger.end]
+    cuts: list[Span] = []
+    for piece in _targets(scene.flow, whole):
+        if cuts and _moves(scene, piece):
+            cuts[-1] = Span(cuts[-1].start, piece.end)
+        elif piece.end > trigger.end:
+            cuts.append(piece)
     held = [p for p in cuts if _held(scene, p, trigger)]
     if len(held) < 2:
         first = next(pieces(scene.flow, whole.start, whole.end, ";"))
         return [replace(whole, end=first.end)] if first.end > trigger.end else [whole]
     made = [_part(scene, whole, Span(whole.start, held[0].end), trigger)]
     return made + [_part(scene, whole, piece, trigger) for piece in held[1:]]
+
+
+def _moves(scene: Scene, piece: Span) -> bool:
+    """Whether a piece tells how the target before it moves: a verb of change, a number, and nothing it moves."""
+    verb = _MOVES.match(scene.flow, piece.start, piece.end)
+    figure = next(iter(inside(scene.quantities, piece.start, piece.end)), None)
+    if verb is None or figure is None:
+        return False
+    between = scene.flow[verb.end() : figure.start].strip()
+    return between in _APPROXIMATE and (
+        figure.end + 3 >= piece.end or _THAN.search(scene.flow, figure.end, piece.end) is not None
+    )
+
+
+_APPROXIMATE = ("", "khoảng", "hơn", "trên", "gần", "từ", "ít nhất", "thêm", "bình quân", "tối thiểu")
 
 
 def _held(scene: Scene, piece: Span, trigger: Trigger) -> bool:
@@ -96,9 +131,11 @@ def _part(scene: Scene, whole: Commitment, piece: Span, trigger: Trigger) -> Com
 def stages(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment]:
     """`dự kiến khởi công năm 2021, vận hành vào cuối năm 2026`: one commitment for each act with its own measure."""
     spans: list[Span] = []
-    for piece in _targets(scene.flow, whole, ",;"):
+    for piece in _targets(scene.flow, whole, ",;", _AND_VERB):
         if not spans or spans[-1].end <= trigger.end:
             spans = [Span(whole.start, piece.end)]
+        elif _ends_it(scene, piece):
+            spans[-1] = Span(spans[-1].start, piece.end)
         elif _next_stage(scene, spans[-1], piece, trigger):
             spans.append(piece)
         elif scene.flow[piece.start - 2 : piece.start] == "; ":
@@ -115,11 +152,19 @@ def stages(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment
     return [_part(scene, whole, span, trigger) for span in spans]
 
 
+def _ends_it(scene: Scene, piece: Span) -> bool:
+    """Whether a piece only says when the act before it is done (`…, hoàn thành trước tháng 9/2019`)."""
+    done = _DONE.match(scene.flow, piece.start, piece.end)
+    return done is not None and skip_time(scene, done.end(), piece.end) >= piece.end
+
+
 def _next_stage(scene: Scene, before: Span, piece: Span, trigger: Trigger) -> bool:
     """Whether a piece is an act of its own: dated like the one before, or a new verb with its own measure."""
     own = deadline(scene, piece.start, piece.end, trigger.start)
     if own and deadline(scene, before.start, before.end, trigger.start):
         return True
+    if scene.flow.endswith(" và ", before.start, piece.start):
+        return False
     here = skip_time(scene, piece.start, piece.end)
     verb = VERB.match(scene.flow, here, piece.end)
     if verb is None or _MEANS.match(scene.flow, here, piece.end):
@@ -127,11 +172,11 @@ def _next_stage(scene: Scene, before: Span, piece: Span, trigger: Trigger) -> bo
     return own is not None or target_of(scene, piece.start, piece.end) is not None
 
 
-def _targets(flow: str, whole: Commitment, marks: str = ",;:") -> Iterator[Span]:
+def _targets(flow: str, whole: Commitment, marks: str = ",;:", joint: re.Pattern[str] = _AND_UNTIL) -> Iterator[Span]:
     """The pieces of a commitment: between the marks, and at `… và đến năm 2020 …`."""
     for piece in pieces(flow, whole.start, whole.end, marks):
         here = piece.start
-        for match in _AND_UNTIL.finditer(flow, piece.start, piece.end):
+        for match in joint.finditer(flow, piece.start, piece.end):
             yield Span(here, match.start())
             here = match.end()
         yield Span(here, piece.end)

@@ -14,6 +14,16 @@ _WRITTEN = [form for cue in _KINDS for form in (cue, cue[0].upper() + cue[1:], c
 _TRIGGER = re.compile(rf"(?:(?P<will>sẽ|Sẽ|SẼ)|(?P<cue>{alternation(_WRITTEN)}))(?!\w)")
 _FRAMES = {r["frame"]: r["reason"] for r in table("commitment_frames")}
 _FRAME = re.compile(rf"\b(?:{alternation(_FRAMES)})(?!\w)", re.IGNORECASE)
+_ALSO_NOUNS = {"chỉ đạo", "đề nghị", "đề xuất", "kiến nghị", "yêu cầu", "quy định", "nhận định", "dự báo"}
+_OF = re.compile(r" của\b", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(
+    r"(?<!\w)(?:ban|sự|các|những|mọi|công tác|văn bản|ý kiến|đơn|tờ trình|trước|đáp ứng|theo|đúng|giải quyết"
+    r"|tiếp thu|thực hiện|trên cơ sở|hệ thống|bản) $",
+    re.IGNORECASE,
+)
+# `số liệu`, `phòng chờ`: the last syllable of a word
+_WITHIN = re.compile(r"(?<!\w)(?:số|tài|dữ|vật|tư|nhiên|nguyên|ngữ|phế|chất|phòng|nhà|khu|danh sách) $", re.IGNORECASE)
+_SYLLABLES = {"liệu", "chờ"}
 _WHEN = re.compile(r"(?:^|[,;:\"] ?)(?:khi|nếu|ngay khi|một khi|khi đó|khi ấy|lúc đó)(?= )", re.IGNORECASE)
 _WHETHER = re.compile(r"\b(?:có )?hay không\b", re.IGNORECASE)
 _ORDER = re.compile(r"(?:[^,;]{0,60} )?giao (?:cho )?(?=[A-ZĐ])|Giao ")
@@ -24,6 +34,8 @@ _NOT_VERB = re.compile(
 )
 _NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng|từng|được) $", re.IGNORECASE)
 _ALREADY = re.compile(r"\bđã $", re.IGNORECASE)
+# a noun with its year is a goal where it heads the sentence, else it is only spoken of
+_HEADING = ("mục tiêu năm", "mục tiêu trong năm", "chỉ tiêu năm")
 _SET = ("đặt", "đề ra", "cam kết", "có kế hoạch", "lên kế hoạch")
 
 
@@ -45,13 +57,15 @@ def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | Non
         return "the interviewer's words"
     if flow[line.start : line.end].rstrip(' "').endswith("?") or _WHETHER.search(flow, line.start, line.end):
         return "a question"
-    frame = _FRAME.search(flow, line.start, trigger.start)
+    frame = framed(flow, line.start, trigger.start)
     if frame is None and _ORDER.match(flow, line.start):
         return "an order or request: giao"
     if frame:
-        return f"{_FRAMES[' '.join(frame[0].lower().split())]}: {frame[0]}"
+        return frame
     if _WHEN.search(flow[line.start : trigger.start]):
         return "a condition: khi"
+    if trigger.word in _HEADING and flow[line.start : trigger.start].strip(" -*"):
+        return "a goal that is spoken of"
     near = max(floor, trigger.start - 16)
     if _NOT_VERB.search(flow, near, trigger.start) and trigger.kind != "will":
         return "a noun, not an act"
@@ -59,6 +73,20 @@ def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | Non
         return "denied or past"
     if _ALREADY.search(flow, near, trigger.start) and not trigger.word.startswith(_SET):
         return "denied or past"
+    return None
+
+
+def framed(flow: str, start: int, end: int) -> str | None:
+    """The frame that makes the words between two places a condition, forecast, hope, order or rule."""
+    for frame in _FRAME.finditer(flow, start, end):
+        word = " ".join(frame[0].lower().split())
+        before, behind = flow[max(start, frame.start() - 16) : frame.start()], flow[frame.end() : frame.end() + 5]
+        if word in _ALSO_NOUNS and (_OF.match(behind) or _NOUN_BEFORE.search(before)):
+            # `theo đề xuất của các phường`, `công tác chỉ đạo`: a noun that frames nothing
+            continue
+        if word in _SYLLABLES and _WITHIN.search(before):
+            continue
+        return f"{_FRAMES[word]}: {frame[0]}"
     return None
 
 
