@@ -12,7 +12,7 @@ import msgspec
 import typer
 
 from baocao import __version__, atomic
-from baocao.errors import BaocaoError, ParameterError
+from baocao.errors import DEBUG, BaocaoError, ParameterError, unexpected
 
 if TYPE_CHECKING:
     from baocao.model import Article
@@ -42,16 +42,26 @@ def main() -> None:
     except BaocaoError as error:
         _fail(error)
         sys.exit(1)
+    except MemoryError:
+        _fail(BaocaoError("there is not enough memory", remedy="split the file"))
+        sys.exit(1)
     except BrokenPipeError:
         # The reader has gone (`baocao parse … | head`): not our fault, and nothing to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        _fail(unexpected(error, " ".join(sys.argv[1:])))
+        sys.exit(1)
 
 
 def _fail(error: BaocaoError) -> None:
-    typer.echo(f"baocao: {error}", err=True)
+    _say(str(error))
+
+
+def _say(line: str) -> None:
+    typer.echo(f"baocao: {line}", err=True)
 
 
 def _version(asked: bool) -> None:
@@ -65,8 +75,10 @@ def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Print where in the program an unexpected fault is.")] = False,
 ) -> None:
-    pass
+    if debug:
+        os.environ[DEBUG] = "1"  # also for the processes of a build
 
 
 def _bar(items: Iterable[T], total: int) -> Iterable[T]:
@@ -98,6 +110,9 @@ def parse(files: Files, output: Output = None, corrections: Corrections = Path("
             except BaocaoError as error:
                 failed += 1
                 _fail(error)
+            except Exception as error:
+                failed += 1
+                _fail(unexpected(error, name))
 
     if output is None:
         for line in lines():
@@ -271,6 +286,11 @@ def _each(items: Iterable[T], do: Callable[[T], object]) -> None:
         except BaocaoError as error:
             failed += 1
             _fail(error)
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            failed += 1
+            _fail(unexpected(error, str(item)))
     if failed:
         raise typer.Exit(1)
 
@@ -301,7 +321,7 @@ def report(
 
     found, faults = chosen(articles or ["articles"])
     for line in faults:
-        _fail(BaocaoError(line))
+        _say(line)
     plan = Plan(
         articles=found, languages=tuple(lang or ["vi"]), style=style, build=build, reports=to, jobs=jobs, engine=engine,
         corrections=corrections,
@@ -310,7 +330,7 @@ def report(
     outcome = make(
         plan,
         why=(lambda line: typer.echo(f"why: {line}", err=True)) if why else lambda line: None,
-        tell=lambda line: _fail(BaocaoError(line)),
+        tell=_say,
         track=_bar,
     )
     typer.echo("\n".join([*map(str, outcome.written), outcome.totals]))

@@ -1,6 +1,24 @@
-"""What can go wrong for a user: one base error, one clear line, no traceback."""
+"""What can go wrong for a user: one base error, one clear line in the reader's language, no traceback.
+
+An error is raised with an English sentence. The catalogue (`errors.csv`, `remedies.csv` beside this file) gives each
+sentence its code and its Vietnamese; a hole `{}` in it stands for a value. A test reads the source: a sentence
+without a row fails it. `BAOCAO_LANG=vi` (or `en`) chooses the language, else the locale (LC_ALL, LC_MESSAGES, LANG)
+does; without either it is English.
+"""
 
 from __future__ import annotations
+
+import csv
+import os
+import re
+import traceback
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+LANGUAGES = ("en", "vi")
+UNKNOWN = "B000"
+"""The code of a sentence that the catalogue does not have (a fault of ours, not of the user)."""
 
 
 class BaocaoError(Exception):
@@ -11,9 +29,89 @@ class BaocaoError(Exception):
         super().__init__(what)
 
     def __str__(self) -> str:
+        return self.told(language())
+
+    @property
+    def code(self) -> str:
+        """The code of its sentence in the catalogue: what to search for, the same in every language."""
+        return _looked_up("errors", self.what)[0]
+
+    def told(self, lang: str) -> str:
+        """The line a person reads: `place: sentence; remedy [code]`."""
+        code, vietnamese = _looked_up("errors", self.what)
+        what, remedy = self.what, self.remedy
+        if lang == "vi":
+            what = vietnamese or what
+            remedy = _looked_up("remedies", remedy)[1] or remedy
         place = f"{self.where}: " if self.where else ""
-        remedy = f"; {self.remedy}" if self.remedy else ""
-        return f"{place}{self.what}{remedy}"
+        line = f"{place}{what}{f'; {remedy}' if remedy else ''} [{code}]"
+        return _BREAKS.sub(lambda found: ascii(found[0])[1:-1], line)
+
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What would break the one line, colour the terminal, or turn its letters around: a file's name may hold it."""
+
+
+def language() -> str:
+    """The language of messages: BAOCAO_LANG, else the locale's, else English."""
+    for name in ("BAOCAO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        asked = os.environ.get(name, "")[:2].lower()
+        if asked in LANGUAGES:
+            return asked
+        if asked:
+            return "en"
+    return "en"
+
+
+DEBUG = "BAOCAO_DEBUG"
+"""Set by `baocao --debug`: unexpected faults print where in the program they are."""
+
+
+def unexpected(error: Exception, where: str) -> BaocaoError:
+    """A fault of ours as one line that names the article; the traceback goes to standard error with `--debug`."""
+    if os.environ.get(DEBUG):
+        traceback.print_exception(error)
+    said = " ".join(str(error).split())[:200]
+    return BaocaoError(
+        f"an unexpected fault of baocao itself ({type(error).__name__}: {said})",
+        where=where,
+        remedy="please report it with the article; --debug shows where",
+    )
+
+
+class Entry(NamedTuple):
+    """One row of the catalogue."""
+
+    code: str
+    english: str
+    vietnamese: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def catalogue(name: str = "errors") -> tuple[Entry, ...]:
+    """The rows of `errors` or `remedies`, those with the longest fixed words first."""
+    with (files("baocao") / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [
+            Entry(row.get("code", ""), row["english"], row["vietnamese"], _pattern(row["english"]))
+            for row in csv.DictReader(lines, strict=True)
+        ]
+    return tuple(sorted(rows, key=lambda row: -len(row.english.replace("{}", ""))))
+
+
+def _pattern(sentence: str) -> re.Pattern[str]:
+    return re.compile("(.*?)".join(re.escape(part) for part in sentence.split("{}")), re.DOTALL)
+
+
+def _looked_up(name: str, sentence: str) -> tuple[str, str]:
+    """The code and the Vietnamese of a sentence, its values in their places."""
+    for entry in catalogue(name):
+        found = entry.pattern.fullmatch(sentence)
+        if found:
+            parts = entry.vietnamese.split("{}")
+            values = [*found.groups(), ""]
+            return entry.code, "".join(part + value for part, value in zip(parts, values, strict=False))
+    return UNKNOWN, ""
 
 
 class ReadError(BaocaoError):

@@ -91,8 +91,12 @@ def _strict(raw: bytes, encoding: str, where: str, offset: int) -> str:
         text = raw.decode(codec)
     except UnicodeDecodeError as error:
         cut = error.end >= len(raw)
-        what = "ends in the middle of a character" if cut else f"has no character at byte {error.start + offset}"
-        raise ReadError(f"{what} (read as {codec})", where=where, remedy="fetch or save it again") from None
+        what = (
+            f"ends in the middle of a character (read as {codec})"
+            if cut
+            else f"has no character at byte {error.start + offset} (read as {codec})"
+        )
+        raise ReadError(what, where=where, remedy="fetch or save it again") from None
     if "\0" in text:
         raise ReadError("contains a NUL character, so it is not text", where=where, remedy=CONVERT)
     return text
