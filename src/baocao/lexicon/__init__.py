@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @cache
@@ -27,6 +28,26 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A pattern for any of the words, longest first, a space standing for any run of spaces."""
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "|".join(re.escape(w).replace(r"\ ", " +") for w in ordered)
+    """A pattern for any of the words, the longest first, a space standing for any run of spaces.
+
+    Words that begin alike share their beginning, so that many cost little more than few.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    """The pattern of a tree of letters, in which "" marks the end of a word."""
+    pieces = []
+    for letter, rest in sorted(node.items()):
+        if letter:
+            tail = _branches(rest)
+            inner = f"(?:{tail})" if "|" in tail else tail
+            head = " +" if letter == " " else re.escape(letter)
+            pieces.append(f"{head}(?:{tail})?" if "" in rest and tail else head + inner)
+    return "|".join(pieces)

@@ -70,7 +70,8 @@ def read(text: str) -> Byline | None:
 
 def credit(text: str) -> bool:
     """Whether a folded line states who took or drew a picture: `… - Ảnh: X`, `(Ảnh: X)`, `(Ảnh minh họa)`."""
-    return _PICTURE.search(text) is not None
+    tail = text[-90:].lower()
+    return ("ảnh" in tail or "đồ họa" in tail) and _PICTURE.search(text) is not None
 
 
 _PICTURE = re.compile(

@@ -64,12 +64,15 @@ _AFTER_Q = _respell("u~a", "ua~") | _respell("u~y", "uy~") | _respell("u~e", "ue
 
 _FIRST = "".join({pair[0] for pair in _CLOSED})
 # A charset first, so that the search is one quick scan; what was found is looked up in the tables.
-_MISPLACED = re.compile(rf"[oOuU][{''.join({pair[1] for pair in _OPEN})}](?!\w)|[{_FIRST}][aeyAEY]\w?")
+_MISPLACED = re.compile(
+    rf"[oOuU{_FIRST}](?:(?<=[oOuU])[{''.join({pair[1] for pair in _OPEN})}](?!\w)|(?<=[{_FIRST}])[aeyAEY]\w?)"
+)
 
 # Words with two spellings of one sound; `sĩ` is the older of its pair, the rest are written with y.
 _WORDS = {"tỉ": "tỷ", "kì": "kỳ", "quí": "quý", "lí": "lý", "mĩ": "mỹ", "kĩ": "kỹ", "sỹ": "sĩ"}
 _WORDS |= {form(a): form(b) for a, b in list(_WORDS.items()) for form in (str.capitalize, str.upper) if a != "sỹ"}
-_WORD = re.compile(rf"\b[{''.join({word[0] for word in _WORDS})}](?:{'|'.join({word[1:] for word in _WORDS})})\b")
+# The last vowel is the rare letter, and the only one that changes.
+_WORD = re.compile(rf"[{''.join({word[-1] for word in _WORDS})}](?!\w)(?:(?<=\b\w\w)|(?<=\b[qQ][uU]\w))")
 
 _RUN = re.compile(r"[ \n\0]{2,}|\0")
 
@@ -108,7 +111,16 @@ def fold(text: str) -> tuple[str, tuple[int, ...]]:
 def respell(text: str) -> str:
     """One spelling for each sound, of the same length: `uỷ` is `ủy`, `hoá` is `hóa`, `tỉ` is `tỷ`."""
     text = _MISPLACED.sub(_place, text)
-    return _WORD.sub(lambda word: _WORDS.get(word.group(), word.group()), text)
+    return _WORD.sub(_respelt, text)
+
+
+def _respelt(match: re.Match[str]) -> str:
+    """The last letter of a word of two or three letters in its common spelling."""
+    end = match.end()
+    word = match.string[end - 2 : end]
+    if word[0] in "uU":
+        word = match.string[end - 3 : end]
+    return _WORDS.get(word, word)[-1]
 
 
 def _place(match: re.Match[str]) -> str:

@@ -60,6 +60,8 @@ _PIECE = re.compile(
     """,
     re.I | re.X,
 )
+# Without a year, an hour or the words of a counter no line tells anything.
+_TELLS = re.compile(rf"(?:19|20)\d\d|\d ?(?::|h|giờ) ?\d\d|{_labels('views', 'views_after')}", re.I)
 # `Hà Nội, ngày 20-04-2019`: a town before the date is the clock of the site.
 _TOWN = re.compile(r"[A-ZĐ][^\d,|]{1,30}, ?(?:ngày )?\d", re.I)
 _SEPARATORS = " |,;:.-()[]/*•·"
@@ -73,8 +75,7 @@ _LEADS_AWAY = re.compile(r"[>* -]*[^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+)? ?[:>]")
 _IMAGE = re.compile(r"[\w ()-]{1,80}\.(?:jpe?g|png|gif|webp|bmp)", re.I)
 _ADVERT = re.compile(
     r"đợi \d+ giây|nhấn vào đây để|bấm vào đây để|đăng ký nhận tin|hotline đặt quảng cáo|video đang được xem"
-    r"|mời quý vị (?:theo dõi|đón xem)|tải ứng dụng",
-    re.I,
+    r"|mời quý vị (?:theo dõi|đón xem)|tải ứng dụng"
 )
 
 
@@ -85,6 +86,8 @@ def read(text: str) -> Furniture | None:
     field = _FIELD.fullmatch(text)
     if field is not None:
         return Furniture(fields=((_LABELS[field.group(1).lower()], field.group(2).strip()),))
+    if not _TELLS.search(text):
+        return None
     stamps: list[Stamp] = []
     views: int | None = None
     means, clock, hour = "", False, ""
@@ -134,7 +137,7 @@ def read(text: str) -> Furniture | None:
 
 def widget(text: str) -> str | None:
     """Why a folded line is no part of the article (widget, advert, image file …), or None."""
-    if _IMAGE.fullmatch(text):
+    if "." in text[-5:] and _IMAGE.fullmatch(text):
         return "image file"
     if len(text) <= 120:
         begins = text.lower().lstrip(_LOOSE)
@@ -143,7 +146,7 @@ def widget(text: str) -> str | None:
             return _WIDGETS[max(words, key=len)] if words else "stray mark"
         if begins.startswith(_MORE) and _LEADS_AWAY.match(text):
             return "related"
-        if _ADVERT.search(text) and len(text.split()) <= 20:
+        if _ADVERT.search(begins) and len(text.split()) <= 20:
             return "advert"
     return None
 

@@ -52,12 +52,12 @@ def of_parts(folded: str, shift: Sequence[int], parts: Sequence[Part]) -> list[L
     return lines
 
 
-_TERMINAL = re.compile(r"""[.!?…:;]["')\]»]*$""")
+_TERMINAL = (".", "!", "?", "…", ":", ";")
 
 
 def ends(text: str) -> bool:
     """Whether a line stops where a sentence or a clause stops."""
-    return _TERMINAL.search(text) is not None
+    return text.rstrip("\"')]»").endswith(_TERMINAL)
 
 
 def is_alt(text: str) -> bool:

@@ -6,7 +6,8 @@ import re
 
 from baocao.text.blocks import Draft
 
-_ANNOUNCES = re.compile(r"(?:sau đây|sau|như sau|gồm|bao gồm|cụ thể|đó là|dưới đây)(?: là)? ?[.:;]?$", re.I)
+_ANNOUNCERS = ("sau đây", "sau", "gồm", "cụ thể", "đó là", "dưới đây")
+"""What ends a sentence that announces a list: `như sau`, `bao gồm`, `cụ thể là`."""
 _COUNTS = re.compile(r"(?<![\d.,/])0?(?P<n>\d{1,2}) [^\W\d_]")
 
 
@@ -58,7 +59,11 @@ def _parent(drafts: list[Draft], i: int, depth: int) -> int | None:
 
 def _announces(draft: Draft) -> bool:
     text = draft.text.rstrip(' "')
-    return draft.kind != "byline" and (text.endswith(":") or _ANNOUNCES.search(text[-40:]) is not None)
+    if draft.kind == "byline" or text.endswith(":"):
+        return draft.kind != "byline"
+    last = text[-40:].lower()
+    last = last[:-1].removesuffix(" ") if last.endswith((".", ";")) else last
+    return last.endswith(_ANNOUNCERS) or last.removesuffix(" là").endswith(_ANNOUNCERS)
 
 
 def _count(drafts: list[Draft], run: list[int]) -> None:

@@ -33,6 +33,8 @@ _LABEL = re.compile(
     r"(?P<mark>[-*+•] ?)?"
     r"(?P<label>[^\W\d_](?:[^:.?!\"()]|\([^():]{1,160}\)|(?<=[A-ZĐhs])\.(?= ?[A-ZĐ])){0,140}) ?:(?=[ \"]|[A-ZĐ]|$)"
 )
+_LABEL_REACH = 900
+"""A label with all its brackets is shorter."""
 _REPORTER = re.compile(rf"(?:{_REPORTERS})(?![^\W\d_])(?P<rest>[^:]{{0,60}})", re.I)
 _ANSWER = re.compile(rf"(?:{_ANSWERS})(?: \d{{1,2}})?", re.I)
 _HONORIFIC = re.compile(
@@ -71,7 +73,7 @@ def label(text: str, bold: int = 0) -> Label | None:
 
     `bold` is how many characters at its head are set in bold: a label may do without its colon then.
     """
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) if text.find(":", 0, _LABEL_REACH) > 0 else None
     if found is not None and len(found["label"].split()) <= 40:
         return _classify(found["label"].strip(), found.end())
     if 0 < bold <= 80 and bold < len(text):

@@ -16,6 +16,8 @@ _OPEN_END = re.compile(r"\([^()]{0,80}$")
 _ABBREVIATED = re.compile(
     rf"(?:^|[ (])(?:{alternation(r['short'] for r in table('sentence_abbreviations') if r['closes'] == 'no')})\.$"
 )
+_SHORT = 24
+"""Characters of the longest abbreviation, with what stands before it."""
 _LONGEST = 100_000
 """Characters after which nothing more is joined: no paragraph is that long."""
 
@@ -64,7 +66,7 @@ def _continues(last: Line, line: Line, wrapped: bool, width: int) -> bool:
     elif wrapped:
         full = len(last.text) >= 0.75 * width
         joins = full or (open_end and (not line.text[:1].isupper() or last.text.endswith(",")))
-    elif _ABBREVIATED.search(last.text):
+    elif last.text.endswith(".") and _ABBREVIATED.search(last.text, max(0, len(last.text) - _SHORT)):
         joins = _OPEN_END.search(last.text) is not None or line.text[:1].isupper()
     else:
         joins = (lower and open_end) or line.text[:1] in "),"
