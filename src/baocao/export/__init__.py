@@ -39,7 +39,7 @@ FORMATS: dict[str, Format] = {
     )
 }
 _HOMES = {
-    "csv": "cells",
+    "csv": "facts_csv",
     "parquet": "parquet",
     "webannotation": "annotation",
     "jsonld": "schema_org",

@@ -8,17 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from baocao.export.tables import TABLES
-from baocao.model import Article
-
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """A cell that begins like this would run as a formula in a spreadsheet; an apostrophe keeps it text."""
-
-
-def write(article: Article) -> bytes:
-    """The facts of an article."""
-    facts = TABLES[0]
-    return table([column.name for column in facts.columns], facts.rows(article))
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:

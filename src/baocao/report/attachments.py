@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from baocao import contract, corrections, model
+from baocao.export.cells import FORMULA_STARTS, table
 from baocao.report import tree
 from baocao.report.build_record import BuildRecord
 from baocao.report.dossier import Dossier
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""A cell that begins like this would run as a formula in a spreadsheet; an apostrophe keeps it text."""
+__all__ = ["FORMULA_STARTS", "attachments"]
+_csv = table
 
 
 def attachments(dossier: Dossier, built: BuildRecord, folder: Path | None = None) -> tuple[tree.Attachment, ...]:
@@ -46,14 +45,14 @@ def attachments(dossier: Dossier, built: BuildRecord, folder: Path | None = None
             "text/csv",
             say.gettext("The facts as one table"),
             "data",
-            _csv(FACT_COLUMNS, _fact_rows(dossier)),
+            table(FACT_COLUMNS, _fact_rows(dossier)),
         ),
         tree.Attachment(
             "evidence.csv",
             "text/csv",
             say.gettext("The article's sentences, numbered as in the annex"),
             "data",
-            _csv(EVIDENCE_COLUMNS, _evidence_rows(dossier)),
+            table(EVIDENCE_COLUMNS, _evidence_rows(dossier)),
         ),
         tree.Attachment(
             "build-record.json",
@@ -125,21 +124,3 @@ def _evidence_rows(dossier: Dossier) -> Iterator[dict[str, object]]:
     for p in dossier.passages:
         text = dossier.article.text[p.start : p.end]
         yield {"sentence": p.number, "start": p.start, "end": p.end, "kind": p.kind, "speaker": p.speaker, "text": text}
-
-
-def _csv(columns: tuple[str, ...], rows: Iterable[dict[str, object]]) -> bytes:
-    """RFC 4180 with a byte-order mark, which is what makes a spreadsheet read Vietnamese rightly."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, columns, lineterminator="\r\n", restval="")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({key: _safe(value) for key, value in row.items()})
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _safe(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value

@@ -82,9 +82,11 @@ class Dossier:
         self.say: Catalogue = catalogue(lang)
         self.facts: dict[str, Fact] = {fact.id: fact for fact in _facts(article)}
         self.corrected = frozenset(
-            c.fact for c in article.corrections if c.fact and c.status == "applied" and c.do in ("change", "add")
+            c.fact
+            for c in article.corrections
+            if c.fact and c.status == "applied" and c.do in ("change", "add") and c.code != "agreed"
         )
-        """Ids of the facts that a person changed or added."""
+        """Ids of the facts that a person changed or added, and that the rules do not read so by themselves."""
         self.passages: tuple[Passage, ...] = tuple(_passages(article, number))
         self._in_order = sorted(self.passages, key=lambda p: p.start)
         self._starts = [p.start for p in self._in_order]
