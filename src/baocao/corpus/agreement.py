@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Literal
 
 from baocao.corpus.collection import Corpus
-from baocao.corpus.compare import against_plan, verdict
+from baocao.corpus.compare import against_plan, allowed, verdict
 from baocao.corpus.record import Cite, Finding, Observation, Verdict
 from baocao.corpus.series import Key, key, originals
 from baocao.lexicon import table
@@ -33,7 +33,8 @@ def findings(corpus: Corpus) -> tuple[Finding, ...]:
     groups: dict[tuple[Key, int | None], list[Observation]] = {}
     for seen in originals(corpus):
         if seen.to is not None and seen.measure != "milestone" and seen.mode != "required":
-            groups.setdefault((key(seen), seen.year), []).append(seen)
+            year = None if seen.indicator in _constants() else seen.year
+            groups.setdefault((key(seen), year), []).append(seen)
     found = [f for group in groups.values() for one, two in combinations(group, 2) for f in _pair(corpus, one, two)]
     return tuple(sorted(found, key=lambda f: (_ORDER[f.verdict], _SURE[f.certainty], f.id)))
 
@@ -87,6 +88,8 @@ def _certainty(left: Observation, right: Observation) -> Certainty | None:
     equal = (left.from_, left.to) == (right.from_, right.to)
     hows = {left.period_how, right.period_how}
     if not equal:
+        if left.indicator in _constants():
+            return "possible"
         if (
             left.indicator in _flows()
             or left.measure in ("change", "average")
@@ -122,7 +125,8 @@ def _why(corpus: Corpus, left: Observation, right: Observation, said: Verdict) -
     hows = {left.period_how, right.period_how}
     if left.derived or right.derived:
         yield "derived"
-    if said == "compatible":
+    one, two = allowed(left), allowed(right)
+    if said == "compatible" and one is not None and two is not None and not one.meets(two):
         yield "rounding"
     if "context" in hows:
         yield "period_context"
@@ -183,6 +187,12 @@ def _id(left: Observation, right: Observation) -> str:
 def _flows() -> frozenset[str]:
     """Indicators that add up over time, so that a part of a year does not compare with the year."""
     return frozenset(row["key"] for row in table("flow_indicators"))
+
+
+@cache
+def _constants() -> frozenset[str]:
+    """Indicators that one unit has only one value of, whatever the year."""
+    return frozenset(row["key"] for row in table("constant_indicators"))
 
 
 @cache

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from baocao import atomic
 from baocao.corpus import bucket, descriptor
@@ -103,8 +104,9 @@ def build(
     """Bring a store up to the articles in `paths` (files, and folders with all below them).
 
     `run` makes buckets (`in_turn` by default; a pool or a cluster may do it), `licence` is an SPDX name for the
-    facts; texts stay their publishers'; `corrections` is a folder of corrections files. An unreadable article is listed in the outcome and in the data set
-    `inputs`, the rest is built. Raises BaocaoError where the store is foreign, from a newer version, or being built.
+    facts, texts stay their publishers'; `corrections` is a folder of corrections files. An unreadable article is
+    listed in the outcome and in the data set `inputs`, and the rest is built. Raises BaocaoError where the store is
+    foreign, from another version, or being built.
     """
     folder = Path(store)
     inputs = _inputs(paths)
@@ -158,7 +160,8 @@ def _switch(
     changed = [h.made for p, h in old.items() if p not in kept and _whole(folder, h.made)]
     gone = {name for one in changed for name in bucket.names(folder, one)} - stand
     made = {one.prefix: one for one in run(tasks)}
-    buckets = {p: kept[p] if p in kept else Held(keys[p], made[p]) for p in sorted(dealt)}
+    # what this build had to parse is no property of the store
+    buckets = {p: kept[p] if p in kept else Held(keys[p], replace(made[p], parsed=0)) for p in sorted(dealt)}
     if made or before is None or set(old) != set(buckets):
         copies = bucket.find_copies(folder, [h.made for h in buckets.values()])
     else:
