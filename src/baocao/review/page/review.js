@@ -117,7 +117,10 @@ function drawText() {
   }
   if (done < end) pieces.push(["outside", done, end]);
   const paragraphs = pieces.map(([kind, start, stop]) => {
-    if (!slice(start, stop).trim()) return null;
+    const words = slice(start, stop);
+    if (!words.trim()) return null;
+    start += [...words].length - [...words.trimStart()].length;
+    stop -= [...words].length - [...words.trimEnd()].length;
     return make("p", { class: kind }, ...cut(start, stop, marks.filter((m) => m.start < stop && start < m.end)));
   });
   byId("text").replaceChildren(...paragraphs.filter(Boolean));
@@ -159,7 +162,7 @@ function drawFacts() {
   mark();
 }
 
-const summary = (fact) => Object.entries(fact.fields).filter(([, value]) => value !== null && value !== "false" && value !== "exact" && shown(value) !== "").map(([name, value]) => `${say(`field.${name}`)}: ${say(`${name}.${value}`) === `${name}.${value}` ? shown(value) : say(`${name}.${value}`)}`).join(", ");
+const summary = (fact) => Object.entries(fact.fields).filter(([, value]) => value !== null && value !== "false" && value !== "exact" && shown(value) !== "" && !(name === "name" && value === fact.quote)).map(([name, value]) => `${say(`field.${name}`)}: ${say(`${name}.${value}`) === `${name}.${value}` ? shown(value) : say(`${name}.${value}`)}`).join(", ");
 
 function drawCorrections() {
   const rows = state.corrections.map((record, n) => {
