@@ -19,8 +19,9 @@ FOREIGN = 0.2
 
 # q.u.a.n t.r.ọ.n.g: single letters, not capitals (those are initials), with dots between them.
 _DOTTED = re.compile(r"(?<![\w.])[^\W\d_A-ZĐ](?:\.[^\W\d_A-ZĐ]){2,20}(?![\w.])")
+_DOTTED_INSIDE = re.compile(r"\.[^\W\d_A-ZĐ]\.")
 # pha't triê'n: an apostrophe for a tone that was lost.
-_APOSTROPHE = re.compile(r"(?<=[aăâeêioôơuưy])['’´`](?=[a-z]{1,2}\b)")
+_APOSTROPHE = re.compile(r"['’´`](?<=[aăâeêioôơuưy].)(?=[a-z]{1,2}\b)")
 
 
 def warnings(text: str) -> tuple[str, ...]:
@@ -33,7 +34,8 @@ def warnings(text: str) -> tuple[str, ...]:
     if share > MOJIBAKE and strange.total() > 2:
         examples = ", ".join(word for word, _ in strange.most_common(3))
         found.append(f"mojibake: {share:.1%} of the accented words are no Vietnamese syllables ({examples})")
-    split = len(_DOTTED.findall(text)) + len(_APOSTROPHE.findall(text))
+    dotted = _DOTTED.findall(text) if _DOTTED_INSIDE.search(text) else ()
+    split = len(dotted) + len(_APOSTROPHE.findall(text))
     if split >= SPLIT:
         found.append(f"obfuscation: {split} words with marks between their letters")
     words = len(text[:SAMPLE].split())
