@@ -47,8 +47,8 @@ def test_different_years_never_contradict() -> None:
 
 
 def test_different_places_never_contradict() -> None:
-    one = note("a", "Huyện Thanh Trì", "27/09/2017", "Năm 2016, dân số huyện Thanh Trì là 253.112 người.")
-    two = note("b", "Huyện Đông Anh", "27/09/2017", "Năm 2016, dân số huyện Đông Anh là 380.000 người.")
+    one = note("a", "Tin mới về huyện Thanh Trì", "27/09/2017", "Năm 2016, dân số huyện Thanh Trì là 253.112 người.")
+    two = note("b", "Tin mới về huyện Đông Anh", "27/09/2017", "Năm 2016, dân số huyện Đông Anh là 380.000 người.")
     assert verdicts(one, two) == []
 
 
@@ -116,7 +116,7 @@ def test_growth_of_two_kinds_is_not_compared() -> None:
 def test_criteria_out_of_different_totals_are_not_compared() -> None:
     one = "Đến cuối năm 2021, huyện Thanh Trì đạt 24/27 tiêu chí thành lập quận."
     two = "Đến cuối năm 2021, huyện Thanh Trì đạt 28/31 tiêu chí thành lập quận."
-    title = "Huyện Thanh Trì"
+    title = "Tin mới về huyện Thanh Trì"
     assert verdicts(note("a", title, "31/12/2021", one), note("b", title, "31/12/2021", two)) == []
 
 
@@ -136,7 +136,7 @@ def test_the_plan_of_one_article_and_the_result_of_another_meet_and_the_words_ag
 
 def test_a_poverty_target_is_met_from_below() -> None:
     plan = "Huyện phấn đấu đến năm 2020 tỷ lệ hộ nghèo giảm còn 1%."
-    title = "Huyện Thanh Trì"
+    title = "Tin mới về huyện Thanh Trì"
     result = "Năm 2020, tỷ lệ hộ nghèo của huyện Thanh Trì còn {}%."
     below = note("b", title, "15/01/2021", result.format("0,35"))
     above = note("b", title, "15/01/2021", result.format("1,5"))

@@ -31,13 +31,13 @@ def test_publication_and_reference_period_are_kept_apart() -> None:
 
 def test_a_figure_without_a_period_holds_at_publication_and_says_so() -> None:
     said = "Dân số huyện Thanh Trì là 253.112 người."
-    point = series("population", note("a", "Huyện Thanh Trì", "27/09/2017", said)).points[0]
+    point = series("population", note("a", "Tin mới về huyện Thanh Trì", "27/09/2017", said)).points[0]
     assert (point.to, point.period_how) == (date(2017, 9, 27), "published")
 
 
 def test_nothing_is_guessed_where_neither_period_nor_publication_is_known() -> None:
     said = "Dân số huyện Thanh Trì là 253.112 người."
-    point = series("population", note("a", "Huyện Thanh Trì", None, said)).points[0]
+    point = series("population", note("a", "Tin mới về huyện Thanh Trì", None, said)).points[0]
     assert (point.from_, point.to, point.period_how) == (None, None, "unknown")
 
 
@@ -46,7 +46,7 @@ def test_a_paragraph_carries_its_period_from_figure_to_figure() -> None:
         "Năm 2018, tổng giá trị sản xuất của huyện Thanh Trì đạt 7.486 tỷ đồng. "
         "Thu nhập bình quân đầu người đạt 48,4 triệu đồng/người/năm."
     )
-    point = series("income_per_head", note("a", "Huyện Thanh Trì", "04/12/2019", said)).points[0]
+    point = series("income_per_head", note("a", "Tin mới về huyện Thanh Trì", "04/12/2019", said)).points[0]
     assert (point.year, point.period_how) == (2018, "context")
 
 
@@ -78,46 +78,58 @@ def test_areas_in_three_units_stand_in_one_series() -> None:
 def test_the_words_for_an_income_of_one_person_and_year_are_one() -> None:
     found = series(
         "income_per_head",
-        note("a", "Huyện Thanh Trì", "26/10/2018", "Năm 2017, thu nhập bình quân đầu người đạt 38 triệu đồng/năm."),
         note(
-            "b", "Huyện Thanh Trì", "26/10/2019", "Năm 2018, thu nhập bình quân đầu người đạt 48 triệu đồng/người/năm."
+            "a",
+            "Tin mới về huyện Thanh Trì",
+            "26/10/2018",
+            "Năm 2017, thu nhập bình quân đầu người đạt 38 triệu đồng/năm.",
+        ),
+        note(
+            "b",
+            "Tin mới về huyện Thanh Trì",
+            "26/10/2019",
+            "Năm 2018, thu nhập bình quân đầu người đạt 48 triệu đồng/người/năm.",
         ),
     )
     assert len(found.points) == 2
 
 
 def test_a_bound_is_an_interval() -> None:
-    point = series("population", note("a", "Huyện Thanh Trì", "26/10/2017", "Dân số huyện trên 22 vạn người.")).points[
-        0
-    ]
+    point = series(
+        "population", note("a", "Tin mới về huyện Thanh Trì", "26/10/2017", "Dân số huyện trên 22 vạn người.")
+    ).points[0]
     assert (point.low, point.high, point.low_open) == (Decimal(220000), None, True)
 
 
 def test_a_new_poverty_standard_cuts_the_series_and_names_its_law() -> None:
     found = series(
         "poverty_rate",
-        note("a", "Huyện Thanh Trì", "15/01/2016", "Năm 2015, tỷ lệ hộ nghèo của huyện Thanh Trì còn 0,99%."),
-        note("b", "Huyện Thanh Trì", "15/12/2017", "Năm 2017, tỷ lệ hộ nghèo của huyện Thanh Trì còn 1,8%."),
+        note(
+            "a", "Tin mới về huyện Thanh Trì", "15/01/2016", "Năm 2015, tỷ lệ hộ nghèo của huyện Thanh Trì còn 0,99%."
+        ),
+        note("b", "Tin mới về huyện Thanh Trì", "15/12/2017", "Năm 2017, tỷ lệ hộ nghèo của huyện Thanh Trì còn 1,8%."),
     )
     assert [[p.low for p in segment] for segment in found.segments] == [[Decimal("0.99")], [Decimal("1.8")]]
     assert "59/2015/QĐ-TTg" in found.breaks[0].source
 
 
 def test_a_series_of_a_district_ends_with_the_district_level() -> None:
-    found = series("population", note("a", "Huyện Thanh Trì", "26/10/2017", "Dân số huyện là 253.112 người."))
+    found = series(
+        "population", note("a", "Tin mới về huyện Thanh Trì", "26/10/2017", "Dân số huyện là 253.112 người.")
+    )
     assert [(b.on, b.kind) for b in found.breaks] == [(date(2025, 7, 1), "unit_ended")]
 
 
 def test_nobody_knew_of_the_end_of_districts_in_2020() -> None:
-    article = note("a", "Huyện Thanh Trì", "26/10/2017", "Dân số huyện là 253.112 người.")
+    article = note("a", "Tin mới về huyện Thanh Trì", "26/10/2017", "Dân số huyện là 253.112 người.")
     assert all_series(gather([article], as_of=date(2020, 12, 31)))[0].breaks == ()
 
 
 def test_a_commune_of_the_same_name_is_another_series() -> None:
     found = all_series(
         corpus(
-            note("a", "Huyện Thanh Trì", "26/10/2017", "Dân số huyện Thanh Trì là 253.112 người."),
-            note("b", "Xã Thanh Trì", "26/07/2025", "Dân số xã Thanh Trì là 55.378 người."),
+            note("a", "Tin mới về huyện Thanh Trì", "26/10/2017", "Dân số huyện Thanh Trì là 253.112 người."),
+            note("b", "Tin mới về xã Thanh Trì", "26/07/2025", "Dân số xã Thanh Trì là 55.378 người."),
         )
     )
     assert {s.place.label for s in found if s.place} == {"huyện Thanh Trì", "xã Thanh Trì"}
@@ -127,8 +139,8 @@ def test_a_merged_province_breaks_and_one_that_stayed_does_not() -> None:
     said = "Năm {}, dân số {} là {} người."
     merging = series(
         "population",
-        note("a", "Tỉnh Bắc Ninh", "26/10/2024", said.format(2023, "tỉnh Bắc Ninh", "1.500.000")),
-        note("b", "Tỉnh Bắc Ninh", "26/10/2025", said.format(2025, "tỉnh Bắc Ninh", "3.600.000")),
+        note("a", "Tin mới về tỉnh Bắc Ninh", "26/10/2024", said.format(2023, "tỉnh Bắc Ninh", "1.500.000")),
+        note("b", "Tin mới về tỉnh Bắc Ninh", "26/10/2025", said.format(2025, "tỉnh Bắc Ninh", "3.600.000")),
     )
     assert [b.kind for b in merging.breaks] == ["unit_merged"]
     assert len(merging.segments) == 2
@@ -146,7 +158,12 @@ def test_another_denominator_is_a_break_and_names_both() -> None:
             "31/12/2021",
             "Đến cuối năm 2021, huyện Thanh Trì đạt 24/27 tiêu chí thành lập quận.",
         ),
-        note("b", "Huyện Thanh Trì", "21/08/2024", "Đến nay, huyện Thanh Trì đạt 33/34 tiêu chí thành lập quận."),
+        note(
+            "b",
+            "Tin mới về huyện Thanh Trì",
+            "21/08/2024",
+            "Đến nay, huyện Thanh Trì đạt 33/34 tiêu chí thành lập quận.",
+        ),
     )
     denominators = [b for b in found.breaks if b.kind == "denominator"]
     assert [b.vi for b in denominators] == ["Mẫu số đổi từ 27 sang 34"]
@@ -162,7 +179,12 @@ def test_the_mean_of_five_years_and_the_growth_of_one_are_two_series() -> None:
                 "15/07/2020",
                 "Giai đoạn 2015 - 2020, tổng giá trị sản xuất tăng bình quân 10,2%/năm.",
             ),
-            note("b", "Huyện Thanh Trì", "15/12/2023", "Năm 2023, tổng giá trị sản xuất tăng 14% so với năm 2022."),
+            note(
+                "b",
+                "Tin mới về huyện Thanh Trì",
+                "15/12/2023",
+                "Năm 2023, tổng giá trị sản xuất tăng 14% so với năm 2022.",
+            ),
         )
     )
     assert {s.measure for s in found if s.indicator == "production_value"} == {"average", "change"}
@@ -171,8 +193,8 @@ def test_the_mean_of_five_years_and_the_growth_of_one_are_two_series() -> None:
 def test_two_statements_for_one_year_are_two_points() -> None:
     found = series(
         "population",
-        note("a", "Huyện Thanh Trì", "26/10/2018", "Năm 2017, dân số huyện Thanh Trì là 253.112 người."),
-        note("b", "Huyện Thanh Trì", "26/11/2018", "Năm 2017, dân số huyện Thanh Trì là 254.000 người."),
+        note("a", "Tin mới về huyện Thanh Trì", "26/10/2018", "Năm 2017, dân số huyện Thanh Trì là 253.112 người."),
+        note("b", "Tin mới về huyện Thanh Trì", "26/11/2018", "Năm 2017, dân số huyện Thanh Trì là 254.000 người."),
     )
     assert [p.low for p in found.points] == [Decimal(253112), Decimal(254000)]
 

@@ -152,17 +152,21 @@ class Speech:
             )
 
     def steps(self, kind: str, place: Where) -> Iterator[Statement]:
-        """Dated acts for a unit in an article whose title is about its becoming a `kind`."""
+        """Dated acts for a unit in an article whose title is about its becoming a `kind`: one statement a sentence."""
         title = self.article.metadata.title or ""
         if not goals.becoming(kind).search(title):
             return
+        told: set[int] = set()
         for c in self.article.commitments:
             sentence = self.sentence_of(c)
+            if sentence.start in told:
+                continue
             subject = self.subject(sentence)
             if c.due is None or goals.unit_goal(c.state) or subject is None or subject.code != place.code:
                 continue
             dates = [_end(d) for d in self.article.dates if overlap(d, sentence)]
             last = max((d for d in dates if d), default=c.due)
+            told.add(sentence.start)
             yield Statement(
                 cite=self.at.cite(c, c.id),
                 published=self.entry.published,
