@@ -15,6 +15,7 @@ import itertools
 from collections.abc import Sequence
 from html import escape
 
+from baocao.errors import ReportError
 from baocao.report import crossref, substitution
 from baocao.report.crossref import Node, plain
 from baocao.report.markup import Markup, attributes
@@ -70,7 +71,11 @@ def _faces() -> str:
     folder = importlib.resources.files("baocao.report") / "templates" / "fonts"
     rules = []
     for (slope, weight), (part, letters) in itertools.product(FACES, PARTS.items()):
-        data = base64.b64encode((folder / f"libertinus-serif-{part}-{weight}-{slope}.woff2").read_bytes()).decode()
+        name = f"libertinus-serif-{part}-{weight}-{slope}.woff2"
+        try:
+            data = base64.b64encode((folder / name).read_bytes()).decode()
+        except OSError:
+            raise ReportError("a font of the reports is missing", where=name, remedy="reinstall baocao") from None
         rules.append(
             f'@font-face{{font-family:"Libertinus Serif";font-style:{slope};font-weight:{weight};font-display:block;'
             f'src:url("data:font/woff2;base64,{data}") format("woff2");unicode-range:{letters}}}'

@@ -27,6 +27,7 @@ from baocao.report.accuracy import root
 from baocao.report.attachments import attachments
 from baocao.report.components import Report
 from baocao.report.components import open as open_report
+from baocao.report.corpus import about, gather
 from baocao.report.cover import genre
 from baocao.report.messages import LANGUAGES
 from baocao.report.office import office
@@ -36,7 +37,10 @@ HANOI = timezone(timedelta(hours=7))
 STYLES = ("baocao", "nghi-dinh-30")
 KERNEL = "python3"
 START_SECONDS, CELL_SECONDS = 60, 600
-"""How long a kernel may take to start, and one cell to run, before the build says so and stops."""
+"""How long a kernel may take to start, and one cell to run, before the build says so and stops.
+
+BAOCAO_CELL_SECONDS in the environment is another limit for cells: a notebook of one's own may need longer.
+"""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -59,11 +63,25 @@ def run(notebook: Path, output: Path, given: Mapping[str, object], *, style: str
             f"parameter 'lang' is {lang!r}", where=str(notebook), remedy=f"use one of: {', '.join(LANGUAGES)}"
         )
     report = open_report(str(settings["article"]), lang=lang) if "article" in settings else None
+    many = (
+        gather(
+            str(settings["articles"]),
+            as_of=str(settings.get("as_of", "")),
+            since=str(settings.get("since", "")),
+            lang=lang,
+        )
+        if "articles" in settings
+        else None
+    )
     nb.cells = [cell for cell in nb.cells if speaks(cell, lang)]
     with _named(BAOCAO_NOTEBOOK=str(notebook.resolve()), BAOCAO_STYLE=style):
         executed = _execute(nb, values, str(notebook))
         normalise(executed, given)
-        executed.metadata["baocao"] = metadata(report, lang=lang, style=style, notebook=notebook)
+        executed.metadata["baocao"] = (
+            about.metadata(many.binder, many.build_record(), style)
+            if many
+            else metadata(report, lang=lang, style=style, notebook=notebook)
+        )
     nbformat.validate(executed)
     atomic.write(output, (_text(executed)).encode())
     return executed
@@ -158,7 +176,7 @@ def timestamp(published: str | None) -> int:
     """The report's date in seconds since 1970: SOURCE_DATE_EPOCH, else the publication, else 0; never the clock."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if given:
-        if not given.isdecimal():
+        if not (given.isascii() and given.isdecimal() and len(given) <= 11):  # beyond, no calendar has a year for it
             raise ReportError(f"SOURCE_DATE_EPOCH is {given!r}", remedy="give whole seconds since 1970, or unset it")
         return int(given)
     try:
@@ -176,7 +194,8 @@ def _execute(nb: NotebookNode, values: Mapping[str, object], where: str) -> Note
 
     from baocao.report.kernel import SocketKernelManager, engine
 
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what goes wrong is said below, in one line
+    seconds = int(os.environ.get("BAOCAO_CELL_SECONDS") or CELL_SECONDS)
     try:
         with engine("papermill"):  # sockets need a short private folder; a forking engine around this one stays
             executed = papermill.execute_notebook(
@@ -187,7 +206,7 @@ def _execute(nb: NotebookNode, values: Mapping[str, object], where: str) -> Note
                 language="python",
                 progress_bar=False,
                 start_timeout=START_SECONDS,
-                execution_timeout=CELL_SECONDS,
+                execution_timeout=seconds,
                 shutdown_kernel="immediate",
                 request_save_on_cell_execute=False,
                 kernel_manager_class=SocketKernelManager,
@@ -206,7 +225,11 @@ def _execute(nb: NotebookNode, values: Mapping[str, object], where: str) -> Note
             "the kernel died while running", where=where, remedy="run it again; if it dies again, look for memory"
         ) from None
     except CellTimeoutError:
-        raise ReportError(f"a cell took more than {CELL_SECONDS} seconds", where=where) from None
+        raise ReportError(
+            f"a cell took more than {seconds} seconds",
+            where=where,
+            remedy="make the cell shorter, or look for a loop without an end",
+        ) from None
     except (NoSuchKernel, RuntimeError) as error:
         raise ReportError(
             f"no kernel to run it ({error})", where=where, remedy="install the lock: make report"
