@@ -12,7 +12,8 @@ import msgspec
 import typer
 
 from baocao import __version__, atomic
-from baocao.errors import DEBUG, BaocaoError, ParameterError, unexpected
+from baocao.errors import DEBUG, BaocaoError, ParameterError, said, unexpected
+from baocao.help import translate
 
 if TYPE_CHECKING:
     from baocao.model import Article
@@ -23,7 +24,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done; 1 some input failed (the rest is done); 2 wrong use of the command.",
+    epilog="Exit codes: 0 done; 1 some input failed (the rest is done), or a check found a fault; "
+    "2 wrong use of the command; 130 stopped with Ctrl+C. Messages are Vietnamese or English: BAOCAO_LANG=vi or en.",
 )
 T = TypeVar("T")
 
@@ -32,13 +34,16 @@ One = Annotated[str, typer.Argument(help="An article; - is standard input.")]
 Corrections = Annotated[
     Path, typer.Option("--corrections", help="Folder of corrections files (ARTICLE.yml), applied where there is one.")
 ]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")]
 
 
 def main() -> None:
     """Run the command line; a user's mistake ends in one line, never in a traceback."""
     try:
-        app()
+        command = typer.main.get_command(app)
+        translate(command)
+        command()
     except BaocaoError as error:
         _fail(error)
         sys.exit(1)
@@ -94,7 +99,7 @@ def _bar(items: Iterable[T], total: int) -> Iterable[T]:
 # ── articles ─────────────────────────────────────────────────────────────────
 
 
-@app.command()
+@app.command(rich_help_panel="Articles")
 def parse(files: Files, output: Output = None, corrections: Corrections = Path("corrections")) -> None:
     """Print one JSON object per article and line, in the order given."""
     from baocao import contract, read
@@ -132,11 +137,35 @@ def _chain(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-@app.command()
+@app.command(rich_help_panel="Articles")
+def show(
+    files: Files,
+    lang: Annotated[Literal["vi", "en"], typer.Option(help="Language of labels; the article's words stay.")] = "vi",
+    corrections: Corrections = Path("corrections"),
+    as_json: Json = False,
+) -> None:
+    """Show what an article says: its figures, commitments and checks; tables in a terminal, plain lines in a pipe."""
+    from baocao import contract
+    from baocao.report.components import Report
+    from baocao.report.terminal import show as write
+
+    def one(name: str) -> None:
+        article = _understood(name, corrections)
+        if as_json:
+            sys.stdout.buffer.write(contract.encode(article) + b"\n")
+            sys.stdout.buffer.flush()
+        else:
+            write(Report(article, lang=lang))
+
+    _each(files, one)
+
+
+@app.command(rich_help_panel="Articles")
 def explain(
     file: One,
     at: Annotated[int | None, typer.Option(help="Only what touches this offset of the text.")] = None,
     kind: Annotated[str | None, typer.Option(help="Only this kind: quantity, date, document, commitment …")] = None,
+    as_json: Json = False,
 ) -> None:
     """Show which rule took or refused what."""
     from baocao import explain as trials
@@ -144,20 +173,24 @@ def explain(
 
     for trial in trials(read(file)):
         if (at is None or trial.start <= at < trial.end) and kind in (None, trial.kind):
+            if as_json:
+                typer.echo(msgspec.json.encode(trial._asdict()).decode())
+                continue
             verdict = f"refused: {trial.reason}" if trial.reason else "taken"
             typer.echo(f"{trial.start}–{trial.end}\t{trial.kind}\t{trial.rule}\t{trial.text!r}\t{verdict}")
 
 
-@app.command()
-def where(file: One, start: int, end: int) -> None:
+@app.command(rich_help_panel="Articles")
+def where(file: One, start: int, end: int, as_json: Json = False) -> None:
     """Lead offsets of an article's text back to bytes, line and column of its file."""
     from baocao import read
     from baocao.text import where as locate
 
-    typer.echo(locate(read(file), start, end))
+    place = locate(read(file), start, end)
+    typer.echo(msgspec.json.encode(place).decode() if as_json else place)
 
 
-@app.command()
+@app.command(rich_help_panel="Articles")
 def add(
     files: Annotated[
         list[str], typer.Argument(help="Files, or http(s) addresses (the only command that uses a network).")
@@ -170,7 +203,7 @@ def add(
     _each(files, lambda name: typer.echo(store(name, into)))
 
 
-@app.command()
+@app.command(rich_help_panel="Articles")
 def schema() -> None:
     """Print the JSON Schema of what `parse` prints."""
     from baocao import contract
@@ -178,7 +211,7 @@ def schema() -> None:
     typer.echo(msgspec.json.format(msgspec.json.encode(contract.schema()), indent=2).decode())
 
 
-@app.command()
+@app.command(rich_help_panel="Corrections and other tools")
 def review(
     article: Annotated[Path, typer.Argument(help="An article file.")],
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine; 0 takes a free one.")] = 0,
@@ -196,7 +229,7 @@ def review(
         server.free()
 
 
-@app.command()
+@app.command(rich_help_panel="Corrections and other tools")
 def export(
     article: Annotated[Path, typer.Argument(help="An article file, or the JSON that `parse` writes.")],
     to: Annotated[
@@ -210,7 +243,7 @@ def export(
     from baocao.export import FORMATS
     from baocao.export import export as write
 
-    data = write(_understood(article, corrections), to)
+    data = write(_understood(str(article), corrections), to)
     if output is not None:
         atomic.write(output, data)
         typer.echo(output)
@@ -223,9 +256,9 @@ def export(
         )
 
 
-def _understood(article: Path, corrections: Path) -> Article:
+def _understood(article: str, corrections: Path) -> Article:
     """The article of a file, read now or parsed before."""
-    if article.suffix == ".json":
+    if article.endswith(".json"):
         from baocao.report import open as opened
 
         return opened(article).article
@@ -238,7 +271,7 @@ def _understood(article: Path, corrections: Path) -> Article:
 # ── reports ──────────────────────────────────────────────────────────────────
 
 
-@app.command()
+@app.command(rich_help_panel="Reports")
 def run(
     notebook: Annotated[Path, typer.Argument(help="A notebook with a cell tagged `parameters`.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The executed notebook.")],
@@ -266,7 +299,7 @@ def _pairs(parameters: list[str]) -> dict[str, str]:
     return pairs
 
 
-@app.command()
+@app.command(rich_help_panel="Reports")
 def render(
     notebooks: Annotated[list[Path], typer.Argument(help="Notebooks that `baocao run` executed.")],
     to: Annotated[Path, typer.Option(help="Folder of the reports.")] = Path("reports"),
@@ -295,7 +328,7 @@ def _each(items: Iterable[T], do: Callable[[T], object]) -> None:
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(rich_help_panel="Reports")
 def report(
     articles: Annotated[
         list[str] | None, typer.Argument(help="Articles, or folders of them.", show_default="articles")
@@ -314,18 +347,26 @@ def report(
         typer.Option(help="How kernels start: fork (fast) or papermill (a fresh interpreter each)."),
     ] = "fork",
     why: Annotated[bool, typer.Option("--why", help="Print why each step runs.")] = False,
+    together: Annotated[
+        list[Path] | None, typer.Option(help="A notebook on all articles; repeatable.", show_default="the package's own")
+    ] = None,
+    as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="Use only what was published by that day.")] = "",
+    issue: Annotated[Path, typer.Option(help="The last issue, which what changed is told against.")] = Path("issue.json"),
+    as_json: Json = False,
 ) -> None:
-    """Build what is due of the articles' reports; content decides, not times."""
+    """Build what is due of the articles' reports, and of those on all articles; content decides, not times."""
     from baocao.report.build import Plan, chosen
     from baocao.report.build import build as make
+    from baocao.report.plan import stored
+    from baocao.report.together import day, own
 
     found, faults = chosen(articles or ["articles"])
     for line in faults:
         _say(line)
     plan = Plan(
         articles=found, languages=tuple(lang or ["vi"]), style=style, build=build, reports=to, jobs=jobs, engine=engine,
-        corrections=corrections,
-        **({"notebook": notebook} if notebook else {}),
+        corrections=corrections, notebook=notebook or stored("1-article.ipynb"),
+        together=tuple(together or own()), as_of=day(as_of), issue=issue,
     )  # fmt: skip
     outcome = make(
         plan,
@@ -333,12 +374,16 @@ def report(
         tell=_say,
         track=_bar,
     )
-    typer.echo("\n".join([*map(str, outcome.written), outcome.totals]))
+    typer.echo(
+        msgspec.json.encode(outcome, enc_hook=str).decode()
+        if as_json
+        else "\n".join([*map(str, outcome.written), said(outcome.totals)])
+    )
     if faults or outcome.failures:
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(rich_help_panel="Reports")
 def verify(reports: Annotated[list[Path], typer.Argument(help="Finished reports, PDF or HTML.")]) -> None:
     """Recompute finished reports; say "identical", or name the first figure that differs."""
     from baocao.report.verify import verify as check
@@ -358,12 +403,13 @@ def verify(reports: Annotated[list[Path], typer.Argument(help="Finished reports,
         raise typer.Exit(1)
 
 
-@app.command(name="eval")
+@app.command(name="eval", rich_help_panel="The project")
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Folder of annotated articles.")] = Path("tests/gold"),
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The record; by default eval.json in that folder.")
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Score the parser on annotated articles: gains and losses since the recorded run, then the scores."""
     from baocao.corpus.evaluate import encode, lines
@@ -371,30 +417,54 @@ def evaluate(
 
     record = output or gold / "eval.json"
     run = score(gold, record if record.exists() else None)
-    typer.echo("\n".join(lines(run)))
+    typer.echo(encode(run).decode().rstrip() if as_json else "\n".join(lines(run)))
     atomic.write(record, encode(run))
+
+
+@app.command(rich_help_panel="The project")
+def doctor(as_json: Json = False) -> None:
+    """Check the set-up: Python, packages, fonts, kernel, rights; say what is missing and what to do."""
+    from baocao.doctor import examine, sound
+
+    checks = examine()
+    typer.echo(msgspec.json.encode(checks).decode() if as_json else "\n".join(map(str, checks)))
+    if not sound(checks):
+        raise typer.Exit(1)
 
 
 # ── many articles ────────────────────────────────────────────────────────────
 
 corpus = typer.Typer(name="corpus", help="Many articles as one store, and questions to it.", no_args_is_help=True)
-app.add_typer(corpus)
+app.add_typer(corpus, rich_help_panel="Many articles")
 Store = Annotated[Path, typer.Option("--store", help="Folder of the store.")]
 
 
 @corpus.command(name="build")
 def corpus_build(
-    paths: Annotated[list[str], typer.Argument(help="Folders of articles, with all below them; or articles.")],
-    out: Annotated[Path, typer.Option("--out", help="Folder of the store; made, or brought up to date.")],
+    paths: Annotated[
+        list[str], typer.Argument(help="Folders of articles, with all below them; articles; or addresses (s3://…).")
+    ],
+    out: Annotated[str, typer.Option("--out", help="Folder or address of the store; made, or brought up to date.")],
     corrections: Corrections = Path("corrections"),
     licence: Annotated[str | None, typer.Option(help="SPDX name under which the facts may be used.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = os.cpu_count() or 2,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Make it on a Dask cluster: tcp://HOST:PORT, or local.", show_default=False)
+    ] = None,
 ) -> None:
     """Bring a store of Parquet data sets up to the articles; only new and changed ones are parsed."""
+    from contextlib import ExitStack
+
+    from baocao.corpus.address import fetched, mirrored
+    from baocao.corpus.cluster import Cluster
     from baocao.corpus.store import Pool
     from baocao.corpus.store import build as make
 
-    outcome = make(paths, out, run=Pool(jobs), licence=licence, corrections=corrections)
+    run = Cluster(scheduler) if scheduler else Pool(jobs)
+    with ExitStack() as stack:
+        given = [stack.enter_context(fetched(path)) for path in paths]
+        store = stack.enter_context(mirrored(out))
+        outcome = make(given, store, run=run, licence=licence, corrections=corrections)
     for fault in outcome.unreadable:
         _fail(BaocaoError(fault.reason, where=fault.path))
     typer.echo(f"{out}: {outcome}")

@@ -2,5 +2,6 @@
 
 from baocao.report.component import Component
 from baocao.report.components import Report, open
+from baocao.report.corpus import CorpusReport, gather
 
-__all__ = ["Component", "Report", "open"]
+__all__ = ["Component", "CorpusReport", "Report", "gather", "open"]

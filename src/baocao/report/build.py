@@ -1,6 +1,7 @@
 """Every article becomes its reports: what is due by content, in parallel, each step whole or not at all.
 
 articles/X.txt → build/parsed/X.json → build/executed/X.vi.ipynb → reports/X.vi.html, reports/X.vi.pdf
+all of build/parsed → build/executed/corpus.vi.ipynb → reports/corpus.vi.html, reports/corpus.vi.pdf; reports/index.html
 """
 
 from __future__ import annotations
@@ -18,35 +19,20 @@ from typing import IO, Any
 import msgspec
 
 from baocao.corrections import path_for
-from baocao.errors import BaocaoError
-from baocao.report.accuracy import RECORD
+from baocao.errors import BaocaoError, unexpected
+from baocao.report import together
 from baocao.report.fork import server
-from baocao.report.kernel import Engine
-from baocao.report.office import FILE as OFFICE
-from baocao.report.source_hash import PRINTER, RULES, source_hash
+from baocao.report.plan import Plan, Task, report_task, shared
+from baocao.report.source_hash import RULES, source_hash
 from baocao.report.state import State, Step, hash_file
+
+__all__ = ["Outcome", "Plan", "build", "chosen"]
 
 ENDINGS = (".txt", ".md", ".html", ".htm")
 LONGEST_NAME = 200
 """Bytes of an article's file name; its reports' names are a little longer, and file systems end at 255."""
 SAVE_SECONDS = 1.0
 """How often the memory of a running build is written."""
-
-
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What to build, and where."""
-
-    articles: tuple[Path, ...]
-    languages: tuple[str, ...] = ("vi",)
-    style: str = "baocao"
-    notebook: Path = Path("notebooks/1-article.ipynb")
-    lock: Path = Path("requirements.lock")
-    build: Path = Path("build")
-    reports: Path = Path("reports")
-    corrections: Path = Path("corrections")
-    """Where people's corrections lie, one file an article."""
-    jobs: int = 2
-    engine: Engine = "fork"
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,14 +59,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
             f"{len(self.written)} reports: {self.figures} figures, all sourced; {self.corrections} corrections; "
             f"{self.abstentions} abstentions; identical to last build: {again}{failed}"
         )
-
-
-class Task(msgspec.Struct, frozen=True):
-    """A step with what runs it, in another process."""
-
-    step: Step
-    run: Callable[..., None]
-    arguments: tuple[Any, ...]
 
 
 def build(
@@ -124,6 +102,8 @@ class _Run:
         try:
             self._finish(self._parses())
             self._finish(self._reports())
+            self._finish(together.tasks(self.plan, self.known, self.failures))
+            self._finish(together.index(self.plan, self.known))
         finally:
             if self.pool:
                 self.pool.shutdown(cancel_futures=True)
@@ -139,35 +119,20 @@ class _Run:
             except BaocaoError as error:
                 self._fail(str(error))
                 continue
-            parsed = self._parsed(article)
+            parsed = self.plan.parsed(article)
             yield Task(Step(str(parsed), inputs, (str(parsed),)), _parse, (str(article), parsed, self.plan.corrections))
 
     def _reports(self) -> Iterator[Task]:
         plan = self.plan
-        shared = {
-            "the notebook": hash_file(plan.notebook),
-            "the report code": source_hash(PRINTER),
-            "the lock": hash_file(plan.lock) if plan.lock.exists() else "",
-            "the style": plan.style,
-            "the evaluation": hash_file(e) if (e := Path(RECORD)).exists() else "",
-            "the office file": hash_file(o) if (o := Path(OFFICE)).exists() else "",
-            "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", ""),
-        }
+        inputs = shared(plan, plan.notebook)
         for article in plan.articles:
-            parsed = self._parsed(article)
-            if str(parsed) not in self.known:
+            parsed = plan.parsed(article)
+            if str(parsed) not in self.known or not together.used(plan, parsed):
                 continue
             for lang in plan.languages:
-                name = f"{article.stem}.{lang}"
-                executed = plan.build / "executed" / f"{name}.ipynb"
-                outputs = (executed, plan.reports / f"{name}.html", plan.reports / f"{name}.pdf")
-                step = Step(name, shared | {"what was understood": hash_file(parsed)}, tuple(map(str, outputs)))
-                yield Task(
-                    step, _report, (plan.notebook, parsed, executed, plan.reports, lang, plan.style, plan.engine)
-                )
-
-    def _parsed(self, article: Path) -> Path:
-        return self.plan.build / "parsed" / f"{article.stem}.json"
+                given = {"article": str(parsed), "lang": lang}
+                said = inputs | {"what was understood": hash_file(parsed)}
+                yield report_task(plan, plan.notebook, f"{article.stem}.{lang}", plan.reports, given, said)
 
     def _finish(self, tasks: Iterable[Task]) -> None:
         """Run the tasks that are due, all that can be run, and remember each as it ends."""
@@ -185,11 +150,30 @@ class _Run:
         self.pool = self.pool or ProcessPoolExecutor(self.plan.jobs, mp_context=server())
         futures = {self.pool.submit(task.run, *task.arguments): task for task in due}
         saved = monotonic()
+        orphans: list[Task] = []
         for future in self.track(as_completed(futures), len(futures)):
-            self._end(future, futures[future])
+            try:
+                self._end(future, futures[future])
+            except BrokenProcessPool:
+                orphans.append(futures[future])
             if monotonic() - saved > SAVE_SECONDS:
                 self.state.save()
                 saved = monotonic()
+        for task in orphans:
+            self._by_itself(task)
+
+    def _by_itself(self, task: Task) -> None:
+        """A task again, by itself: when a process dies, all that were at work are lost with it, and one is to blame."""
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)
+        self.pool = ProcessPoolExecutor(1, mp_context=server())
+        try:
+            self._end(self.pool.submit(task.run, *task.arguments), task)
+        except BrokenProcessPool:
+            self._fail(str(BaocaoError(
+                "the process that built it died", where=task.step.name,
+                remedy="run it again, and look at memory if it recurs",
+            )))  # fmt: skip
 
     def _end(self, future: Future[None], task: Task) -> None:
         try:
@@ -197,9 +181,9 @@ class _Run:
         except BaocaoError as error:
             self._fail(str(error))
         except BrokenProcessPool:
-            self._fail(
-                f"{task.step.name}: the process that built it died; run it again, and look at memory if it recurs"
-            )
+            raise
+        except Exception as error:
+            self._fail(str(unexpected(error, task.step.name)))
         else:
             self.ran += 1
             same = self.state.finish(task.step)
@@ -220,7 +204,8 @@ class _Run:
             if f"{article.stem}.{lang}" in self.known
             for kind in ("html", "pdf")
         ]
-        counts = [_counts(self._parsed(a)) for a in plan.articles if str(self._parsed(a)) in self.known]
+        reports += together.written(plan, self.known)
+        counts = [_counts(plan.parsed(a)) for a in plan.articles if str(plan.parsed(a)) in self.known]
         return Outcome(
             written=tuple(reports),
             ran=self.ran,
@@ -252,17 +237,6 @@ def _parse(article: str, output: Path, corrections: Path) -> None:
     from baocao.corrections import understand
 
     atomic.write(output, contract.encode(understand(read(article), corrections)) + b"\n")
-
-
-def _report(notebook: Path, parsed: Path, executed: Path, folder: Path, lang: str, style: str, engine: Engine) -> None:
-    """One report executed and rendered, in a worker process."""
-    from baocao.report.kernel import engine as kernels
-    from baocao.report.render import render
-    from baocao.report.runner import run
-
-    with kernels(engine):
-        run(notebook, executed, {"article": str(parsed), "lang": lang}, style=style)
-    render(executed, folder)
 
 
 @contextmanager
@@ -304,12 +278,18 @@ def chosen(given: Sequence[str]) -> tuple[tuple[Path, ...], list[str]]:
         found.extend(inside)
     seen: dict[str, Path] = {}
     for path in found:
-        if path.stem in seen and seen[path.stem] != path:
-            faults.append(f"{path}: its reports would have the names of those of {seen[path.stem]}; rename one of them")
+        if path.stem in together.RESERVED:
+            what = "its reports would have the names of those on all articles"
+            faults.append(str(BaocaoError(what, where=str(path), remedy="rename it")))
+        elif path.stem in seen and seen[path.stem] != path:
+            what = f"its reports would have the names of those of {seen[path.stem]}"
+            faults.append(str(BaocaoError(what, where=str(path), remedy="rename one of them")))
         elif path.name.startswith(("-", ".")) or any(not c.isprintable() or c in "\\/" for c in path.name):
-            faults.append(f"{str(path)!r}: its name would not survive a shell; store it with: baocao add FILE")
+            what = "its name would not survive a shell"
+            faults.append(str(BaocaoError(what, where=repr(str(path)), remedy="store it with: baocao add FILE")))
         elif len(os.fsencode(path.name)) > LONGEST_NAME:
-            faults.append(f"{str(path)[:60]!r}…: its name is too long for its reports; store it with: baocao add FILE")
+            what = "its name is too long for its reports"
+            faults.append(str(BaocaoError(what, where=f"{str(path)[:60]!r}…", remedy="store it with: baocao add FILE")))
         else:
             seen[path.stem] = path
     return tuple(seen.values()), faults

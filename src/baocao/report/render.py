@@ -11,7 +11,6 @@ from baocao.errors import ReportError
 from baocao.report.exporter import HTMLReportExporter, PDFReportExporter
 from baocao.report.runner import load
 
-
 RECORD = "build-record.json"
 
 

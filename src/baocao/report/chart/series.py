@@ -104,7 +104,11 @@ def _point(binder: Binder, seen: Observation, scale: Decimal) -> Point | None:
 
 def _short(value: Decimal) -> Decimal:
     """At most four significant digits: the table has all."""
-    return +value if len(value.normalize().as_tuple().digits) <= 6 else value.quantize(Decimal(1).scaleb(value.adjusted() - 3))
+    return (
+        +value
+        if len(value.normalize().as_tuple().digits) <= 6
+        else value.quantize(Decimal(1).scaleb(value.adjusted() - 3))
+    )
 
 
 def _scale(one: Series) -> Decimal:
@@ -211,7 +215,9 @@ def _steps(values: list[float]) -> list[Decimal]:
     low, high = min(0.0, *values), max(0.0, *values)
     reach = Decimal(str(high - low or 1.0))
     unit = Decimal(1).scaleb((reach / 4).adjusted())
-    step = next(s * unit for s in (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10)) if reach / (s * unit) <= 5)
+    step = next(
+        s * unit for s in (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10)) if reach / (s * unit) <= 5
+    )
     first, last = int(Decimal(str(low)) // step) - (low < 0), -int(-Decimal(str(high)) // step)
     return [step * n for n in range(first, last + 1)]
 

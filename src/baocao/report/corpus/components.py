@@ -13,7 +13,7 @@ from baocao.corpus.changes import Changes, changes, read_issue
 from baocao.errors import ParameterError, ReportError
 from baocao.report import tree
 from baocao.report.component import Component
-from baocao.report.corpus import annex, coverage, series
+from baocao.report.corpus import about, agreement, annex, changed, coverage, ledger, series
 from baocao.report.corpus.binder import Binder
 
 LISTS = ".txt"
@@ -78,7 +78,7 @@ class CorpusReport:
     def lang(self) -> str:
         return self.binder.lang
 
-    def changed(self) -> Changes:
+    def differences(self) -> Changes:
         """What differs from the last issue."""
         return changes(self.corpus, read_issue(self.since) if self.since else None)
 
@@ -92,17 +92,71 @@ class CorpusReport:
         """The articles, and those left out with the reason."""
         return self._show(coverage.articles(self.binder))
 
+    def coverage(self) -> Component:
+        """Which indicators the articles speak of, for which periods."""
+        from baocao.report.chart import coverage as chart
+
+        return self._show(chart.chart(self.binder))
+
     # ── what they say ────────────────────────────────────────────────────────
+
+    def glance(self) -> Component:
+        """The findings in numbers."""
+        return self._show(agreement.glance(self.binder))
+
+    def changed(self) -> Component:
+        """What the last issue said otherwise."""
+        return self._show(changed.changed(self.binder, self.differences()))
+
+    def agreement(self) -> Component:
+        """Statements that can be compared, side by side."""
+        return self._show(agreement.agreement(self.binder))
 
     def series(self) -> Component:
         """Indicators over time, with their breaks."""
         return self._show(series.series(self.binder))
+
+    # ── promises ─────────────────────────────────────────────────────────────
+
+    def standing(self) -> Component:
+        """How many promises stand where."""
+        return self._show(ledger.standing(self.binder))
+
+    def changed_promises(self) -> Component:
+        """What changed of the promises since the last issue."""
+        return self._show(changed.promises(self.binder, self.differences()))
+
+    def timeline(self) -> Component:
+        """Every statement and deadline of the promises in time."""
+        from baocao.report.chart import promises as chart
+
+        return self._show(chart.chart(self.binder))
+
+    def ledger(self) -> Component:
+        """One line a promise."""
+        return self._show(ledger.ledger(self.binder))
+
+    def promises(self) -> Component:
+        """Promise by promise: statements, moves of the deadline, reports."""
+        return self._show(ledger.promises(self.binder))
+
+    def rules(self) -> Component:
+        """The rules by which a status is decided."""
+        return self._show(ledger.rules(self.binder))
 
     # ── annexes ──────────────────────────────────────────────────────────────
 
     def evidence(self) -> Component:
         """The sentences that the components shown so far cite, article by article."""
         return Component(annex.annex(self.binder, self._opened), self.lang)
+
+    def build_record(self) -> about.CorpusRecord:
+        """What this report is built from."""
+        return about.record(self.binder, self.since)
+
+    def rebuild(self) -> Component:
+        """How to build the report again."""
+        return self._show(about.rebuild(self.binder, self.build_record()))
 
     def _show(self, blocks: tuple[tree.Block, ...]) -> Component:
         self._opened |= annex.targets(blocks)

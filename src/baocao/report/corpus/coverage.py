@@ -14,7 +14,9 @@ def scope(binder: Binder) -> tuple[tree.Block, ...]:
     """What the report covers: how many articles, from when to when, known on which day, what is left out."""
     say, corpus = binder.say, binder.corpus
     days = [e.published for e in corpus.entries if e.published]
-    between = fill(say.gettext("{first} to {last}"), first=binder.day(min(days)), last=binder.day(max(days))) if days else ()
+    between = (
+        fill(say.gettext("{first} to {last}"), first=binder.day(min(days)), last=binder.day(max(days))) if days else ()
+    )
     undated = sum(e.published is None for e in corpus.entries)
     copies = sum(e.copy_of is not None for e in corpus.entries)
     parts = [(binder.count(len(corpus.entries)),)]
@@ -27,7 +29,9 @@ def scope(binder: Binder) -> tuple[tree.Block, ...]:
         (say.gettext("Published"), between),
         (
             say.gettext("Known by"),
-            fill(say.gettext("{day}: nothing published later is used"), day=binder.day(corpus.as_of)) if corpus.as_of else (),
+            fill(say.gettext("{day}: nothing published later is used"), day=binder.day(corpus.as_of))
+            if corpus.as_of
+            else (),
         ),
         (say.gettext("Left out"), (binder.count(len(corpus.excluded)),) if corpus.excluded else ()),
     ]

@@ -29,7 +29,10 @@ def series(binder: Binder) -> tuple[tree.Block, ...]:
         blocks.append(_table(binder, one))
     rest = [s for s in known(binder) if len(s.points) < SHORTEST]
     if rest:
-        blocks += [tree.Heading(3, fill(binder.say.gettext("Other indicators")), id="series-others"), _others(binder, rest)]
+        blocks += [
+            tree.Heading(3, fill(binder.say.gettext("Other indicators")), id="series-others"),
+            _others(binder, rest),
+        ]
     return tuple(blocks) or (paragraph(binder.say.gettext("No indicator with a figure was found."), role="note"),)
 
 

@@ -42,20 +42,30 @@
   const words = (node) => node.querySelector(".sentence").textContent.trim();
   const neighbour = (node) => make("p", { class: "neighbour", lang: node.lang || document.documentElement.lang }, words(node));
 
+  // an annex of cited sentences only has gaps: a neighbour is the very next sentence of the same article
+  const place = (node) => (node.dataset.number || "").split(":").map(Number);
+  const follows = (one, other) => {
+    if (!one || !other) return false;
+    const [a, b] = [place(one), place(other)];
+    return a.length === b.length && a.slice(0, -1).every((n, i) => n === b[i]) && a.at(-1) + 1 === b.at(-1);
+  };
+
   const open = (link, target) => {
     const number = target.dataset.number;
     title.textContent = number ? `${word("evidence")}: ${word("sentence")} ${number}` : word("evidence");
     body.replaceChildren();
     const at = sentences.indexOf(target);
+    const source = target.closest("section.source");
+    if (source) body.append(make("p", { class: "neighbour" }, ...[...source.querySelectorAll("h3, .meta")].slice(0, 2).map((node) => make("span", {}, node.textContent, make("br")))));
     const speaker = target.dataset.speaker;
     if (speaker) body.append(make("p", { class: "neighbour" }, speaker));
-    if (at > 0 && sentences[at - 1].dataset.speaker === speaker) body.append(neighbour(sentences[at - 1]));
+    if (follows(sentences[at - 1], target) && sentences[at - 1].dataset.speaker === speaker) body.append(neighbour(sentences[at - 1]));
     const focus = make("div", { class: "focus" });
     if (target.lang) focus.lang = target.lang;
     focus.append(...[...target.querySelector(".sentence").childNodes].map((node) => node.cloneNode(true)));
     focus.querySelectorAll("[id]").forEach((node) => node.removeAttribute("id"));
     body.append(focus);
-    if (at >= 0 && at + 1 < sentences.length && sentences[at + 1].dataset.speaker === speaker) body.append(neighbour(sentences[at + 1]));
+    if (follows(target, sentences[at + 1]) && sentences[at + 1].dataset.speaker === speaker) body.append(neighbour(sentences[at + 1]));
     const hits = [...focus.querySelectorAll("mark")].filter((mark) => mark.dataset.fact === link.dataset.fact);
     hits.forEach((mark) => mark.classList.add("hit"));
     const notes = [...new Set(hits.map((mark) => mark.dataset.note).filter(Boolean))];
@@ -134,12 +144,13 @@
         while (node && !node.matches("p.speaker")) { any ||= node.matches(".evidence[data-number]") && !node.hidden; node = node.nextElementSibling; }
         heading.hidden = !any;
       }
+      document.querySelectorAll("section.source").forEach((node) => { node.hidden = !node.querySelector(".evidence[data-number]:not([hidden])"); });
       count.textContent = shown ? `${shown} / ${sentences.length} ${word("shown")}` : word("no-match");
     };
     form.addEventListener("input", apply);
     const first = sentences[0];
     const before = first.previousElementSibling && first.previousElementSibling.matches("p.speaker") ? first.previousElementSibling : first;
-    before.before(form);
+    (first.closest("section.source") || before).before(form);
     apply();
     // a link into the annex must find its sentence, filter or not
     addEventListener("hashchange", () => {

@@ -1,0 +1,219 @@
+"""What a report on many articles is built from, and the data that travel inside it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from base64 import b64encode
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+import baocao
+from baocao.corpus.agreement import findings
+from baocao.corpus.ledger import ledger
+from baocao.corpus.record import Observation
+from baocao.report import tree
+from baocao.report.accuracy import root
+from baocao.report.attachments import _csv as csv
+from baocao.report.build_record import SHOWN, _declared, _file_hash, _short, _versions, cells_hash
+from baocao.report.corpus.binder import Binder
+from baocao.report.phrase import cell, fill, heads, paragraph
+from baocao.report.source_hash import PRINTER, RULES, source_hash
+
+
+class CorpusRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """The inputs of one report on many articles; equal records give equal bytes."""
+
+    articles: dict[str, str]
+    """sha256 of each article's bytes, by its id."""
+    excluded: dict[str, str]
+    """Why an article is not used, by its id."""
+    as_of: str = ""
+    since_sha256: str = ""
+    """Of the last issue, which what changed is told against."""
+    rules_sha256: str
+    corpus_sha256: str
+    """Of the code that reads many articles together."""
+    report_sha256: str
+    notebook: str = ""
+    notebook_sha256: str = ""
+    lock_sha256: str = ""
+    lang: str
+    style: str = "baocao"
+    python: str = ""
+    versions: dict[str, str] = {}
+    command: str = ""
+
+    @property
+    def identity(self) -> str:
+        """The report's number: a hash over all its inputs."""
+        return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()[:SHOWN]
+
+
+def record(binder: Binder, since: Path | None) -> CorpusRecord:
+    """The record of this report; the runner names the notebook and the style through the environment."""
+    notebook = os.environ.get("BAOCAO_NOTEBOOK")
+    corpus, style = binder.corpus, os.environ.get("BAOCAO_STYLE", "baocao")
+    as_of = corpus.as_of.isoformat() if corpus.as_of else ""
+    return CorpusRecord(
+        articles={entry.id: entry.sha256 for entry in corpus.entries},
+        excluded={one.id: one.reason for one in corpus.excluded},
+        as_of=as_of,
+        since_sha256=_file_hash(since),
+        rules_sha256=source_hash(RULES),
+        corpus_sha256=source_hash(("corpus",)),
+        report_sha256=source_hash(PRINTER),
+        notebook=Path(notebook).name if notebook else "",
+        notebook_sha256=cells_hash(Path(notebook)) if notebook else "",
+        lock_sha256=_file_hash(root() / "requirements.lock"),
+        lang=binder.lang,
+        style=style,
+        python=".".join(platform.python_version_tuple()[:2]),
+        versions={"baocao": baocao.__version__, **dict(_versions())},
+        command=" ".join(
+            part
+            for part in (
+                "make report",
+                f'LANGUAGES="{binder.lang}"',
+                f"AS_OF={as_of}" if as_of else "",
+                f"STYLE={style}" if style != "baocao" else "",
+            )
+            if part
+        ),
+    )
+
+
+def rebuild(binder: Binder, built: CorpusRecord) -> tuple[tree.Block, ...]:
+    """How to build the report again, with the hashes of all it came from."""
+    say = binder.say
+    together = hashlib.sha256(msgspec.json.encode(built.articles, order="sorted")).hexdigest()
+    rows = [
+        (say.gettext("Articles"), f"{len(built.articles)} · {_short(together)}"),
+        (say.gettext("Lexicons and rules"), _short(built.rules_sha256)),
+        (say.gettext("Reading of many articles"), _short(built.corpus_sha256)),
+        (say.gettext("Report code"), _short(built.report_sha256)),
+        (
+            say.gettext("Notebook"),
+            f"{built.notebook} · {_short(built.notebook_sha256)}" if built.notebook else say.gettext("run by hand"),
+        ),
+        (say.gettext("Last issue"), _short(built.since_sha256) or say.gettext("none found")),
+        (say.gettext("Lock of the packages"), _short(built.lock_sha256) or say.gettext("none found")),
+        (
+            say.gettext("Versions"),
+            ", ".join(f"{name} {text}" for name, text in {"Python": built.python, **built.versions}.items()),
+        ),
+        (say.gettext("Identity of this report"), built.identity),
+    ]
+    body = tuple((cell(name, header=True), cell(_declared(text))) for name, text in rows)
+    return (
+        paragraph(say.gettext("The same articles, rules, notebook and lock give the same bytes. To build it again:")),
+        tree.CodeBlock(built.command, language="sh"),
+        tree.Table(
+            head=(heads(say.gettext("Input"), say.gettext("Name and hash")),),
+            rows=body,
+            widths=(2, 5),
+            id="inputs",
+            caption=fill(say.gettext("What this report was built from")),
+        ),
+    )
+
+
+def metadata(binder: Binder, built: CorpusRecord, style: str) -> dict[str, Any]:
+    """What the exporters need to know of the report beyond its cells."""
+    say = binder.say
+    return {
+        "articles": len(built.articles),
+        "lang": binder.lang,
+        "style": style,
+        "timestamp": _moment(binder),
+        "keywords": list(dict.fromkeys(seen.name for seen in binder.corpus.observations))[:12],
+        "description": say.gettext("A report on many articles in which every figure leads back to its sentence"),
+        "header": {"id": built.identity},
+        "id": built.identity,
+        "attachments": [
+            {
+                "name": a.name,
+                "media": a.media,
+                "description": a.description,
+                "relationship": a.relationship,
+                "base64": b64encode(a.data).decode(),
+            }
+            for a in attachments(binder, built)
+        ],
+    }
+
+
+def _moment(binder: Binder) -> int:
+    """The report's date: SOURCE_DATE_EPOCH, else the day of its knowledge or its last article; never the clock."""
+    from baocao.report.runner import HANOI, timestamp
+
+    days = [e.published for e in binder.corpus.entries if e.published]
+    day: date | None = binder.corpus.as_of or max(days, default=None)
+    return timestamp(datetime.combine(day, time(), HANOI).isoformat() if day else None)
+
+
+def attachments(binder: Binder, built: CorpusRecord) -> tuple[tree.Attachment, ...]:
+    """The articles, the statements, the findings and the promises as data, and the build record."""
+    say, corpus = binder.say, binder.corpus
+    encode = msgspec.json.Encoder(order="deterministic").encode
+    return (
+        tree.Attachment(
+            "articles.csv", "text/csv", say.gettext("The articles, with their addresses and hashes"), "source",
+            csv(ARTICLES, _articles(binder)),
+        ),
+        tree.Attachment(
+            "statements.csv", "text/csv", say.gettext("Every statement of every indicator"), "data",
+            csv(STATEMENTS, _statements(binder)),
+        ),
+        tree.Attachment(
+            "findings.json", "application/json", say.gettext("Agreement and contradiction, pair by pair"), "data",
+            msgspec.json.format(encode(findings(corpus)), indent=1),
+        ),
+        tree.Attachment(
+            "promises.json", "application/json", say.gettext("The ledger of promises"), "data",
+            msgspec.json.format(encode(ledger(corpus)), indent=1),
+        ),
+        tree.Attachment(
+            "build-record.json", "application/json", say.gettext("Hashes, versions and parameters of this build"),
+            "supplement", msgspec.json.format(msgspec.json.encode(built), indent=1),
+        ),
+    )  # fmt: skip
+
+
+ARTICLES = ("number", "id", "published", "outlet", "title", "url", "genre", "copy_of", "remark", "sha256")
+STATEMENTS = (
+    "id", "article", "sentence", "start", "end", "indicator", "name", "place", "place_code", "measure", "mode",
+    "published", "from", "to", "period_how", "low", "high", "of", "unit", "per", "bound", "stated", "derived", "speaker",
+)  # fmt: skip
+
+
+def _articles(binder: Binder) -> Iterator[dict[str, object]]:
+    for entry in binder.corpus.entries:
+        fields = msgspec.structs.asdict(entry)
+        yield {"number": binder.number(entry.id), **{name: fields[name] for name in ARTICLES if name in fields}}
+
+
+def _statements(binder: Binder) -> Iterator[dict[str, object]]:
+    for seen in binder.corpus.observations:
+        yield _row(seen)
+
+
+def _row(seen: Observation) -> dict[str, object]:
+    fields = msgspec.structs.asdict(seen)
+    row: dict[str, object] = {name: fields[name] for name in STATEMENTS if name in fields}
+    row |= {
+        "article": seen.cite.article,
+        "sentence": seen.cite.sentence,
+        "start": seen.cite.start,
+        "end": seen.cite.end,
+        "place": seen.place.label if seen.place else "",
+        "place_code": seen.place.code if seen.place else "",
+        "from": seen.from_,
+    }
+    return {name: f"{value:f}" if isinstance(value, Decimal) else value for name, value in row.items()}

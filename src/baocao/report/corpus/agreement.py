@@ -1,0 +1,190 @@
+"""Agreement and contradiction: two statements side by side, with what speaks for and against comparing them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from baocao.corpus.agreement import findings
+from baocao.corpus.record import Cite, Finding, Observation
+from baocao.report import tree
+from baocao.report.corpus.binder import Binder, quoted
+from baocao.report.corpus.series import kind, known, period
+from baocao.report.number import amount
+from baocao.report.phrase import cell, fill, heads, joined, paragraph
+
+TELLING = ("contradiction", "plan_missed", "strained", "plan_exceeded", "plan_met")
+"""Verdicts whose two sentences are shown in full; the others stand in one table."""
+MOST = 40
+"""Pairs shown in full."""
+
+
+def glance(binder: Binder) -> tuple[tree.Block, ...]:
+    """The findings in numbers."""
+    from baocao.corpus.ledger import ledger
+
+    say, corpus = binder.say, binder.corpus
+    found = Counter(f.verdict for f in findings(corpus))
+    plans = found["plan_met"] + found["plan_exceeded"] + found["plan_missed"]
+    told = [
+        (say.gettext("statements with a figure"), len(corpus.observations)),
+        (say.gettext("indicators at one place"), len(known(binder))),
+        (say.gettext("contradictions"), found["contradiction"]),
+        (say.gettext("plans with a result"), plans),
+        (say.gettext("pairs that agree"), found["same"] + found["compatible"]),
+        (say.gettext("commitments"), len(ledger(corpus))),
+    ]
+    return (tree.Tiles(tuple(tree.Tile(label=fill(name), value=(binder.count(n),)) for name, n in told)),)
+
+
+def verdict(binder: Binder, found: Finding) -> str:
+    """The verdict in words."""
+    say = binder.say
+    return {
+        "contradiction": say.gettext("they contradict each other"),
+        "strained": say.gettext("both can be true, but they are far apart"),
+        "same": say.gettext("the same"),
+        "compatible": say.gettext("compatible: one is coarser"),
+        "plan_met": say.gettext("plan met"),
+        "plan_exceeded": say.gettext("plan exceeded"),
+        "plan_missed": say.gettext("plan not met"),
+    }[found.verdict]
+
+
+def agreement(binder: Binder) -> tuple[tree.Block, ...]:
+    """Every pair that can be compared: the telling ones in full, contradictions first, then those that agree."""
+    say = binder.say
+    found = findings(binder.corpus)
+    if not found:
+        return (paragraph(say.gettext("No two statements speak of one indicator, place and period."), role="note"),)
+    blocks: list[tree.Block] = []
+    if not any(f.verdict == "contradiction" for f in found):
+        blocks.append(paragraph(say.gettext("No two statements contradict each other.")))
+    telling = [f for f in found if f.verdict in TELLING]
+    for n, one in enumerate(telling[:MOST], 1):
+        blocks += _pair(binder, one, n)
+    rest = telling[MOST:] + [f for f in found if f.verdict not in TELLING]
+    if rest:
+        blocks.append(_table(binder, rest))
+    return tuple(blocks)
+
+
+def _pair(binder: Binder, found: Finding, n: int) -> tuple[tree.Block, ...]:
+    """Two statements side by side, their difference, and what to keep in mind."""
+    say = binder.say
+    planned = found.verdict.startswith("plan_")
+    titles = (say.gettext("Plan"), say.gettext("Result")) if planned else (say.gettext("First"), say.gettext("Later"))
+    sides = (found.left, found.right)
+    head = tuple(cell(fill(text), header=True) for text in titles)
+    rows = (
+        tuple(cell(tree.Strong(binder.value(side))) for side in sides),
+        tuple(cell(_from(binder, side)) for side in sides),
+        tuple(cell(_words(binder, side)) for side in sides),
+    )
+    caption = fill(
+        say.gettext("{subject}: {verdict}"),
+        subject=_subject(binder, found.left),
+        verdict=tree.Strong(fill(verdict(binder, found))),
+    )
+    notes = tuple(part for part in (_support(binder, found), _caution(binder, found)) if part)
+    table = tree.Table(head=(head,), rows=rows, widths=(1, 1), id=f"pair-{n}", caption=caption, notes=notes)
+    return (table, *_difference(binder, found, n))
+
+
+def _subject(binder: Binder, seen: Observation) -> tuple[tree.Inline, ...]:
+    parts = [binder.name(seen.indicator, seen.name)]
+    if seen.place:
+        parts.append(binder.place(seen.place))
+    return joined([*parts, binder.period(seen.from_, seen.to)])
+
+
+def _from(binder: Binder, seen: Observation) -> tuple[tree.Inline, ...]:
+    """Who says it, where, when, of which period."""
+    entry = binder.corpus.entry(seen.cite.article)
+    parts = [quoted(seen.speaker)] if seen.speaker else []
+    parts += [quoted(entry.outlet)] if entry.outlet else []
+    parts.append(binder.published(entry.published))
+    about = fill(binder.say.gettext("of {period}; {kind}"), period=period(binder, seen), kind=kind(binder, seen))
+    return (*joined(parts), tree.Text("; "), *about)
+
+
+def _words(binder: Binder, seen: Observation) -> tuple[tree.Inline, ...]:
+    return (binder.at(seen.cite), tree.Text(" “"), *binder.sentence(seen.cite), tree.Text("”"))
+
+
+def _difference(binder: Binder, found: Finding, n: int) -> tuple[tree.Block, ...]:
+    """Right less left, as a derivation: nobody states it."""
+    if not found.difference:
+        return ()
+    text = amount(found.difference, found.difference, found.left.unit, binder.lang, per=found.left.per).bare
+    if found.percent is not None:
+        share = amount(found.percent.normalize(), found.percent.normalize(), "%", binder.lang).bare
+        text = binder.say.gettext("{amount}, {share} of the first").format(amount=text, share=share)
+    formula = (*binder.value(found.right), tree.Text(" − "), *binder.value(found.left))
+    return (tree.Derivation(f"derived-f{n}", binder.say.gettext("Difference"), text, formula),)
+
+
+def _support(binder: Binder, found: Finding) -> tuple[tree.Inline, ...]:
+    """Sentences that say the same of the two in words."""
+    if not found.support:
+        return ()
+    said = joined([(*_stated(binder, c), tree.Text(" ["), binder.at(c), tree.Text("]")) for c in found.support], "; ")
+    return fill(binder.say.gettext("The article itself says so: {said}"), said=said)
+
+
+def _stated(binder: Binder, cite: Cite) -> tuple[tree.Inline, ...]:
+    dossier = binder.dossier(cite.article)
+    fact = dossier.facts.get(cite.fact)
+    return (dossier.cite(fact),) if fact is not None else binder.words(cite)
+
+
+def _caution(binder: Binder, found: Finding) -> tuple[tree.Inline, ...]:
+    """How sure the comparison is, and why not surer."""
+    say = binder.say
+    words = {
+        "derived": say.gettext("one value is derived"),
+        "rounding": say.gettext("one is rounded"),
+        "period_context": say.gettext("a period is from the context"),
+        "period_published": say.gettext("a period is only the day of publication"),
+        "other_period": say.gettext("the periods are not the same"),
+        "weak_source": say.gettext("a source is weak"),
+        "qualified": say.gettext("one is qualified"),
+        "same_article": say.gettext("both stand in one article"),
+        "estimated": say.gettext("one is an estimate"),
+    }
+    sure = {
+        "certain": say.gettext("certain"),
+        "likely": say.gettext("likely"),
+        "possible": say.gettext("possible"),
+    }[found.certainty]
+    why = "; ".join(words[w] for w in found.why if w in words)
+    text = fill(say.gettext("Comparison: {certainty}"), certainty=sure)
+    text = (*text, tree.Text(f" ({why})")) if why else text
+    if found.copies:
+        text += (
+            tree.Text(". "),
+            *fill(say.gettext("Repeated in: {copies}"), copies=joined([(binder.at(c),) for c in found.copies])),
+        )
+    return text
+
+
+def _table(binder: Binder, rest: list[Finding]) -> tree.Table:
+    say = binder.say
+    rows = tuple(
+        (
+            cell(_subject(binder, f.left), header=True),
+            cell(binder.value(f.left), tree.Text(" ["), binder.at(f.left.cite), tree.Text("]")),
+            cell(binder.value(f.right), tree.Text(" ["), binder.at(f.right.cite), tree.Text("]")),
+            cell(verdict(binder, f)),
+            cell(_caution(binder, f)),
+        )
+        for f in rest
+    )
+    head = heads(
+        say.gettext("Indicator"),
+        say.gettext("First"),
+        say.gettext("Later"),
+        say.gettext("Verdict"),
+        say.gettext("Remark"),
+    )
+    caption = fill(say.gettext("Statements that agree"))
+    return tree.Table(head=(head,), rows=rows, widths=(2.6, 2, 2, 1.6, 2.6), id="agreeing", caption=caption)
