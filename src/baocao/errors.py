@@ -114,6 +114,11 @@ def _looked_up(name: str, sentence: str) -> tuple[str, str]:
     return UNKNOWN, ""
 
 
+def said(sentence: str, table: str = "commands") -> str:
+    """A sentence of the command line in the language of messages; one that `table` does not have stays English."""
+    return sentence if language() == "en" else _looked_up(table, sentence)[1] or sentence
+
+
 class ReadError(BaocaoError):
     """A file that can not be read as an article."""
 

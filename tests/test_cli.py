@@ -1,0 +1,170 @@
+"""The command line as people and programs use it: help, languages, JSON, pipes, exit codes, completion."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer.main
+from typer.testing import CliRunner
+
+from baocao.cli import app
+from baocao.errors import catalogue
+from baocao.help import texts
+
+ROOT = Path(__file__).parents[1]
+ARTICLE = ROOT / "articles" / "2020-06-16_thanh-tri_phong-van-bi-thu.txt"
+BAOCAO = Path(sys.executable).parent / "baocao"
+SHORT = "Huyện Thanh Trì kết nạp 1.599 đảng viên. Thu nhập bình quân đạt 60 triệu đồng/người/năm.\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "bài.txt"
+    path.write_text(SHORT, encoding="utf-8")
+    return path
+
+
+def invoke(*words: str | Path) -> str:
+    """What a command prints, run in this process; it must end well."""
+    result = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def run(
+    *words: str | Path, cwd: Path = ROOT, stdin: bytes = b"", **settings: str
+) -> subprocess.CompletedProcess[bytes]:
+    """The installed command as a process of its own, without a terminal."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "BAOCAO"))}
+    return subprocess.run([BAOCAO, *words], cwd=cwd, input=stdin, capture_output=True, env=kept | settings, check=False)
+
+
+def test_help_lists_every_command_in_its_group() -> None:
+    shown = invoke("--help")
+    for panel in ("Articles", "Corrections and other tools", "Reports", "The project", "Many articles"):
+        assert panel in shown
+    for command in ("parse", "show", "explain", "where", "add", "review", "export", "report", "verify", "eval",
+                    "schema", "doctor", "corpus"):  # fmt: skip
+        assert f" {command} " in shown
+    assert "Exit codes" in shown
+
+
+def test_every_sentence_of_the_help_is_in_vietnamese_too() -> None:
+    known = catalogue("commands")
+    said = dict.fromkeys(texts(typer.main.get_command(app)))
+    assert [text for text in said if not any(row.pattern.fullmatch(text) for row in known)] == []
+
+
+def test_every_row_of_the_help_has_both_languages_and_the_same_values() -> None:
+    for row in catalogue("commands"):
+        assert row.vietnamese
+        assert row.english.count("{}") == row.vietnamese.count("{}")
+
+
+@pytest.mark.parametrize(
+    ("settings", "word"),
+    [
+        ({"BAOCAO_LANG": "vi"}, "Bài viết"),
+        ({"LANG": "vi_VN.UTF-8"}, "Bài viết"),
+        ({"BAOCAO_LANG": "en", "LANG": "vi_VN.UTF-8"}, "Articles"),
+        ({}, "Articles"),
+    ],
+)
+def test_the_language_of_messages_is_chosen_by_setting_or_locale(settings: dict[str, str], word: str) -> None:
+    assert word in run("--help", **settings).stdout.decode()
+
+
+def test_show_prints_plain_lines_into_a_pipe(article: Path) -> None:
+    said = run("show", article)
+    text = said.stdout.decode()
+    assert said.returncode == 0
+    assert said.stderr == b""
+    assert "1.599 đảng viên" in text
+    assert "\x1b" not in text
+    assert not set("╭│┃━─") & set(text)
+
+
+def test_show_draws_tables_in_a_terminal(article: Path) -> None:
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [BAOCAO, "show", article], stdout=theirs, stderr=theirs, env=os.environ | {"TERM": "xterm"}
+    )
+    os.close(theirs)
+    said = b""
+    try:
+        while part := os.read(ours, 65536):
+            said += part
+    except OSError:
+        pass  # the other side has closed
+    os.close(ours)
+    assert process.wait() == 0
+    assert "━" in said.decode() or "─" in said.decode()
+    assert b"\x1b[" in said
+
+
+@pytest.mark.parametrize("command", ["show", "explain", "where", "doctor"])
+def test_json_is_one_value_a_line(command: str, article: Path) -> None:
+    words = {"show": [article], "explain": [article], "where": [article, "0", "5"], "doctor": []}[command]
+    lines = invoke(command, *words, "--json").splitlines()
+    assert lines
+    assert all(json.loads(line) for line in lines)
+
+
+def test_show_as_json_is_what_parse_prints(article: Path) -> None:
+    assert invoke("show", article, "--json") == invoke("parse", article)
+
+
+def test_a_pipe_gets_no_progress_bar(article: Path) -> None:
+    said = run("parse", article, article)
+    assert said.stderr == b""
+    assert len(said.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(("parse", "bài.txt"), 0), (("parse", "bài.txt", "không-có.txt"), 1), (("parse",), 2), (("nothing",), 2)],
+)
+def test_exit_codes_are_those_of_the_help(words: tuple[str, ...], code: int, article: Path) -> None:
+    said = run(*words, cwd=article.parent)
+    assert said.returncode == code
+    assert b"Traceback" not in said.stderr
+    if words == ("parse", "bài.txt", "không-có.txt"):
+        assert len(said.stdout.splitlines()) == 1
+        assert len(said.stderr.splitlines()) == 1
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = f'"{BAOCAO}" parse "{ARTICLE}" "{ARTICLE}" "{ARTICLE}" | head -c 10'
+    said = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, check=False)
+    assert said.stdout == b'{"source":'
+    assert said.stderr == b""
+
+
+def test_standard_input_is_an_article(article: Path) -> None:
+    record = json.loads(run("parse", "-", stdin=article.read_bytes()).stdout)
+    assert "1.599 đảng viên" in [q["text"] for q in record["quantities"]]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_there_for_the_shell(shell: str) -> None:
+    said = run(_BAOCAO_COMPLETE=f"source_{shell}")
+    assert b"_BAOCAO_COMPLETE" in said.stdout, said.stderr
+
+
+def test_completion_offers_commands() -> None:
+    said = run(_BAOCAO_COMPLETE="complete_bash", COMP_WORDS="baocao par", COMP_CWORD="1")
+    assert said.stdout.split() == [b"parse"]
+
+
+def test_help_comes_without_the_rules_and_the_charts() -> None:
+    code = (
+        "import sys, baocao.cli; print([m for m in ('matplotlib', 'pandas', 'papermill', 'typst') if m in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"
