@@ -108,9 +108,14 @@ def _coming(scene: Scene, line: Line, stop: int) -> Iterator[Candidate[Commitmen
     begins = skip_marks(scene.flow, line.start)
     said = _SAID.search(scene.flow, begins, stop)
     opening = _COMING.match(scene.flow, begins, stop) or (said and _COMING.match(scene.flow, said.end(), stop))
-    if not opening:
-        return
-    trigger = Trigger(opening.start(), opening.end(), "coming", opening[0].lower())
+    if opening:
+        trigger = Trigger(opening.start(), opening.end(), "coming", opening[0].lower())
+    else:
+        said = None
+        later = _later(scene, begins, stop)
+        if later is None:
+            return
+        trigger = Trigger(begins, later, "coming", scene.flow[begins:later].lower())
     refused = refusal(scene, line, trigger, line.start)
     here = skip_time(scene, trigger.end, stop)
     act = act_of(scene, trigger.end, stop)
@@ -124,7 +129,7 @@ def _coming(scene: Scene, line: Line, stop: int) -> Iterator[Candidate[Commitmen
         return
     end = end_of(scene.flow, trigger, stop, stop)
     due = deadline(scene, line.start, end, trigger.start)
-    span = trim(scene.flow, opening.start() if said else line.start, end)
+    span = trim(scene.flow, trigger.start if said else line.start, end)
     assert span is not None
     verb = re.search(r"tiếp tục(?= )", scene.flow[here : act.start], re.IGNORECASE)
     name = scene.flow[here : here + verb.start() if verb else act.start].strip(" ,")
@@ -158,6 +163,8 @@ def _read(
     refused = refusal(scene, line, trigger, floor)
     if refused:
         return refused
+    if trigger.word.startswith("theo ") and limit < line.end:
+        return "another word opens the clause"
     opening = opening_of(flow, floor, trigger.start)
     actor = agent(scene, opening, trigger.start)
     if actor is None:
@@ -173,11 +180,15 @@ def _read(
         # `quận 1 dự kiến trên vỉa hè … sẽ mở …`
         actor = mover
         opening = mover.start
+    if actor is None and trigger.kind == "plan" and limit < line.end and agent(scene, trigger.end, limit):
+        # `dự kiến sáng nay ngành đường sắt sẽ …`: the next word has an agent of its own
+        return "another word opens the clause"
     end = end_of(flow, trigger, line.end, limit)
     act = act_of(scene, trigger.end, end)
     if act is None and actor is not None:
         act = _having(scene, trigger.end, end)
     due = deadline(scene, lead_of(scene, line, opening), end, trigger.start)
+    due = due or _governing(scene, line, opening)
     if trigger.end >= end:
         return "nothing follows"
     refused = _unbound(scene, line, trigger, Span(trigger.start, end), act, actor, due, before)
@@ -190,7 +201,7 @@ def _read(
     first = Commitment(
         start=span.start,
         end=span.end,
-        actor=_name(scene, actor, line, trigger, end),
+        actor=_name(scene, actor, line, trigger, end) or _same(scene, line, trigger, before),
         verb=trigger.word if act is None else flow[act.start : act.end].lower(),
         due=due.due if due else None,
         due_text=flow[due.span.start : due.span.end] if due else None,
@@ -201,6 +212,22 @@ def _read(
         rule=trigger.kind,
     )
     return parts(scene, first, trigger) if trigger.kind == "goal" else stages(scene, first, trigger)
+
+
+def _governing(scene: Scene, line: Line, opening: int) -> Deadline | None:
+    """The time that opens the sentence governs its later clauses too, where no result stands between.
+
+    `Năm 2022, ngành đầu tư 38 tỷ đồng, phấn đấu giảm tổn thất`.
+    """
+    begins = skip_marks(scene.flow, line.start)
+    stop = skip_time(scene, begins, opening)
+    if stop >= opening or _RESULTS.search(scene.flow, stop, opening):
+        return None
+    due = deadline(scene, begins, stop, opening)
+    return None if due is None or due.due is None or due_past(scene, due) else due
+
+
+_RESULTS = re.compile(r"\b(?:đã|đạt|được|tăng|giảm|vượt|ước|có|là|chỉ|còn)\b|;", re.IGNORECASE)
 
 
 def _unbound(
@@ -216,10 +243,15 @@ def _unbound(
     """Why the clause binds nobody to anything."""
     flow = scene.flow
     held = target_of(scene, clause.start, clause.end) or due
+    if trigger.word.startswith(("hướng", "tiến")) and target_of(scene, clause.start, clause.end) is None:
+        # `hướng tới chính sách toàn diện tại các sân bay 2018`: a bare year names no limit
+        held = due if due and due.rank > 1 else None
     if held is None and not trigger.word.startswith("hướng"):
         # `hướng tới … trở thành thành phố xanh` without a number or a date is a slogan
         held = state_of(flow, trigger.end, clause.end)
     if trigger.kind == "goal":
+        if trigger.word.startswith("theo ") and (due is None or due.rank < 2):
+            return "a plan without a date"
         if not held:
             return "a slogan: no number, date or state"
         return None if says(scene, clause, trigger, due) else "nothing but a date"
@@ -229,12 +261,15 @@ def _unbound(
         return "the paper speaks of itself"
     if GROWS.match(flow, act.start):
         return "a forecast, not an act"
+    planned = due is not None and target_of(scene, trigger.end, clause.end) is not None
     passive = " được " in flow[trigger.start : act.start]
     if passive and EVENT.match(flow, act.start):
         return "an event, not a promise"
-    if passive and actor is not None and actor.name is not None and trigger.kind == "will":
+    if passive and actor is not None and actor.name is not None and trigger.kind == "will" and not planned:
         return "done to the subject, not by it"
     if trigger.kind == "wish":
+        if flow.startswith(" được", trigger.end):
+            return "a request to others"
         return None if actor and held else "a wish without agent and measure"
     if actor is None and trigger.kind == "pledge":
         return None if held else "no agent"
@@ -244,7 +279,8 @@ def _unbound(
             not flow[opening_of(flow, line.start, trigger.start) : trigger.start].strip()
             or act.start <= trigger.end + 1
         )
-        return None if bare and (due or lasting(scene, clause)) else "no agent"
+        dated = due or lasting(scene, clause) or inside(scene.dates, clause.start, clause.end)
+        return None if bare and dated else "no agent"
     if actor is None:
         if trigger.kind == "will" and _carried(scene, line, trigger, before):
             return None
@@ -274,6 +310,12 @@ def _carried(scene: Scene, line: Line, trigger: Trigger, before: Commitment | No
     return turn is not None and turn.role == "interviewee" and _in_office(scene, turn.speaker)
 
 
+def _same(scene: Scene, line: Line, trigger: Trigger, before: Commitment | None) -> str | None:
+    """Who goes on in a sentence without a subject: whoever the sentence right before it named."""
+    goes_on = trigger.kind == "will" and before is not None and before.end <= line.start < before.end + NEXT
+    return before.actor if goes_on and before and _carried(scene, line, trigger, before) else None
+
+
 NEXT = 12
 """How many characters, marks and line ends, may lie between a promise and the sentence that goes on with it."""
 
@@ -285,6 +327,16 @@ def _having(scene: Scene, start: int, end: int) -> Span | None:
     if verb is None or near is None or near.start != verb.end() or near.unit is None or _PEOPLE.match(near.unit):
         return None
     return Span(verb.start("verb"), verb.end("verb"))
+
+
+def _later(scene: Scene, begins: int, stop: int) -> int | None:
+    """The end of the time that opens a sentence, when that time begins after the day of publication."""
+    published = scene.page.metadata.published
+    end = skip_time(scene, begins, stop)
+    times = inside(scene.dates, begins, end)
+    if not published or not times or any(d.from_ is None or d.from_.isoformat() <= published[:10] for d in times):
+        return None
+    return end
 
 
 _HAS = re.compile(r" (?P<verb>có)(?: thêm)? (?:khoảng |ít nhất |tối thiểu |trên |hơn )?", re.IGNORECASE)

@@ -44,7 +44,7 @@ def deadline(scene: Scene, start: int, end: int, trigger: int) -> Deadline | Non
     flow = scene.flow
     # a date inside a quoted title behind the trigger dates the title
     free = [d for d in inside(scene.dates, start, end) if flow.count('"', min(trigger, d.start), d.start) % 2 == 0]
-    found = [d for d in (_read(scene, d, start) for d in free) if d]
+    found = [d for d in (_read(scene, d, start) for d in free if not _of_noun(scene, d, trigger)) if d]
     found += _term_end(scene, start, end)
     if not found:
         return None
@@ -52,18 +52,35 @@ def deadline(scene: Scene, start: int, end: int, trigger: int) -> Deadline | Non
 
 
 def _read(scene: Scene, stated: Date, start: int) -> Deadline | None:
-    if stated.to is None or stated.from_ is None or _of_document(scene, stated):
+    if _of_document(scene, stated):
         return None
     if _LUNAR.search(scene.flow, max(start, stated.start - 24), stated.start):
         return None
     match = _BEFORE.search(scene.flow, max(start, stated.start - 32), stated.start)
     word = match.lastgroup if match else None
     opening = match.start() if match else stated.start
+    if stated.to is None or stated.from_ is None:
+        # a limit whose year nobody named: its words stand, its day is unknown, and no other date takes its place
+        limits = word in ("latest", "before", "until")
+        return Deadline(None, Span(opening, stated.end), stated.id, 0) if limits else None
     if word == "before":
         return Deadline(stated.from_ - timedelta(days=1), Span(opening, stated.end), stated.id, 2)
     if word == "early":
         return _early(stated, match.group("early").lower() if match else "", Span(opening, stated.end))
     return Deadline(stated.to, Span(opening, stated.end), stated.id, {"latest": 3, "until": 2}.get(word or "", 1))
+
+
+def _of_noun(scene: Scene, stated: Date, trigger: int) -> bool:
+    """Whether a term belongs to the noun before it (`bầu hội đồng nhân dân xã nhiệm kỳ 2021-2026`)."""
+    if stated.start <= trigger or not _TERM.match(scene.flow, stated.start, stated.end):
+        return False
+    before = scene.flow[trigger : stated.start]
+    return len(before.split()) > FEW and not _FREE.search(before)
+
+
+FEW = 3
+"""So many words after its trigger a term still stands by itself (`phấn đấu nhiệm kỳ 2020-2025 kết nạp …`)."""
+_FREE = re.compile(r"(?:[,;:(]|(?<!\w)(?:trong|cuối|hết|đến|vào|của|cả)) $", re.IGNORECASE)
 
 
 def _of_document(scene: Scene, stated: Date) -> bool:

@@ -37,6 +37,7 @@ _PAST_LIST = re.compile(
     r"|nguyên nhân)\b",
     re.IGNORECASE,
 )
+_PLEDGED = re.compile(r"\b(?:cam kết|hứa)(?: [^\s,;:]+){0,8}:$", re.IGNORECASE)
 _TASKS = re.compile(
     r"\b(?:khâu đột phá|đột phá chiến lược|nhiệm vụ(?: và giải pháp)? (?:trọng tâm|chủ yếu|đột phá)"
     r"|chương trình (?:trọng tâm|hành động)|giải pháp (?:trọng tâm|chủ yếu|đột phá))\b",
@@ -178,7 +179,7 @@ def _items(scene: Scene, governor: int, members: list[int]) -> Iterator[Candidat
         return
     said = scene.flow[span.start : span.end]
     reason = None
-    if not _LIST.search(said):
+    if not (_LIST.search(said) or _PLEDGED.search(said)):
         reason = "the list announces no tasks or goals"
     elif _PAST_LIST.search(said):
         reason = "the list tells what was done"

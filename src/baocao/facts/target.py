@@ -16,7 +16,7 @@ from baocao.facts.trigger import Trigger
 from baocao.model import Commitment
 from baocao.span import Span
 
-_AND_UNTIL = re.compile(r" và (?=(?:đến|tới|trước|hết|vào) )", re.IGNORECASE)
+_AND_UNTIL = re.compile(r" và (?=(?:đến|tới|trước|hết|vào|năm|quý) )", re.IGNORECASE)
 _AND_VERB = re.compile(rf" và (?:(?=(?:đến|tới|trước|hết|vào) )|(?={VERB.pattern}))", re.IGNORECASE)
 # a verb that tells how the act before it is done, or what it uses
 _MEANS = re.compile(
@@ -74,8 +74,12 @@ def lasting(scene: Scene, clause: Span) -> bool:
 def parts(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment]:
     """One goal verb over several targets (`…; …; 98% số hộ …`): one commitment for each."""
     cuts: list[Span] = []
-    for piece in _targets(scene.flow, whole):
-        if cuts and _moves(scene, piece):
+    for piece in _targets(scene, whole):
+        if cuts and _RESULT.match(scene.flow, piece.start, piece.end):
+            # `đặt chỉ tiêu 6.500 căn, nay mới được 2.140 căn`
+            whole = replace(whole, end=cuts[-1].end)
+            break
+        if cuts and (_moves(scene, piece) or _among(scene, piece)):
             cuts[-1] = Span(cuts[-1].start, piece.end)
         elif piece.end > trigger.end:
             cuts.append(piece)
@@ -85,6 +89,15 @@ def parts(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment]
         return [replace(whole, end=first.end)] if first.end > trigger.end else [whole]
     made = [_part(scene, whole, Span(whole.start, held[0].end), trigger)]
     return made + [_part(scene, whole, piece, trigger) for piece in held[1:]]
+
+
+_RESULT = re.compile(r"(?:đến )?(?:nay|hiện|hiện nay|nhưng|trong khi|kết quả|thực tế|mới)(?= )", re.IGNORECASE)
+
+
+def _among(scene: Scene, piece: Span) -> bool:
+    """`…, trong đó khách quốc tế 450.000 lượt` is part of the target before it, unless it has a date of its own."""
+    among = scene.flow[piece.start : piece.start + 8].lower() == "trong đó"
+    return among and not inside(scene.dates, piece.start, piece.end)
 
 
 def _moves(scene: Scene, piece: Span) -> bool:
@@ -131,7 +144,7 @@ def _part(scene: Scene, whole: Commitment, piece: Span, trigger: Trigger) -> Com
 def stages(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment]:
     """`dự kiến khởi công năm 2021, vận hành vào cuối năm 2026`: one commitment for each act with its own measure."""
     spans: list[Span] = []
-    for piece in _targets(scene.flow, whole, ",;", _AND_VERB):
+    for piece in _targets(scene, whole, ",;", _AND_VERB):
         if not spans or spans[-1].end <= trigger.end:
             spans = [Span(whole.start, piece.end)]
         elif _ends_it(scene, piece):
@@ -172,11 +185,19 @@ def _next_stage(scene: Scene, before: Span, piece: Span, trigger: Trigger) -> bo
     return own is not None or target_of(scene, piece.start, piece.end) is not None
 
 
-def _targets(flow: str, whole: Commitment, marks: str = ",;:", joint: re.Pattern[str] = _AND_UNTIL) -> Iterator[Span]:
+def _targets(
+    scene: Scene, whole: Commitment, marks: str = ",;:", joint: re.Pattern[str] = _AND_UNTIL
+) -> Iterator[Span]:
     """The pieces of a commitment: between the marks, and at `… và đến năm 2020 …`."""
-    for piece in pieces(flow, whole.start, whole.end, marks):
+    for piece in pieces(scene.flow, whole.start, whole.end, marks):
         here = piece.start
-        for match in joint.finditer(flow, piece.start, piece.end):
+        for match in joint.finditer(scene.flow, piece.start, piece.end):
+            if joint is _AND_UNTIL and not inside(scene.dates, match.end(), match.end() + REACH):
+                continue
             yield Span(here, match.start())
             here = match.end()
         yield Span(here, piece.end)
+
+
+REACH = 40
+"""How far behind `và đến`, in characters, the end of the date is that makes it a target of its own."""

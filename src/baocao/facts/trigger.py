@@ -64,7 +64,7 @@ def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | Non
         return frame
     if _WHEN.search(flow[line.start : trigger.start]):
         return "a condition: khi"
-    if trigger.word in _HEADING and flow[line.start : trigger.start].strip(" -*"):
+    if (trigger.word in _HEADING or trigger.word.startswith("theo ")) and flow[line.start : trigger.start].strip(" -*"):
         return "a goal that is spoken of"
     near = max(floor, trigger.start - 16)
     if _NOT_VERB.search(flow, near, trigger.start) and trigger.kind != "will":
