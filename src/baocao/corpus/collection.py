@@ -162,7 +162,7 @@ def _named(articles: Iterable[Article]) -> dict[str, Article]:
 def _articles(paths: list[Path]) -> Iterator[Article]:
     for path in paths:
         if (path / ".baocao-store").is_file() or (path / "datapackage.json").is_file():
-            from baocao.corpus.store import articles
+            from baocao.corpus.shelf import articles
 
             yield from articles(path)
             continue

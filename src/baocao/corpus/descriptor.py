@@ -8,7 +8,7 @@ from baocao import __version__
 from baocao.corpus.dataset import Field, datasets
 
 if TYPE_CHECKING:
-    from baocao.corpus.store import Manifest
+    from baocao.corpus.shelf import Manifest
 
 _TYPES = {
     "string": "string", "json": "object", "integer": "integer", "number": "number", "date": "date",
@@ -54,7 +54,7 @@ def package(store: Manifest, licence: str | None) -> dict[str, Any]:
 
 
 def _resource(name: str, fields: tuple[Field, ...], store: Manifest, facts: dict[str, str]) -> dict[str, Any]:
-    from baocao.corpus.store import parts
+    from baocao.corpus.shelf import parts
 
     files = list(parts(store, name))
     key = _KEYS.get(name, ["article", "id"])

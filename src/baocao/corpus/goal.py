@@ -34,6 +34,10 @@ class Goal(Struct, frozen=True, kw_only=True):
     unit: str | None = None
     due: date | None = None
 
+    def handles(self) -> frozenset[object]:
+        """What two statements of one promise share at least one of."""
+        return frozenset(runs(self.words)) if self.kind == "words" else frozenset({self.words})
+
     def same(self, other: Goal) -> bool:
         """Whether two statements aim at one thing.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
 
 from baocao.corpus import progress
 from baocao.corpus.collection import Corpus
 from baocao.corpus.goal import Goal, deadline_key
+from baocao.corpus.locate import lineage, parent
 from baocao.corpus.record import Evidence, Move, Promise, Statement, Where
 from baocao.corpus.statement import Said, Speech
 from baocao.corpus.status import in_force, status
@@ -25,7 +26,8 @@ def ledger(corpus: Corpus, *, on: date | None = None) -> tuple[Promise, ...]:
         return ()
     speeches = [Speech(entry, article) for entry, article in corpus if entry.copy_of is None]
     said = [one for speech in speeches for one in speech.commitments()]
-    made = [_promise(corpus, speeches, group, day) for group in _groups(said)]
+    near = _by_place(speeches)
+    made = [_promise(corpus, near(group[0].place), group, day) for group in _groups(said)]
     promises = [p for p in made if p is not None]
     return tuple(sorted(promises, key=lambda p: (-len(p.statements), _first(p), p.id)))
 
@@ -33,14 +35,42 @@ def ledger(corpus: Corpus, *, on: date | None = None) -> tuple[Promise, ...]:
 def _groups(said: Sequence[Said]) -> list[list[Said]]:
     """The statements of one promise together: one place, one goal."""
     groups: list[list[Said]] = []
+    shelves: dict[tuple[object, ...], list[list[Said]]] = {}
     for one in sorted(said, key=lambda s: (s.statement.published or date.max, s.statement.cite)):
-        for group in groups:
-            if _code(group[0].place) == _code(one.place) and any(g.goal.same(one.goal) for g in group):
-                group.append(one)
-                break
-        else:
-            groups.append([one])
+        # only what can be the same promise is compared: of free words, what shares a run of them
+        keys = [(_code(one.place), one.goal.kind, word) for word in one.goal.handles()]
+        near = [group for key in keys for group in shelves.get(key, ())]
+        group = next((group for group in near if any(g.goal.same(one.goal) for g in group)), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(one)
+        for key in keys:
+            shelf = shelves.setdefault(key, [])
+            if not any(group is other for other in shelf):
+                shelf.append(group)
     return groups
+
+
+def _by_place(speeches: Sequence[Speech]) -> Callable[[Where | None], Sequence[Speech]]:
+    """The articles that can have something to say of a place: they name it, or its province."""
+    index: dict[str, list[Speech]] = {}
+    for speech in speeches:
+        codes = {place.unit_code for place in speech.article.places if place.unit_code}
+        if speech.at.main is not None:
+            codes.add(speech.at.main.code)
+        for code in codes | {lineage(code) for code in codes}:
+            index.setdefault(code, []).append(speech)
+
+    def near(place: Where | None) -> Sequence[Speech]:
+        if place is None:
+            return speeches
+        above = parent(place.code)
+        codes = [place.code, *([above, lineage(above)] if above else [])]
+        found = {id(speech): speech for code in codes for speech in index.get(code, ())}
+        return [speech for speech in speeches if id(speech) in found] if len(codes) > 1 else list(found.values())
+
+    return near
 
 
 def _promise(corpus: Corpus, speeches: Sequence[Speech], group: Sequence[Said], on: date) -> Promise | None:

@@ -40,7 +40,7 @@ def sql(store: str | os.PathLike[str], query: str, *, seconds: float = SECONDS) 
 def opened(store: str | os.PathLike[str]) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection on which every data set is a view, and nothing else can be reached."""
     from baocao.corpus.dataset import datasets
-    from baocao.corpus.store import manifest, parts
+    from baocao.corpus.shelf import manifest, parts
 
     folder = Path(store)
     known = manifest(folder)

@@ -21,20 +21,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from baocao import atomic
-from baocao.corpus import bucket, descriptor
-from baocao.corpus.bucket import Made, Member, Part, Task
-from baocao.corpus.lock import NAME as LOCK
+from baocao.corpus import bucket, descriptor, shelf
+from baocao.corpus.bucket import Made, Member, Task
 from baocao.corpus.lock import held
 from baocao.corpus.rules import rules
+from baocao.corpus.shelf import Held, Manifest
 from baocao.corrections import path_for
 from baocao.errors import BaocaoError
-from baocao.model import Article
 from baocao.text.read import MAX_BYTES, MEDIA_TYPES
 
-FORMAT = "baocao-store/1"
-MANIFEST = "datapackage.json"
-MARK = ".baocao-store"
-"""Says that a folder is ours before its first descriptor stands."""
 MOST = 1024
 """Articles of a bucket at most."""
 _ENDINGS = frozenset({*MEDIA_TYPES, ".txt"})
@@ -69,27 +64,6 @@ class Outcome(Struct, frozen=True, kw_only=True):
         return f"{said}, {self.repeats} repeats, {len(self.unreadable)} unreadable)"
 
 
-class Held(Struct, frozen=True):
-    """A bucket as the manifest records it."""
-
-    key: str
-    """Hash of the rules and of every file in it: what decides whether it is due."""
-    made: Made
-
-
-class Manifest(Struct, frozen=True):
-    """What the descriptor says under `baocao`."""
-
-    format: str
-    rules: str
-    buckets: dict[str, Held]
-    copies: Part
-
-
-class _Descriptor(Struct, frozen=True):
-    baocao: Manifest
-
-
 # ── build ────────────────────────────────────────────────────────────────────
 
 
@@ -114,9 +88,9 @@ def build(
         raise BaocaoError(
             "holds no article (.txt, .md, .html)", where=_named(paths), remedy="give a folder of articles"
         )
-    _claim(folder)
+    shelf.claim(folder)
     with held(folder):
-        before = _manifest(folder, repair=True)
+        before = shelf.read(folder, repair=True)
         dealt = dict(_deal(_members(inputs, corrections)))
         return _switch(folder, dealt, before, run or in_turn, licence)
 
@@ -149,15 +123,17 @@ def _switch(
 ) -> Outcome:
     keys = {prefix: _key(members) for prefix, members in dealt.items()}
     old = before.buckets if before else {}
-    kept = {p: old[p] for p, key in keys.items() if p in old and old[p].key == key and _whole(folder, old[p].made)}
-    salvage = [h.made for h in old.values() if _whole(folder, h.made)] if before and before.rules == rules() else []
+    kept = {p: old[p] for p, key in keys.items() if p in old and old[p].key == key and shelf.whole(folder, old[p].made)}
+    salvage = (
+        [h.made for h in old.values() if shelf.whole(folder, h.made)] if before and before.rules == rules() else []
+    )
     tasks = [
         Task(folder=str(folder), prefix=prefix, members=tuple(members), old=tuple(_related(prefix, salvage)))
         for prefix, members in dealt.items()
         if prefix not in kept
     ]
     stand = {m.name for members in dealt.values() for m in members if m.state == "article"}
-    changed = [h.made for p, h in old.items() if p not in kept and _whole(folder, h.made)]
+    changed = [h.made for p, h in old.items() if p not in kept and shelf.whole(folder, h.made)]
     gone = {name for one in changed for name in bucket.names(folder, one)} - stand
     made = {one.prefix: one for one in run(tasks)}
     # what this build had to parse is no property of the store
@@ -166,13 +142,13 @@ def _switch(
         copies = bucket.find_copies(folder, [h.made for h in buckets.values()])
     else:
         copies = before.copies
-    now = Manifest(FORMAT, rules(), buckets, copies)
+    now = Manifest(shelf.FORMAT, rules(), buckets, copies)
     package = descriptor.package(now, licence)
     package["baocao"] = msgspec.to_builtins(now)
     text = msgspec.json.format(msgspec.json.encode(package, order="deterministic"), indent=1) + b"\n"
-    if not (folder / MANIFEST).is_file() or (folder / MANIFEST).read_bytes() != text:
-        atomic.write(folder / MANIFEST, text)
-    _sweep(folder, now)
+    if not (folder / shelf.MANIFEST).is_file() or (folder / shelf.MANIFEST).read_bytes() != text:
+        atomic.write(folder / shelf.MANIFEST, text)
+    shelf.sweep(folder, now)
     faults = [Fault(path, reason) for h in buckets.values() for path, reason in h.made.faults]
     articles = sum(h.made.articles for h in buckets.values())
     return Outcome(
@@ -272,104 +248,8 @@ def _related(prefix: str, old: Iterable[Made]) -> Iterator[Made]:
             yield made
 
 
-# ── what stands on disk ──────────────────────────────────────────────────────
-
-
-def _claim(folder: Path) -> None:
-    """Make the folder ours; raises BaocaoError for one that holds anything else."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        there = {entry.name for entry in folder.iterdir()}
-    except OSError as error:
-        raise BaocaoError(
-            f"can not be written ({error.strerror})", where=str(folder), remedy="check the folder and its rights"
-        ) from None
-    if there - {LOCK} and MARK not in there:
-        raise BaocaoError(
-            f"is no store of baocao: it holds {sorted(there)[0]}",
-            where=str(folder),
-            remedy="give a new or empty folder",
-        )
-    if MARK not in there:
-        atomic.write(folder / MARK, FORMAT.encode() + b"\n")
-
-
-def manifest(folder: Path) -> Manifest:
-    """What a finished store holds; raises BaocaoError for one that is foreign, half-written or damaged."""
-    found = _manifest(folder, repair=False)
-    if found is None:
-        raise BaocaoError(
-            "is a store that was never finished" if (folder / MARK).is_file() else "is no store of baocao",
-            where=str(folder),
-            remedy="run `baocao corpus build DIR… --out` with it",
-        )
-    for part in parts(found):
-        path = folder / part.path
-        if not path.is_file() or path.stat().st_size != part.bytes:
-            raise BaocaoError(
-                f"is damaged: {part.path} is missing or cut short",
-                where=str(folder),
-                remedy="run `baocao corpus build` again, it mends what is missing",
-            )
-    return found
-
-
-def parts(found: Manifest, dataset: str | None = None) -> Iterator[Part]:
-    """The files of a store, or of one of its data sets, in order."""
-    for one in found.buckets.values():
-        yield from (part for part in one.made.parts if dataset in (None, part.dataset))
-    if dataset in (None, "copies"):
-        yield found.copies
-
-
-def articles(folder: Path) -> Iterator[Article]:
-    """The parsed articles of a store, bucket by bucket."""
-    from baocao.corpus.bucket import parsed
-
-    for part in parts(manifest(folder), "parsed"):
-        yield from parsed(folder / part.path)
-
-
-def _manifest(folder: Path, *, repair: bool) -> Manifest | None:
-    path = folder / MANIFEST
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise BaocaoError(f"can not be read ({error.strerror})", where=str(path)) from None
-    try:
-        found = msgspec.json.decode(data, type=_Descriptor).baocao
-    except msgspec.MsgspecError:
-        if repair and (folder / MARK).is_file():
-            return None  # ours, and damaged: built anew
-        raise BaocaoError(
-            "describes no store of baocao", where=str(path), remedy="give the folder that `baocao corpus build` wrote"
-        ) from None
-    if found.format != FORMAT:
-        raise BaocaoError(
-            f"has the format {found.format!r}, this version knows {FORMAT!r}",
-            where=str(path),
-            remedy="use the version that wrote it, or build into a new folder",
-        )
-    return found
-
-
-def _whole(folder: Path, made: Made) -> bool:
-    """Whether every part of a bucket is on disk with the bytes it was written with."""
-    return all(bucket.intact(folder, part) for part in made.parts)
-
-
-def _sweep(folder: Path, now: Manifest) -> None:
-    """Remove the parts that the store no longer names, and what a killed build left."""
-    named = {part.path for part in parts(now)}
-    for path in sorted((folder / "data").rglob("*")):
-        if path.is_file() and path.relative_to(folder).as_posix() not in named:
-            path.unlink(missing_ok=True)
-
-
 def _named(paths: Iterable[str | os.PathLike[str]]) -> str:
     return ", ".join(os.fspath(path) for path in paths)
 
 
-__all__ = ["FORMAT", "Fault", "Manifest", "Outcome", "Pool", "articles", "build", "in_turn", "manifest", "parts"]
+__all__ = ["Fault", "Outcome", "Pool", "Run", "build", "in_turn"]
