@@ -47,4 +47,11 @@ def test_a_number_is_not_found_inside_a_longer_number() -> None:
 def test_what_is_found_is_always_the_quotation(before: str, after: str, quote: str, start: int) -> None:
     text = before + quote + after
     at = anchor(text, quote, start if start >= 0 else None, before[-3:], after[:3]).at
-    assert at is None or text[at.start : at.end] == quote
+    assert at is None or text[at.start : at.end] == quote or text[at.start : at.end].split() == quote.split()
+
+
+def test_a_space_in_the_quotation_stands_for_whatever_space_the_file_has() -> None:
+    text = "Huyện có 12\u00a0xã,\n  5 phường."
+    at = anchor(text, "12 xã, 5 phường", None).at
+    assert at is not None
+    assert text[at.start : at.end] == "12\u00a0xã,\n  5 phường"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,25 @@ def test_a_file_that_somebody_else_has_written_is_not_overwritten(tmp_path: Path
     with pytest.raises(Stale, match="somebody else"):
         write(path, [], seen)
     assert path.read_text(encoding="utf-8").endswith("# and more\n")
+
+
+def test_of_many_writers_at_once_each_is_kept_or_told(tmp_path: Path) -> None:
+    path = tmp_path / "mau.yml"
+
+    def one(n: int) -> int:
+        for _ in range(200):
+            before = read(path)
+            try:
+                write(path, [*before.entries, entry("accept", "date", "năm 2015", reason=f"lần {n}")], before.version)
+            except Stale:
+                continue
+            return n
+        raise AssertionError("never let in")
+
+    with ThreadPoolExecutor(8) as pool:
+        done = set(pool.map(one, range(24)))
+    assert {e.reason for e in read(path).entries} == {f"lần {n}" for n in done}
+    assert len(read(path).entries) == 24
 
 
 def test_an_article_is_understood_with_the_corrections_that_carry_its_name(tmp_path: Path) -> None:

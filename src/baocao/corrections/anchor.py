@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -23,29 +24,32 @@ def anchor(text: str, quote: str, start: int | None, before: str = "", after: st
     Words that still stand at `start` while those around them have changed count only when they stand nowhere else.
     """
 
-    def around(at: int) -> bool:
-        end = at + len(quote)
-        return text[:at].endswith(before) and text.startswith(after, end)
+    def around(at: Span) -> bool:
+        return text[: at.start].endswith(before) and text.startswith(after, at.end)
 
     places = list(_places(text, quote))
-    stands = start is not None and text.startswith(quote, start)
-    if stands and start is not None and (around(start) or places in ([], [start])):
-        return Anchored(Span(start, start + len(quote)))
+    if start is not None and quote and text.startswith(quote, start):
+        here = Span(start, start + len(quote))
+        if around(here) or places in ([], [here]):
+            return Anchored(here)
     same = [at for at in places if around(at)] if before or after else []
     found = same if len(same) == 1 else places
     if len(found) == 1:
-        return Anchored(Span(found[0], found[0] + len(quote)), moved=start is not None and found[0] != start)
+        return Anchored(found[0], moved=start is not None and found[0].start != start)
     return Anchored(None, fault="ambiguous" if found else "gone")
 
 
-def _places(text: str, quote: str) -> Iterator[int]:
-    """Starts of the words as whole words: `10%` does not stand in `110%`, nor in `2,10%`."""
-    at = text.find(quote)
-    while at >= 0:
-        end = at + len(quote)
-        if not (_joins(text, at) or _joins(text, end)):
-            yield at
-        at = text.find(quote, at + 1)
+def _places(text: str, quote: str) -> Iterator[Span]:
+    """The quotation as whole words (`10%` does not stand in `110%`, nor in `2,10%`), with any space between them.
+
+    A person who copies words writes a space where the file has a line break or two.
+    """
+    spaced = re.compile(r"\s+".join(map(re.escape, quote.split())))
+    at = 0
+    while quote.split() and (match := spaced.search(text, at)):
+        if not (_joins(text, match.start()) or _joins(text, match.end())):
+            yield Span(match.start(), match.end())
+        at = match.start() + 1
 
 
 def _joins(text: str, at: int) -> bool:

@@ -142,7 +142,8 @@ def write(path: Path, entries: Sequence[Entry], version: str) -> Corrections:
             )
         data = _edited(before, old.entries, tuple(entries), str(path)).encode()
         new = parse(data, str(path))
-        assert new.entries == tuple(entries)
+        if new.entries != tuple(entries):
+            raise BaocaoError("a correction does not survive being written as YAML", where=str(path))
         atomic.write(path, data)
     return new
 
