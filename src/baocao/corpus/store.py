@@ -123,17 +123,16 @@ def _switch(
 ) -> Outcome:
     keys = {prefix: _key(members) for prefix, members in dealt.items()}
     old = before.buckets if before else {}
-    kept = {p: old[p] for p, key in keys.items() if p in old and old[p].key == key and shelf.whole(folder, old[p].made)}
-    salvage = (
-        [h.made for h in old.values() if shelf.whole(folder, h.made)] if before and before.rules == rules() else []
-    )
+    sound = {prefix: one for prefix, one in old.items() if shelf.whole(folder, one.made)}
+    kept = {prefix: sound[prefix] for prefix, key in keys.items() if prefix in sound and sound[prefix].key == key}
+    salvage = [one.made for one in sound.values()] if before and before.rules == rules() else []
     tasks = [
         Task(folder=str(folder), prefix=prefix, members=tuple(members), old=tuple(_related(prefix, salvage)))
         for prefix, members in dealt.items()
         if prefix not in kept
     ]
     stand = {m.name for members in dealt.values() for m in members if m.state == "article"}
-    changed = [h.made for p, h in old.items() if p not in kept and shelf.whole(folder, h.made)]
+    changed = [one.made for prefix, one in sound.items() if prefix not in kept]
     gone = {name for one in changed for name in bucket.names(folder, one)} - stand
     made = {one.prefix: one for one in run(tasks)}
     # what this build had to parse is no property of the store
