@@ -21,7 +21,7 @@ _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "B
 _MIDDLE = ("Văn", "Thị", "Đức", "Minh", "Thu", "Quang", "Hải", "Ngọc")
 _GIVEN = ("An", "Bình", "Cường", "Dung", "Giang", "Hạnh", "Khánh", "Lâm", "Mai", "Nam", "Phúc", "Sơn", "Tuấn", "Yến")
 _SENTENCES = (
-    "Thu nhập bình quân đầu người năm {year} của huyện {place} đạt {a} triệu đồng/năm, tăng {b} triệu so với năm {before}.",
+    "Thu nhập bình quân đầu người năm {year} của huyện {place} đạt {a} triệu đồng, tăng {b} triệu so với năm {before}.",
     "Tỷ lệ hộ nghèo toàn huyện đến cuối năm {year} còn {share}%, giảm {less}% so với cùng kỳ.",
     "Đến nay, huyện {place} đã hoàn thành {met}/{all} tiêu chí, phấn đấu đạt các tiêu chí còn lại trước năm {after}.",
     "Trong nhiệm kỳ qua, toàn đảng bộ đã kết nạp được {big} đảng viên mới, vượt gần {pct}% so với chỉ tiêu nghị quyết.",

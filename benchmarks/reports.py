@@ -23,7 +23,7 @@ AT_HAND = ("Makefile", "src", "notebooks", "pyproject.toml", "requirements.lock"
 
 def rows(quick: bool = False) -> Iterator[Row]:
     """Every row of this group; `quick` with one run and two articles."""
-    runs, batch = (1, 1) if quick else (5, 20)
+    runs, batch = (1, 1) if quick else (3, 20)
     with TemporaryDirectory(prefix="baocao-bench-") as folder:
         room = checkout(Path(folder) / "checkout", batch + 1)
         yield from _marginal(room, batch, runs)

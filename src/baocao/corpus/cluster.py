@@ -67,7 +67,7 @@ class Cluster:
 
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Sending large graph")
-            running = as_completed(submitted(max(1, threads) * AHEAD))
+            running: Any = as_completed(submitted(max(1, threads) * AHEAD))  # type: ignore[no-untyped-call]
             for future in running:
                 try:
                     done, parts = future.result()
