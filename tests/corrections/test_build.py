@@ -71,10 +71,9 @@ def test_a_new_correction_rebuilds_exactly_its_article(project: Path) -> None:
     second = baocao(project, *build)
     assert second.returncode == 0, second.stderr
     due = [line for line in second.stderr.splitlines() if line.startswith("why:")]
-    assert [line.partition(": ")[2] for line in due] == [
-        "build/parsed/a.json: its corrections changed",
-        "a.vi: what was understood changed",
-    ]
+    assert "why: build/parsed/a.json: its corrections changed" in due
+    assert "why: a.vi: what was understood changed" in due
+    assert not [line for line in due if "b.json" in line or line.startswith("why: b.")]
     assert "1 corrections" in second.stdout
     html = (project / "reports" / "a.vi.html").read_text(encoding="utf-8")
     assert "Trần Thị Mẫu" in html

@@ -55,7 +55,7 @@ def article(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def page(article: Path, tmp_path: Path) -> Iterator[Page]:
-    server = Server(Session(article, tmp_path / "corrections"))
+    server = Server(Session(article, tmp_path / "corrections", lang="en"))
     thread = Thread(target=server.serve)
     thread.start()
     yield Page(server)
@@ -178,6 +178,17 @@ def test_what_was_missed_is_added_with_the_words_selected_and_can_be_changed_and
     assert entries(tmp_path) == ()
 
 
+def test_a_refusal_is_in_the_language_of_the_page(article: Path, tmp_path: Path) -> None:
+    server = Server(Session(article, tmp_path / "corrections"))
+    thread = Thread(target=server.serve)
+    thread.start()
+    page = Page(server)
+    _, answer = page.say(page.state, do="change", kind="quantity", fact="q1", values={"low": "1.600"})
+    server.close()
+    thread.join()
+    assert "đọc được theo hai cách; hãy ghi 1600" in answer["error"]
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [
@@ -185,7 +196,7 @@ def test_what_was_missed_is_added_with_the_words_selected_and_can_be_changed_and
         ({"do": "add", "kind": "quantity", "start": 0, "end": 10**9}, "selected"),
         ({"do": "add", "kind": "quantity", "start": 0, "end": 8, "values": {"low": "nhiều"}}, "nhiều"),
         ({"do": "change", "kind": "quantity", "fact": "q1", "values": {"low": "1.600"}}, "two ways"),
-        ({"do": "change", "kind": "quantity", "fact": "q1", "values": {"low": "1700"}}, "giá trị"),
+        ({"do": "change", "kind": "quantity", "fact": "q1", "values": {"low": "1700"}}, "hold together"),
         ({"do": "change", "kind": "quantity", "fact": "q1"}, "change"),
         ({"do": "accept", "kind": "quantity", "fact": "q99"}, "selected"),
         ({"do": "accept", "kind": "quantity", "fact": "q1", "reason": "  "}, "reason"),

@@ -140,14 +140,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, ask: Any) -> None:
         """JSON of what `ask` gives; its refusal, staleness or fault as a status of its own."""
+        lang = self.server.session.lang
         try:
             state = ask()
         except Stale as error:
-            self._refuse(HTTPStatus.CONFLICT, str(error))
+            self._refuse(HTTPStatus.CONFLICT, error.told(lang))
         except Refused as error:
-            self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+            self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, error.told(lang))
         except BaocaoError as error:
-            self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
+            self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR, error.told(lang))
         else:
             self._send(HTTPStatus.OK, msgspec.json.encode(state), "application/json")
 
