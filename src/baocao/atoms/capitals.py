@@ -37,6 +37,7 @@ class Run(NamedTuple):
         return self.starts[i] + len(self.words[i])
 
 
+_CALLS = (" Ông ", " Bà ", " Anh ", " Chị ", " Cô ", " Em ", " Đồng ")
 _LAST: tuple[str, tuple[Run, ...]] = ("", ())
 
 
@@ -84,9 +85,11 @@ def _judge(text: str, start: int) -> Iterator[Run]:
     for match in _WORD.finditer(text):
         word = match.group()
         stop = word[-1] == "." and len(word) > 2 and word[:-1] not in _DOTTED
+        # `Lưu Văn X. Bà Trần Thị K.`: an initial that ends the sentence keeps its dot.
+        ends = stop or (word[-1] == "." and len(words) > 0 and text.startswith(_CALLS, match.end()))
         words.append(word[:-1] if stop else word)
         starts.append(start + match.start())
-        if stop:
+        if ends:
             yield Run(starts[0], starts[-1] + len(words[-1]), tuple(words), tuple(starts))
             words, starts = [], []
     if words:

@@ -121,6 +121,9 @@ def any_day(low: str, at: int) -> Part | None:
     return full_day(low, at) or spoken_day(low, at) or pair(low, at) or lone_day(low, at)
 
 
+_EARLY_YEAR = re.compile(r",? năm \d{1,3}(?!\d)")
+
+
 def month(low: str, at: int) -> Part | None:
     """What stands after `tháng`: `5-2018`, `5 năm 2018`, `6.2016`, `5`, `năm`."""
     match = _MONTH.match(low, at)
@@ -129,6 +132,8 @@ def month(low: str, at: int) -> Part | None:
     number = int(match[1]) if match[1] else _MONTH_WORDS[match[2]]
     year = match[3] or match[4] or match[5]
     point = Point("month", year=int(year) if year else None, months=(number, number), turn=_turn(match[6]))
+    if not year and _EARLY_YEAR.match(low, match.end()):
+        return Part(match.end(), point, fault="a year before the calendar of these pages")
     return Part(match.end(), point, fault=None if 1 <= number <= 12 else f"no month ({number})")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from baocao.atoms import date_parts as parts
-from baocao.atoms.date_context import COUNTED, COUNTING, Answer, Refused, before, reading
+from baocao.atoms.date_context import COUNTED, COUNTING, Answer, Reading, Refused, before, reading
 from baocao.atoms.period import SchoolYear, Term, Years, year_of
 
 TERMS = (
@@ -114,7 +114,7 @@ def decade(low: str, at: int, lead: str) -> Answer:
         if COUNTED.match(low, more.end()) or _decade_year(more[1], None) <= made[-1][2]:
             break
         made.append((more.start(1), more.end(), _decade_year(more[1], None), ranged))
-    out = []
+    out: list[Reading] = []
     for start, end, year, ranged in made:
         if ranged and out:
             first = out.pop()

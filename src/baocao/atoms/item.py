@@ -93,6 +93,8 @@ def _no_unit(flow: str, low: str, amount: Amount, unit: Unit, noun: Noun | None)
         return True  # `5 năm học`
     if unit.name == "g":
         return flow[unit.end - 1] == "G"  # `3G`
+    if unit.name == "LAK" and amount.plain and amount.low < 50:
+        return True  # `3 ca 4 kíp`: shifts, no currency
     # A few blocks are `khối`, cubic metres come in larger numbers.
     return low[amount.end : unit.end].strip() == "khối" and amount.plain and amount.low < 50
 

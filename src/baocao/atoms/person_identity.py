@@ -130,9 +130,9 @@ def _attach(known: list[_Known], ordered: Sequence[Mention]) -> list[_Known]:
     owner = {id(m): k for k in known for m in k.mentions}
     latest: dict[str, _Known] = {}
     coming: dict[str, _Known] = {}
-    for one in sorted(known, key=lambda k: -k.mentions[0].start):
-        for form in _short_forms(one):
-            coming[form] = one
+    for named in sorted(known, key=lambda k: -k.mentions[0].start):
+        for form in _short_forms(named):
+            coming[form] = named
     alone: list[_Known] = []
     for mention in ordered:
         one = owner.get(id(mention))

@@ -36,6 +36,10 @@ KINDS = frozenset({"TP", "Q", "P", "H", "TX", "TT", "TP.", "Tp.", "TX.", "TT.", 
 """Short forms of the kinds of places."""
 
 
+_ENDING = frozenset({"Q.", "P.", "H."})
+"""Those of them that are initials where they end a run: `Nguyễn Đức H. (45 tuổi)`."""
+
+
 def initial(word: str) -> bool:
     """`A`, `A.`, `Ng.`"""
     return (len(word) == 1 and word in _LETTERS) or (1 < len(word) <= 4 and word[-1] == "." and word not in KINDS)
@@ -98,7 +102,7 @@ def _extent(words: tuple[str, ...], first: int, *, upper: bool) -> int:
     while i < n and i - first < LONGEST:
         word = words[i]
         fits = (word.isupper() and is_syllable(word.lower())) if upper else syllabic(word) or _ethnic(words, first, i)
-        if not fits and not initial(word):
+        if not fits and not initial(word) and not (i == n - 1 and word in _ENDING):
             break
         i += 1
         if word[-1] == "." and i < n and not initial(words[i]) and i - first > 2:
