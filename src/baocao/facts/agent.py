@@ -26,7 +26,8 @@ _NOUN = re.compile(
 )
 # times and connectives that may stand before a subject
 _LEAD = re.compile(
-    r"(?:về lâu dài|dự kiến|ngay|định kỳ|mỗi (?:năm|tháng|quý|tuần)|chậm nhất(?: là)?|muộn nhất(?: là)?"
+    r"(?:(?:trong )?nhiệm kỳ (?:tới|này|mới)|giai đoạn tới"
+    r"|về lâu dài|dự kiến|ngay|định kỳ|mỗi (?:năm|tháng|quý|tuần)|chậm nhất(?: là)?|muộn nhất(?: là)?"
     r"|trước hết|hết|đợt"
     r"|trong(?: (?:thời gian|tuần|tháng|năm|quý|những năm))? (?:tới|này|sau)|trong|thời gian(?: sắp)? tới"
     r"|thời gian qua"

@@ -13,13 +13,14 @@ from dataclasses import replace
 
 from baocao.atoms.rule import Candidate
 from baocao.facts.act import EVENT, GROWS, act_of
-from baocao.facts.agent import Agent, agent, skip_time, surface
-from baocao.facts.clause import pieces, trim
+from baocao.facts.agent import Agent, agent, skip_time
+from baocao.facts.clause import trim
 from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.extent import end_of, lead_of, opening_of, skip_marks
 from baocao.facts.programme import programme
 from baocao.facts.scene import Line, Scene, inside
-from baocao.facts.target import STATE, lasting, parts, says, stages, state_of, target_of
+from baocao.facts.speaker import carried, name_of, same, speaker, spoken_for
+from baocao.facts.target import lasting, parts, says, stages, state_of, target_of
 from baocao.facts.trigger import Trigger, refusal, triggers
 from baocao.model import Commitment
 from baocao.span import Span, overlap
@@ -34,17 +35,7 @@ _COMING = re.compile(
 )
 _SAID = re.compile(r": ?\" ?|(?:cho biết|cho hay|khẳng định|nhấn mạnh)(?: thêm)?[:,]? (?:rằng )?\"?", re.IGNORECASE)
 _OUGHT = re.compile(r"\b(?:cần|phải|nên|có thể|không|chưa|đã|đang|đề nghị|yêu cầu|được|là|còn|bị)\b", re.IGNORECASE)
-_TITLE = re.compile(r"(?:ông|bà|đồng chí)?(?: cũng| đã)?", re.IGNORECASE)
 _PRESS = ("Báo ", "báo ", "Tạp chí", "Tòa soạn", "Tuổi Trẻ", "PV ")
-_SPEECH = re.compile(
-    r"(?:cho biết(?: thêm)?|cho hay|khẳng định|nhấn mạnh|thông báo|tuyên bố|nói|chia sẻ|thông tin|công bố"
-    r"|bày tỏ|biết)(?: thêm)?$",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(r"(?<=[ ,])(?:theo|trên cơ sở|về|với|trong|qua|để) [^,;:]{1,48}$", re.IGNORECASE)
-_OFFICE = re.compile(
-    r"\b(?:bí thư|chủ tịch|bộ trưởng|thứ trưởng|thủ tướng|trưởng|giám đốc|chánh|tư lệnh|cục trưởng)\b", re.IGNORECASE
-)
 
 
 def candidates(scene: Scene) -> list[Candidate[Commitment]]:
@@ -173,9 +164,9 @@ def _read(
         actor = agent(scene, wider, trigger.start)
         opening = opening if actor is None else wider
     if actor is None:
-        actor = _speaker(scene, opening, trigger)
+        actor = speaker(scene, opening, trigger)
     if actor is None and flow[opening : trigger.start].strip() == "":
-        actor = _spoken_for(scene, line.start, opening)
+        actor = spoken_for(scene, line.start, opening)
     if actor is None and mover is not None and trigger.kind == "will":
         # `quận 1 dự kiến trên vỉa hè … sẽ mở …`
         actor = mover
@@ -201,7 +192,7 @@ def _read(
     first = Commitment(
         start=span.start,
         end=span.end,
-        actor=_name(scene, actor, line, trigger, end) or _same(scene, line, trigger, before),
+        actor=name_of(scene, actor, line, trigger, end) or same(scene, line, trigger, before),
         verb=trigger.word if act is None else flow[act.start : act.end].lower(),
         due=due.due if due else None,
         due_text=flow[due.span.start : due.span.end] if due else None,
@@ -282,7 +273,7 @@ def _unbound(
         dated = due or lasting(scene, clause) or inside(scene.dates, clause.start, clause.end)
         return None if bare and dated else "no agent"
     if actor is None:
-        if trigger.kind == "will" and _carried(scene, line, trigger, before):
+        if trigger.kind == "will" and carried(scene, line, trigger, before):
             return None
         bare = not flow[opening_of(flow, line.start, trigger.start) : trigger.start].strip(' ,"')
         continued = (
@@ -294,30 +285,6 @@ def _unbound(
             return None
         return "no agent"
     return None
-
-
-def _carried(scene: Scene, line: Line, trigger: Trigger, before: Commitment | None) -> bool:
-    """Whether a sentence without a subject goes on with who spoke: `Đồng thời sẽ có ý kiến với …`.
-
-    Either the sentence before it made a promise, or an official is answering in an interview.
-    """
-    begins = skip_marks(scene.flow, line.start)
-    if skip_time(scene, begins, trigger.start) < trigger.start:
-        return False
-    if before is not None and before.end <= begins and before.end + NEXT > begins:
-        return True
-    turn = scene.turn(trigger.start)
-    return turn is not None and turn.role == "interviewee" and _in_office(scene, turn.speaker)
-
-
-def _same(scene: Scene, line: Line, trigger: Trigger, before: Commitment | None) -> str | None:
-    """Who goes on in a sentence without a subject: whoever the sentence right before it named."""
-    goes_on = trigger.kind == "will" and before is not None and before.end <= line.start < before.end + NEXT
-    return before.actor if goes_on and before and _carried(scene, line, trigger, before) else None
-
-
-NEXT = 12
-"""How many characters, marks and line ends, may lie between a promise and the sentence that goes on with it."""
 
 
 def _having(scene: Scene, start: int, end: int) -> Span | None:
@@ -345,61 +312,7 @@ _PEOPLE = re.compile(
 )
 
 
-def _speaker(scene: Scene, opening: int, trigger: Trigger) -> Agent | None:
-    """A person who binds himself: the interviewee's `tôi`, or `ông Bình cam kết …`."""
-    words = surface(scene.flow, opening, trigger.start).strip(" -").lower()
-    if words == "tôi" or words.endswith(" tôi"):
-        turn = scene.turn(trigger.start)
-        if turn is not None and turn.role == "interviewee" and _in_office(scene, turn.speaker):
-            return Agent(opening, trigger.start, turn.speaker)
-    if trigger.kind == "pledge" and words.startswith(("ông ", "bà ", "đồng chí ")):
-        return Agent(opening, trigger.start, surface(scene.flow, opening, trigger.start).strip(" -"))
-    return _official(scene, opening, trigger.start)
-
-
-def _official(scene: Scene, start: int, end: int) -> Agent | None:
-    """A person in office who is all of the subject (`Ông Lê Văn An`)."""
-    for person in inside(scene.people, start, end):
-        around = scene.flow[start : person.start] + scene.flow[person.end : end]
-        if _TITLE.fullmatch(around.strip(" ,-")) and _in_office(scene, person.name):
-            return Agent(start, end, person.name)
-    return None
-
-
-def _in_office(scene: Scene, speaker: str) -> bool:
-    """Whether someone speaks for a public office, and not for himself."""
-    roles = [speaker, *(role for p in scene.atoms.people if p.name == speaker for role in p.roles)]
-    return any(_OFFICE.search(role) for role in roles)
-
-
-def _spoken_for(scene: Scene, start: int, opening: int) -> Agent | None:
-    """The agent of `UBND xã cho biết sẽ …`: who speaks."""
-    said = scene.flow[start:opening].rstrip(' ,:"')
-    # `cho biết, theo thẩm quyền, sẽ xem xét`
-    said = _ASIDE.sub("", said).rstrip(' ,:"')
-    match = _SPEECH.search(said)
-    if not match:
-        return None
-    stop = start + match.start()
-    inner = opening_of(scene.flow, start, stop)
-    return agent(scene, inner, stop) or agent(scene, start, stop) or _official(scene, inner, stop)
-
-
 def due_past(scene: Scene, due: Deadline | None) -> bool:
     """Whether the date was over when the article was published."""
     published = scene.page.metadata.published
     return bool(due and due.due and published and due.due.isoformat() < published[:10])
-
-
-def _name(scene: Scene, actor: Agent | None, line: Line, trigger: Trigger, end: int) -> str | None:
-    """The agent's name, else one that a goal names behind its deadline (`đến năm 2025 huyện trở thành quận`)."""
-    if actor:
-        return actor.name
-    here = skip_time(scene, trigger.end, end)
-    state = STATE.search(scene.flow, here, end)
-    behind = agent(scene, here, state.start()) if state else None
-    if behind is not None:
-        return behind.name
-    head = next(iter(pieces(scene.flow, line.start, trigger.start)), None)
-    start = skip_time(scene, head.start, head.end) if head else 0
-    return next((m.name for m in scene.organizations if head and m.start == start and m.end <= head.end), None)

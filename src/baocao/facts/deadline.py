@@ -24,7 +24,9 @@ _BEFORE = re.compile(
 )
 # `trước Tết Nguyên đán 2020` is no calendar date that could be computed from the year
 _LUNAR = re.compile(r"\b(?:(?:Tết|Xuân|mùa|vụ (?=[Đđ]ông|[Xx]uân|[Hh]è|[Tt]hu|[Mm]ùa|[Cc]hiêm))(?: ?[^\s,;.]+){0,3}) $")
-_TERM_END = re.compile(r"(?:cuối|hết|kết thúc) nhiệm kỳ(?: (?:này|tới))?(?! *\d)", re.IGNORECASE)
+_TERM_END = re.compile(
+    r"(?:cuối|hết|kết thúc) nhiệm kỳ(?: (?:này|tới))?(?! *\d)|nhiệm kỳ (?:này|tới|mới)(?! *\d)", re.IGNORECASE
+)
 _TERM = re.compile(r"nhiệm kỳ", re.IGNORECASE)
 
 
@@ -106,7 +108,7 @@ def _early(stated: Date, word: str, span: Span) -> Deadline | None:
 
 
 def _term_end(scene: Scene, start: int, end: int) -> list[Deadline]:
-    """`cuối nhiệm kỳ` is the end of the latest term that the article names."""
+    """`cuối nhiệm kỳ`, `nhiệm kỳ tới` are over at the end of the latest term that the article names."""
     match = _TERM_END.search(scene.flow, start, end)
     terms = [d for d in scene.dates if d.to and _TERM.match(scene.flow, d.start, d.end)]
     if not match or not terms:

@@ -6,7 +6,7 @@ import re
 
 from baocao.facts.agent import skip_time
 from baocao.facts.scene import Line, Scene
-from baocao.facts.trigger import Trigger
+from baocao.facts.trigger import REACH, Trigger
 from baocao.span import Span
 
 _BOUNDARY = re.compile(
@@ -24,7 +24,7 @@ _PAUSE = re.compile(r"[.,;:\"](?: |(?=[A-ZĐ]))")
 
 def opening_of(flow: str, floor: int, trigger: int, *, join: bool = False) -> int:
     """Where the clause of a trigger begins: after the last boundary before it; `join` reads over `và`."""
-    opening = floor
+    opening = floor = max(floor, trigger - REACH)
     closed = [Span(m.start(), m.end()) for m in _BRACKETS.finditer(flow, floor, trigger)]
     for match in _BOUNDARY.finditer(flow, floor, trigger):
         if match[0].strip().lower() == "và" and (join or agentless(flow[match.end() : trigger])):
@@ -53,7 +53,7 @@ def lead_of(scene: Scene, line: Line, opening: int) -> int:
 def end_of(flow: str, trigger: Trigger, line_end: int, limit: int) -> int:
     """Where the clause ends: a stop, or the clause of the next trigger; semicolons are left to `target`."""
     end, start = line_end, trigger.end
-    stop = _STOP.search(flow, start, line_end)
+    stop = _STOP.search(flow, start, min(line_end, start + REACH))
     if stop:
         end = stop.start()
     if limit < end:

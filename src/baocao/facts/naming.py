@@ -75,11 +75,20 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 MOST_WORDS = 14
+_EMPTY = ("bình quân", "trung bình", "tổng số", "tổng cộng", "tổng số là")
+_SHARE_OF = re.compile(r"(?:tỷ lệ|số) người dân", re.IGNORECASE)
+_ECONOMY = re.compile(
+    r"(?<!\w)(?<!khu )(?<!cơ cấu )(?<!thành phần )(?<!phát triển )(?:nền )?kinh tế(?: của)?"
+    r"(?: (?:huyện|tỉnh|xã|phường|quận|thị xã|thành phố|địa phương|cả nước|nước ta|[A-ZĐ]\S*)){0,4}"
+    r"(?P<grows> tăng trưởng(?: khá| cao| nhanh| ổn định)*)?,?(?: với tốc độ)?(?: bình quân| trung bình)?"
+    r"(?: hằng năm| hàng năm| mỗi năm)? ?$",
+    re.IGNORECASE,
+)
 
 
 # what may stand between the name and its verb without narrowing what is measured
 _LOOSE = re.compile(
-    r"(?:[\s,]|\b(?:của|cho|trên địa bàn|toàn|cả nước|cả|tại|ở|trong|vào|bình quân|trung bình|giai đoạn|đến nay|đến"
+    r"(?:[\s,()]|\b(?:của|cho|trên địa bàn|toàn|cả nước|cả|tại|ở|trong|vào|bình quân|trung bình|giai đoạn|đến nay|đến"
     r"|tính|hiện nay"
     r"|hiện|nay|ước tính|ước|chỉ|cũng|đã|được|năm|quý|tháng|kỳ|huyện|tỉnh|thành phố|xã|quận|phường|thị xã"
     r"|địa phương|đơn vị"
@@ -142,6 +151,15 @@ def counted(scene: Scene, start: int, end: int, quantity: Quantity) -> Named | N
     return None
 
 
+def growth(scene: Scene, start: int, end: int, *, rises: bool) -> Named | None:
+    """`kinh tế huyện tăng trưởng 8,2%`: growth of the economy, where the name is the subject of its own verb."""
+    match = _ECONOMY.search(scene.flow, max(start, end - 90), end)
+    if match is None or not (rises or match["grows"]):
+        return None
+    entry = ENTRIES["economic_growth"]
+    return Named(entry.name, match.start(), end, entry)
+
+
 def phrase(scene: Scene, start: int, end: int) -> Named | None:
     """The noun phrase as written, when it begins with a noun that measures something."""
     *_, last = (None, *pieces(scene.flow, start, end))
@@ -152,6 +170,8 @@ def phrase(scene: Scene, start: int, end: int) -> Named | None:
     while cut := _TAIL.search(scene.flow[here:stop]):
         stop = here + cut.start()
     words = scene.flow[here:stop]
-    if not _HEAD.match(words) or not 2 <= len(words.split()) <= MOST_WORDS or _FOREIGN.search(words):
+    if not _HEAD.match(words) or not 2 <= len(words.split()) <= MOST_WORDS or words.lower() in _EMPTY:
+        return None
+    if _FOREIGN.search(words, len(of[0]) if (of := _SHARE_OF.match(words)) else 0):
         return None
     return Named(words, here, stop)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from baocao.facts import movement, plan
 from baocao.facts.agent import DURATION
 from baocao.facts.cue import Comparison, Cue, comparison, cue, leading
-from baocao.facts.naming import MILESTONE, Named, counted, known, milestone, phrase, whole
+from baocao.facts.naming import MILESTONE, Named, counted, growth, known, milestone, phrase, whole
 from baocao.facts.scene import Line, Scene
 from baocao.lexicon import alternation, table
 from baocao.model import Movement, Plan, Quantity
@@ -35,6 +35,13 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(r"\b(?:đã|được|vừa|hoàn thành|lũy kế|tổng cộng)\b", re.IGNORECASE)
+# `gấp hơn 2 lần mức chung của thành phố`: measured against others, no movement
+_PEERS = re.compile(
+    r" (?:so với )?(?:mức (?:chung|bình quân|trung bình)|bình quân chung|(?:bình quân|trung bình) (?:cả nước"
+    r"|của cả nước|toàn (?:tỉnh|quốc|thành phố|huyện)))(?!\w)",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(r" (?:đạt|hoàn thành|được công nhận) [^,;.:()\d]{3,60}(?=[,;.]|$)", re.IGNORECASE)
 _SIDES = {"unmet": "chưa đạt", "remaining": "còn lại"}
 _SHORT = frozenset({"xây", "trồng", "cấp", "xóa", "lắp", "trao", "tặng", "sửa"})
 _AIM = re.compile(
@@ -149,6 +156,9 @@ class Statement:
         if said.role == "same":
             self._refuse(number, "restated")
             return
+        if said.role in ("times", "up", "down", "exceed") and _PEERS.match(self.scene.flow, number.end, self.line.end):
+            self._refuse(number, "peers")
+            return
         moved = number.of is None and (
             said.role in ("up", "down", "times", "exceed") or plan.is_plan(number, said, against)
         )
@@ -214,6 +224,10 @@ class Statement:
             and not (said.role == "none" and "," in flow[named.end : number.start])
         ):
             return named, "known", measure
+        if number.unit == "%" and said.role != "none":
+            grown = growth(scene, self.here, max(subject_end, self.here), rises=said.role == "up")
+            if grown:
+                return grown, "known", measure
         if named and said.role == "none":
             return None, "no_name", ""
         counts = number.unit not in STANDARD
@@ -227,6 +241,10 @@ class Statement:
         if entry:
             return Named(entry.name, number.start, number.end, entry.entry), "ratio", "ratio"
         written = phrase(self.scene, self.here, number.start)
+        reached = _REACHED.match(self.scene.flow, number.end, self.line.end)
+        if written is None and reached and number.unit and number.unit not in STANDARD:
+            # `28.450/30.120 hộ đạt gia đình văn hóa`
+            written = Named(number.unit + reached[0], number.start, reached.end())
         return (written, "ratio", "ratio") if written else (None, "no_name", "")
 
     def _act(self, number: Quantity) -> tuple[Named | None, str, str]:

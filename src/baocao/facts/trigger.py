@@ -55,14 +55,17 @@ def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | Non
         return f"stands in a {kind}"
     if scene.asked(trigger.start):
         return "the interviewer's words"
-    if flow[line.start : line.end].rstrip(' "').endswith("?") or _WHETHER.search(flow, line.start, line.end):
+    if flow[line.start : line.end].rstrip(' "').endswith("?") or _WHETHER.search(
+        flow, max(line.start, trigger.start - REACH), min(line.end, trigger.end + REACH)
+    ):
         return "a question"
-    frame = framed(flow, line.start, trigger.start)
+    begin = max(line.start, trigger.start - REACH)
+    frame = framed(flow, begin, trigger.start)
     if frame is None and _ORDER.match(flow, line.start):
         return "an order or request: giao"
     if frame:
         return frame
-    if _WHEN.search(flow[line.start : trigger.start]):
+    if _WHEN.search(flow[begin : trigger.start]):
         return "a condition: khi"
     if (trigger.word in _HEADING or trigger.word.startswith("theo ")) and flow[line.start : trigger.start].strip(" -*"):
         return "a goal that is spoken of"
@@ -74,6 +77,10 @@ def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | Non
     if _ALREADY.search(flow, near, trigger.start) and not trigger.word.startswith(_SET):
         return "denied or past"
     return None
+
+
+REACH = 1_500
+"""How far from a trigger its clause is looked for: beyond any real sentence, so that an endless one costs no square."""
 
 
 def framed(flow: str, start: int, end: int) -> str | None:
