@@ -22,6 +22,7 @@ from baocao.lexicon import table
 from baocao.model import Indicator
 
 Certainty = Literal["certain", "likely", "possible"]
+Repeats = dict[str, list[Observation]]
 _ORDER: dict[Verdict, int] = {
     "contradiction": 0, "plan_missed": 1, "strained": 2, "plan_exceeded": 3, "plan_met": 4, "same": 5, "compatible": 6
 }  # fmt: skip
@@ -35,7 +36,10 @@ def findings(corpus: Corpus) -> tuple[Finding, ...]:
         if seen.to is not None and seen.measure != "milestone" and seen.mode != "required":
             year = None if seen.indicator in _constants() else seen.year
             groups.setdefault((key(seen), year), []).append(seen)
-    found = [f for group in groups.values() for one, two in combinations(group, 2) for f in _pair(corpus, one, two)]
+    repeats = _repeats(corpus)
+    found = [
+        f for group in groups.values() for one, two in combinations(group, 2) for f in _pair(corpus, repeats, one, two)
+    ]
     return tuple(sorted(found, key=lambda f: (_ORDER[f.verdict], _SURE[f.certainty], f.id)))
 
 
@@ -44,7 +48,7 @@ def contradictions(corpus: Corpus) -> tuple[Finding, ...]:
     return tuple(f for f in findings(corpus) if f.verdict == "contradiction")
 
 
-def _pair(corpus: Corpus, one: Observation, two: Observation) -> Iterator[Finding]:
+def _pair(corpus: Corpus, repeats: Repeats, one: Observation, two: Observation) -> Iterator[Finding]:
     left, right = sorted((one, two), key=lambda o: (o.mode != "planned", o.published or date.max, o.id))
     planned = (left.mode == "planned") + (right.mode == "planned")
     if planned != 1:
@@ -71,7 +75,7 @@ def _pair(corpus: Corpus, one: Observation, two: Observation) -> Iterator[Findin
         difference=difference,
         percent=percent,
         why=tuple(_why(corpus, left, right, said)),
-        copies=tuple(_copies(corpus, left, right)),
+        copies=tuple(_copies(repeats, left, right)),
         support=tuple(_support(corpus, left, right, percent)) if planned == 1 else (),
     )
 
@@ -144,13 +148,23 @@ def _why(corpus: Corpus, left: Observation, right: Observation, said: Verdict) -
         yield "same_article"
 
 
-def _copies(corpus: Corpus, left: Observation, right: Observation) -> Iterator[Cite]:
+def _repeats(corpus: Corpus) -> Repeats:
+    """What the copies of each article state."""
+    origin = {entry.id: entry.copy_of for entry in corpus.entries if entry.copy_of}
+    found: Repeats = {}
+    for seen in corpus.observations if origin else ():
+        source = origin.get(seen.cite.article)
+        if source is not None:
+            found.setdefault(source, []).append(seen)
+    return found
+
+
+def _copies(repeats: Repeats, left: Observation, right: Observation) -> Iterator[Cite]:
     """Where copies of the two articles repeat one of the statements."""
-    sources = {left.cite.article, right.cite.article}
-    repeats = {e.id for e in corpus.entries if e.copy_of in sources}
-    for seen in corpus.observations:
-        if seen.cite.article in repeats and key(seen) == key(left) and seen.year == left.year:
-            yield seen.cite
+    for article in sorted({left.cite.article, right.cite.article}):
+        for seen in repeats.get(article, ()):
+            if key(seen) == key(left) and seen.year == left.year:
+                yield seen.cite
 
 
 def _support(corpus: Corpus, plan: Observation, result: Observation, percent: Decimal | None) -> Iterator[Cite]:

@@ -51,15 +51,19 @@ def of(articles: Mapping[str, Article], published: Mapping[str, date | None]) ->
     order = sorted(articles, key=lambda id_: (published[id_] or date.max, id_))
     sets = {id_: runs(articles[id_]) for id_ in order}
     holders: dict[int, list[str]] = {}
+    samples: dict[str, int] = {}
     found: dict[str, Copy] = {}
     for id_ in order:
         sample = sampled(sets[id_])
         near = Counter(other for run in sample for other in holders.get(run, ())[:COMMON])
-        best = max(((alike(sets[id_], sets[other]), other) for other in near), default=None, key=lambda b: b[0])
+        # what shares few of the sampled runs can not share most of all; only the rest is compared in full
+        likely = [other for other, shared in near.items() if 2 * shared >= min(len(sample), samples[other])]
+        best = max(((alike(sets[id_], sets[other]), other) for other in likely), default=None, key=lambda b: b[0])
         if best is not None and best[0] >= NEAR:
             # a copy of a copy goes back to the first
             origin = found[best[1]].of if best[1] in found else best[1]
             found[id_] = Copy(origin, best[0])
+        samples[id_] = len(sample)
         for run in sample:
             holders.setdefault(run, []).append(id_)
     return found

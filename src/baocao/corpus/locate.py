@@ -76,6 +76,7 @@ def main_place(article: Article) -> Where | None:
     return where(min((p for p in units if count[p.id] == most), key=_level), "article")
 
 
+@cache
 def lineage(code: str) -> str:
     """The code under which a unit's figures stand in one series: a province's own successor, else the unit itself."""
     era, _, bare = code.partition(":")
@@ -84,12 +85,14 @@ def lineage(code: str) -> str:
     return code
 
 
+@cache
 def merged(code: str) -> bool:
     """Whether a province, old or new, became or is the union of several on 1 July 2025."""
     provinces = admin_units.provinces("vn-2020").values()
     return sum(f"vn-2025:{unit.successor}" == lineage(code) for unit in provinces) > 1
 
 
+@cache
 def parent(code: str) -> str | None:
     """The code of the province that a unit before the mergers belonged to."""
     era, _, bare = code.partition(":")
