@@ -1,0 +1,66 @@
+"""Time grows with the length of a text and no faster, whatever the text repeats."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from baocao import lexicon
+from baocao.parse import parse
+from baocao.text.read import read_bytes
+
+TABLES = sorted(path.stem for path in Path(lexicon.__file__).parent.glob("*.csv"))
+SIGNS = ("1", "1.", "1,5", "1/", "1-", "%", "(", '"', "“", " ", "\n", "\n\n", ":", "- ", "* ", "a", "Á", "Ôn Á ", "PV: ", "?",
+         "năm ", "ngày ", "từ ", "đến ", "và ", ", ", "số 1/", "một ", "trăm ", "khoảng ", "TP.", "@", "<p>", "a" + "\u0301")  # fmt: skip
+CHARACTERS = 1_500
+"""Of the shortest text of a measurement."""
+SLOWER = 2.6
+"""How much longer a text of twice the length may take, in the best of several runs; a square takes 4 times."""
+FLOOR = 0.02
+"""Seconds below which a measurement is noise."""
+
+
+def pieces(table: str) -> list[str]:
+    """A rule's own pieces: words of its table, spread over it, alone and followed by a number."""
+    words = sorted({value for row in lexicon.table(table) for key, value in row.items() if value and key != "example"})
+    some = words[:: max(1, len(words) // 5)][:6]
+    return [f"{word} " for word in some] + [f"{word} 1 " for word in some[:2]] + [" ".join(some) + " "]
+
+
+def seconds(text: str, media: str) -> float:
+    """The best time of a parse: what else the machine does can only lengthen it."""
+    best = float("inf")
+    for _ in range(2):
+        began = time.process_time()
+        parse(read_bytes(text.encode(), f"x.{media}"))
+        best = min(best, time.process_time() - began)
+    return best
+
+
+def assert_linear(piece: str, media: str = "txt") -> None:
+    """Times at 1, 2, 4, 8 times the length; a step that is too steep is measured again before it counts."""
+    head = "Tin của xã\n\n"
+
+    def at(factor: int) -> float:
+        return seconds(head + piece * (CHARACTERS * factor // len(piece)), media)
+
+    for attempt in range(3):
+        taken = [at(factor) for factor in (1, 2, 4, 8)]
+        if all(b <= max(a, FLOOR) * SLOWER for a, b in zip(taken[1:], taken[2:], strict=False)):
+            return
+        assert max(taken) < 60, (piece, taken)
+    raise AssertionError(f"{piece!r} repeated takes {taken} seconds at 1, 2, 4, 8 times the length (attempt {attempt + 1})")
+
+
+@pytest.mark.parametrize("piece", SIGNS, ids=lambda piece: piece.encode().hex()[:20])
+def test_a_repeated_sign_is_read_in_linear_time(piece: str) -> None:
+    assert_linear(piece)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("table", TABLES)
+def test_the_words_of_a_table_repeated_are_read_in_linear_time(table: str) -> None:
+    for piece in pieces(table):
+        assert_linear(piece)
