@@ -17,7 +17,11 @@ def words_before(low: str, at: int) -> list[str]:
     head = low[max(0, at - WINDOW) : at]
     if not head.endswith(" "):
         return []
-    return head.rpartition("\n")[2].replace(",", ", ").replace("(", "( ").replace('"', '" ').split(" ")[:-1]
+    if "\n" in head:
+        head = head.rpartition("\n")[2]
+    if "," in head or "(" in head or '"' in head:
+        head = head.replace(",", ", ").replace("(", "( ").replace('"', '" ')
+    return head.split(" ")[:-1]
 
 
 def named(flow: str, words: Sequence[str], at: int) -> bool:

@@ -39,7 +39,7 @@ def noun_at(flow: str, low: str, at: int) -> Noun | None:
     found = _PHRASE.match(low, at)
     if not found:
         return None
-    syllables = [(m.start(), m.end()) for m in _SYLLABLE.finditer(low, at, found.end())]
+    syllables = [m.span() for m in _SYLLABLE.finditer(low, at, found.end())]
     start, end = syllables[0]
     size = _listed(flow, low, syllables, 0)
     if size and _titled(flow, syllables, size):

@@ -17,13 +17,13 @@ from typing import Any
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `lexicon/NAME.csv`, in file order; raises ValueError naming a malformed line."""
-    with (files(__name__) / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines, strict=True)
-        rows = []
-        for row in reader:
-            if None in row or None in row.values():
-                raise ValueError(f"{name}.csv:{reader.line_num}: wrong number of cells")
-            rows.append({key: value.strip() for key, value in row.items()})
+    lines = (files(__name__) / f"{name}.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    reader = csv.DictReader(lines, strict=True)
+    rows = []
+    for row in reader:
+        if None in row or None in row.values():
+            raise ValueError(f"{name}.csv:{reader.line_num}: wrong number of cells")
+        rows.append({key: value.strip() for key, value in row.items()})
     return tuple(rows)
 
 
