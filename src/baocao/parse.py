@@ -15,12 +15,17 @@ from msgspec.structs import replace
 
 from baocao.atoms import date, document, organization, person, place, quantity
 from baocao.atoms.rule import Candidate, facts
+from baocao.errors import ReadError
 from baocao.facts import Atoms, find
 from baocao.model import Article, Name, Person, Source, Turn
 from baocao.span import Span
 from baocao.text import lay_out
 
 R = TypeVar("R", bound=Struct)
+
+
+MAX_FACTS = 50_000
+"""Numbers, dates, documents, names of one article; a long congress report has two thousand."""
 
 
 class Trial(NamedTuple):
@@ -36,7 +41,7 @@ class Trial(NamedTuple):
 
 
 def parse(source: Source) -> Article:
-    """Understand one article: pure, and total on every source that `read` gives."""
+    """Understand one article: pure, and total on every source that `read` gives, up to MAX_FACTS (else ReadError)."""
     return _conduct(source)[0]
 
 
@@ -65,6 +70,9 @@ def _conduct(source: Source) -> tuple[Article, list[tuple[str, list[Candidate[An
         organizations=tuple(_numbered("o", organization.organizations(page, mentions))),
         places=tuple(_numbered("l", place.places(page, mentions))),
     )
+    stated = sum(len(getattr(atoms, kind)) for kind in atoms.__struct_fields__)
+    if stated > MAX_FACTS:
+        raise ReadError(f"states more than {MAX_FACTS} facts", where=source.origin.path, remedy="split the file")
     said = find(page, atoms)
     move = _Move(source.text, page.shift)
     article = Article(

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from baocao.errors import ReadError
+from baocao.parse import parse
 from baocao.text import lay_out, read
-from baocao.text.read import MAX_BYTES
+from baocao.text.read import MAX_BYTES, read_bytes
 
 
 def test_the_text_of_a_plain_file_is_all_of_it(tmp_path: Path) -> None:
@@ -76,3 +77,14 @@ def test_a_page_is_known_by_its_first_tag_when_its_name_does_not_say(tmp_path: P
     body = "<p>" + "Xã Đông Hòa làm xong con đường dài mười hai cây số trong năm nay nhờ dân góp công. " * 5 + "</p>"
     file.write_text(f"<!DOCTYPE html><html><body><article>{body}</article></body></html>", encoding="utf-8")
     assert read(file).origin.media_type == "text/html"
+
+
+def test_an_endless_line_is_refused_by_its_number() -> None:
+    with pytest.raises(ReadError, match=r"x\.txt:3: has a line of more than 200000 characters"):
+        read_bytes(("Xã\n\n" + "a " * 120_000).encode(), "x.txt")
+
+
+def test_an_article_of_too_many_facts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("baocao.parse.MAX_FACTS", 3)
+    with pytest.raises(ReadError, match=r"x\.txt: states more than 3 facts"):
+        parse(read_bytes("Xã\n\nXã có 5 thôn, 12 km đường, 40 ha lúa và 300 hộ dân.\n".encode(), "x.txt"))

@@ -18,6 +18,8 @@ from baocao.text.quality import warnings
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest file that is read; the largest real article seen has a hundredth of it."""
+MAX_LINE = 200_000
+"""Characters of the longest line; the longest paragraph of a real article has a hundredth of it."""
 MEDIA_TYPES = {".md": "text/markdown", ".markdown": "text/markdown", ".html": "text/html", ".htm": "text/html"}
 STANDARD_INPUT = "-"
 
@@ -40,7 +42,7 @@ def read_bytes(raw: bytes, name: str, media_type: str | None = None) -> Source:
     if media_type == "text/html":
         from baocao.text.html import read_html  # trafilatura is slow to import and only pages need it
 
-        return read_html(raw, name)
+        return _bounded(read_html(raw, name))
     decoded = decode(raw, name)
     text = decoded.text
     if not unicodedata.is_normalized("NFC", text):
@@ -54,7 +56,19 @@ def read_bytes(raw: bytes, name: str, media_type: str | None = None) -> Source:
         media_type=media_type,
         warnings=warnings(text),
     )
-    return Source(origin=origin, text=text, raw=raw)
+    return _bounded(Source(origin=origin, text=text, raw=raw))
+
+
+def _bounded(source: Source) -> Source:
+    """The source, unless one of its lines is no line of an article; raises ReadError naming which."""
+    for number, line in enumerate(source.text.split("\n"), 1):
+        if len(line) > MAX_LINE:
+            raise ReadError(
+                f"has a line of more than {MAX_LINE} characters",
+                where=f"{source.origin.path}:{number}",
+                remedy="break it into paragraphs, or split the file",
+            )
+    return source
 
 
 def _bytes(path: Path, name: str) -> bytes:
