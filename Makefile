@@ -27,19 +27,26 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 # Names with spaces fall out here, and only here: the build itself takes them.
 ARTICLES := $(filter-out articles/SOURCES.md,$(foreach w,$(wildcard articles/*.txt articles/*.md articles/*.html articles/*.htm),$(wildcard $w)))
 NAMES := $(basename $(notdir $(ARTICLES)))
-REPORTS := $(foreach l,$(LANGUAGES),$(foreach n,$(NAMES),reports/$n.$l.html reports/$n.$l.pdf))
+# Reports on all articles; with AS_OF=2020-12-31 they know only what was published by then, in a folder of that day.
+OUT := reports$(if $(AS_OF),/as-of-$(AS_OF))
+TOGETHER := $(foreach l,$(LANGUAGES),$(foreach n,corpus commitments,$(OUT)/$n.$l.html $(OUT)/$n.$l.pdf) reports/tour.$l.html reports/tour.$l.pdf)
+REPORTS := $(if $(AS_OF),,$(foreach l,$(LANGUAGES),$(foreach n,$(NAMES),reports/$n.$l.html reports/$n.$l.pdf))) $(TOGETHER) $(OUT)/index.html
+# The article that the tour shows: its own, else the first.
+EXAMPLE := $(firstword $(filter 2020-06-16_thanh-tri_phong-van-bi-thu,$(NAMES)) $(NAMES))
 
 SRC := src/baocao
 PARSER := $(wildcard $(SRC)/*.py $(foreach r,lexicon text atoms facts corrections,$(SRC)/$r/*.py $(SRC)/$r/*.csv))
 # What people corrected, one file an article; the folder itself tells that a file is new or gone.
 CORRECTED := $(wildcard corrections/*.yml)
 REPORTER := $(wildcard $(SRC)/report/*.py $(SRC)/report/*/*)
+READER := $(wildcard $(SRC)/corpus/*.py)
 
-.PHONY: help report test lab eval bench fuzz check lock clean
+.PHONY: help report issue test lab eval bench fuzz check lock clean
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 	@echo '  languages: make report LANGUAGES="vi en"   official layout: make report STYLE=nghi-dinh-30'
+	@echo '  what was known on a day: make report AS_OF=2020-12-31'
 
 # ── set-up ───────────────────────────────────────────────────────────────────
 
@@ -71,18 +78,18 @@ $(VENV)/lab.stamp: requirements-lab.lock $(VENV)/report.stamp
 # ENGINE=fork builds what is due by content in one process tree, its kernels forked from a preloaded one.
 # ENGINE=papermill goes file by file through the pattern rules, with a fresh kernel each: slower, the same bytes.
 ENGINE ?= fork
-DONE := build/report-$(subst $(SPACE),-,$(strip $(LANGUAGES) $(STYLE))).done
+DONE := build/report-$(subst $(SPACE),-,$(strip $(LANGUAGES) $(STYLE) $(AS_OF))).done
 
 report: $(DONE) ## build every report (set-up included); WHY=1 says why each step runs
 	@if test -f build/.fresh; then rm -f build/.fresh; else echo "nothing to do: all $(words $(REPORTS)) reports are what their inputs give"; fi
 
 # Times only tell that nothing can have changed; whenever they are in doubt, content decides.
-$(DONE): $(VENV)/report.stamp $(ARTICLES) articles $(wildcard corrections) $(CORRECTED) notebooks/1-article.ipynb requirements.lock $(PARSER) $(REPORTER) $(if $(filter-out $(wildcard $(REPORTS)),$(REPORTS)),FORCE)
+$(DONE): $(VENV)/report.stamp $(ARTICLES) articles $(wildcard corrections) $(CORRECTED) $(wildcard notebooks/*.ipynb issue.json) requirements.lock $(PARSER) $(REPORTER) $(READER) $(if $(filter-out $(wildcard $(REPORTS)),$(REPORTS)),FORCE)
 ifeq ($(ENGINE),papermill)
 	@$(MAKE) --no-print-directory --keep-going -j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=line) $(REPORTS)
 	@printf '%s\n' $(REPORTS) | tee $@ && touch build/.fresh
 else
-	@mkdir -p build && $(BAOCAO) report articles $(foreach l,$(LANGUAGES),--lang $l) --style $(STYLE) --jobs $(JOBS) $(if $(WHY),--why) > $@.part; \
+	@mkdir -p build && $(BAOCAO) report articles $(foreach l,$(LANGUAGES),--lang $l) --style $(STYLE) --jobs $(JOBS) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(WHY),--why) > $@.part; \
 	status=$$?; cat $@.part; test $$status = 0 || { rm -f $@.part; exit 1; }; mv $@.part $@ && touch build/.fresh
 endif
 
@@ -98,11 +105,34 @@ $(foreach c,$(CORRECTED),$(eval build/parsed/$(basename $(notdir $c)).json: $c))
 
 define localised
 build/executed/%.$(1).ipynb: build/parsed/%.json notebooks/1-article.ipynb $(REPORTER)
-	@mkdir -p $$(@D) && $(BAOCAO) run notebooks/1-article.ipynb --output $$@ -p article $$< -p lang $(1) --style $(STYLE)
+	@mkdir -p $$(@D) && $(BAOCAO) run notebooks/1-article.ipynb --output $$@ -p article=$$< -p lang=$(1) --style $(STYLE)
 reports/%.$(1).html reports/%.$(1).pdf: build/executed/%.$(1).ipynb
 	@$(BAOCAO) render $$< --to reports
 endef
 $(foreach l,$(LANGUAGES),$(eval $(call localised,$(l))))
+
+PARSED := $(NAMES:%=build/parsed/%.json)
+build/articles.txt: $(PARSED)
+	@printf '%s\n' $^ > $@
+# $(call together,LANGUAGE,NAME,NOTEBOOK)
+define together
+build/executed$(OUT:reports%=%)/$(2).$(1).ipynb: build/articles.txt $(3) $(REPORTER) $(READER) $(wildcard issue.json)
+	@mkdir -p $$(@D) && $(BAOCAO) run $(3) --output $$@ -p articles=build/articles.txt -p as_of=$(AS_OF) -p since=issue.json -p lang=$(1) --style $(STYLE)
+$(OUT)/$(2).$(1).html $(OUT)/$(2).$(1).pdf: build/executed$(OUT:reports%=%)/$(2).$(1).ipynb
+	@$(BAOCAO) render $$< --to $(OUT)
+endef
+define tour
+build/executed/tour.$(1).ipynb: build/parsed/$(EXAMPLE).json notebooks/0-tour.ipynb $(REPORTER)
+	@mkdir -p $$(@D) && $(BAOCAO) run notebooks/0-tour.ipynb --output $$@ -p article=$$< -p lang=$(1) --style $(STYLE)
+endef
+$(foreach l,$(LANGUAGES),$(eval $(call tour,$(l))))
+$(foreach l,$(LANGUAGES),$(eval $(call together,$(l),corpus,notebooks/2-corpus.ipynb)))
+$(foreach l,$(LANGUAGES),$(eval $(call together,$(l),commitments,notebooks/3-commitments.ipynb)))
+$(OUT)/index.html: $(filter-out $(OUT)/index.html,$(REPORTS))
+	@$(BAOCAO) index articles $(foreach l,$(LANGUAGES),--lang $l) $(if $(AS_OF),--as-of $(AS_OF))
+
+issue: $(VENV)/report.stamp ## keep the figures of this issue (issue.json), for the next to be compared with
+	@$(BAOCAO) issue build/articles.txt $(if $(AS_OF),--as-of $(AS_OF))
 
 # Intermediates stay: they are what the next run compares with.
 .PRECIOUS: build/parsed/%.json build/executed/%.ipynb $(foreach l,$(LANGUAGES),build/executed/%.$(l).ipynb)
@@ -146,4 +176,4 @@ lock: ## rebuild the lock files (needs uv and a network)
 	$$pin --extra lab --extra cluster --group test --group dev -c requirements-lab.lock -o requirements-test.lock
 
 clean: ## remove everything that was built (not .venv)
-	@rm -rf build && find reports -type f ! -name README.md -exec rm -f {} +
+	@rm -rf build && find reports -type f ! -name README.md -exec rm -f {} + && find reports -mindepth 1 -type d -empty -delete

@@ -403,6 +403,47 @@ def verify(reports: Annotated[list[Path], typer.Argument(help="Finished reports,
         raise typer.Exit(1)
 
 
+@app.command(rich_help_panel="Reports")
+def index(
+    articles: Annotated[
+        list[str] | None, typer.Argument(help="Articles, or folders of them.", show_default="articles")
+    ] = None,
+    lang: Annotated[list[str] | None, typer.Option(help="Languages of the reports.", show_default="vi")] = None,
+    to: Annotated[Path, typer.Option(help="Folder of the reports.")] = Path("reports"),
+    build: Annotated[Path, typer.Option(help="Folder of the intermediates.")] = Path("build"),
+    as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="Only what was published by that day.")] = "",
+) -> None:
+    """Write the page that lists and searches the reports there are (`baocao report` does it too)."""
+    from baocao.report.build import Plan, chosen
+    from baocao.report.together import built, day, own
+    from baocao.report.together import index as tasks
+
+    found, _ = chosen(articles or ["articles"])
+    plan = Plan(
+        articles=found, languages=tuple(lang or ["vi"]), build=build, reports=to, together=own(), as_of=day(as_of)
+    )
+    for task in tasks(plan, built(plan)):
+        task.run(*task.arguments)
+        typer.echo(task.step.name)
+
+
+@app.command(rich_help_panel="Many articles")
+def issue(
+    articles: Annotated[
+        Path, typer.Argument(help="A folder of parsed articles, a file that lists them, or a store.")
+    ] = Path("build/articles.txt"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to keep; commit it.")] = Path("issue.json"),
+    as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="Only what was published by that day.")] = "",
+) -> None:
+    """Keep the figures of this issue, so that the next report can say what changed."""
+    from baocao.corpus.changes import issue as said
+    from baocao.corpus.changes import write_issue
+    from baocao.report import gather
+
+    write_issue(output, said(gather(articles, as_of=as_of).corpus))
+    typer.echo(output)
+
+
 @app.command(name="eval", rich_help_panel="The project")
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Folder of annotated articles.")] = Path("tests/gold"),

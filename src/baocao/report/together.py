@@ -24,7 +24,7 @@ CORPUS = ("corpus", "lexicon")
 RESERVED = ("corpus", "commitments", "tour", "index")
 """Names that an article may not have."""
 INDEX = "index.html"
-NOTEBOOKS = ("2-corpus.ipynb", "3-commitments.ipynb")
+NOTEBOOKS = ("0-tour.ipynb", "2-corpus.ipynb", "3-commitments.ipynb")
 
 
 def own() -> tuple[Path, ...]:
@@ -103,6 +103,15 @@ def _hash(paths: Sequence[Path]) -> str:
     for path in paths:
         digest.update(f"{path}\0{hash_file(path)}\n".encode())
     return digest.hexdigest()
+
+
+def built(plan: Plan) -> set[str]:
+    """The steps whose outputs are there, however they were made."""
+    parsed = {str(path) for article in plan.articles if (path := plan.parsed(article)).is_file()}
+    names = {f"{article.stem}.{lang}" for article in plan.articles for lang in plan.languages}
+    reports = {name for name in names if (plan.reports / f"{name}.html").is_file()}
+    pages = [page for notebook in plan.together for lang in plan.languages for page in _pages(plan, notebook, lang)]
+    return parsed | reports | {str(p.with_suffix("").relative_to(plan.reports)) for p in pages if p.is_file()}
 
 
 def written(plan: Plan, known: Collection[str]) -> list[Path]:
