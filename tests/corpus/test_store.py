@@ -241,6 +241,33 @@ def test_corrections_are_part_of_what_is_stored(tmp_path: Path) -> None:
     assert files(tmp_path / "store") != plain
 
 
+def test_copies_are_found_across_the_store(tmp_path: Path) -> None:
+    folder = articles(tmp_path / "bai", 2)
+    body = " ".join(f"Tuyến đường số {i} của huyện Thanh Trì đã được mở rộng và trải nhựa." for i in range(12))
+    for name, day in (("goc", "01/03/2019"), ("chep", "02/03/2019")):
+        (folder / f"{name}.txt").write_text(text(f"Giao thông {name}", day, body), encoding="utf-8")
+    build([folder], tmp_path / "store")
+    assert sql(tmp_path / "store", "SELECT article, copy_of FROM copies").rows == [("chep", "goc")]
+    assert [e.copy_of for e in load(tmp_path / "store").entries if e.id == "chep"] == ["goc"]
+
+
+def test_the_commands_build_ask_and_tell_what_failed(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from baocao.cli import app
+
+    folder = articles(tmp_path / "bai", 2)
+    (folder / "rong.txt").write_bytes(b"")
+    made = CliRunner().invoke(app, ["corpus", "build", str(folder), "--out", str(tmp_path / "store"), "--jobs", "1"])
+    assert made.exit_code == 1, "something could not be read"
+    assert "2 articles (2 parsed, 0 removed, 0 repeats, 1 unreadable)" in made.output
+    assert "bai/rong.txt: is empty" in made.output
+    asked = CliRunner().invoke(
+        app, ["corpus", "sql", "SELECT count(*) AS n FROM articles", "--store", str(tmp_path / "store"), "--to", "json"]
+    )
+    assert asked.output == '{"n":2}\n'
+
+
 @pytest.mark.slow
 def test_a_killed_build_leaves_the_store_as_it_was(tmp_path: Path) -> None:
     folder = articles(tmp_path / "bai", 3)
