@@ -18,8 +18,8 @@ from baocao.text.quality import warnings
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest file that is read; the largest real article seen has a hundredth of it."""
-MAX_LINE = 200_000
-"""Characters of the longest line; the longest paragraph of a real article has a hundredth of it."""
+MAX_LINE = 2_000_000
+"""Characters of the longest line; the longest paragraph of a real article has a thousandth of it."""
 MEDIA_TYPES = {".md": "text/markdown", ".markdown": "text/markdown", ".html": "text/html", ".htm": "text/html"}
 STANDARD_INPUT = "-"
 
