@@ -532,7 +532,7 @@ def corpus_sql(
         sys.stdout.buffer.write(table(found.columns, rows))
     else:
         form = answer.objects(found) if to == "json" else (line.encode() for line in answer.lines(found))
-        sys.stdout.buffer.writelines(line + b"\n" for line in form)
+        sys.stdout.buffer.write(b"".join(line + b"\n" for line in form))
     sys.stdout.buffer.flush()
 
 
