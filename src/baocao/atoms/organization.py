@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 
 from baocao.atoms import admin_units, role
 from baocao.atoms.capitals import UPPER, runs
-from baocao.atoms.role import trie
-from baocao.lexicon import table
+from baocao.lexicon import alternation, table
 from baocao.model import Name, Page
 from baocao.span import Span, Spanned
 from baocao.text.syllable import is_syllable
 
 _KINDS = {row["head"]: row["kind"] for row in table("organization_kinds")}
-_HEAD = re.compile(rf"(?<!\w)(?:{trie(_KINDS)})(?!\w)")
+_HEAD = re.compile(rf"(?<!\w)(?:{alternation(_KINDS)})(?!\w)")
 _PAIRS = frozenset(row["word"] for row in table("organ_words")) | frozenset(
     row["word"] for row in table("organ_fields") if " " in row["word"]
 )

@@ -8,7 +8,6 @@ over (nguyên, cựu, cố, `(cũ)`) make it a former one and stay outside.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from baocao.lexicon import alternation, table
@@ -27,26 +26,6 @@ class Role(NamedTuple):
     plural: bool = False
 
 
-def trie(words: Iterable[str]) -> str:
-    """A pattern for any of the words that reads each letter once: many heads cost no more than few."""
-    tree: dict[str, dict] = {}  # type: ignore[type-arg]
-    for word in words:
-        node = tree
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-
-    def write(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
-        ends = "" in node
-        branches = [re.escape(letter) + write(rest) for letter, rest in node.items() if letter]
-        if not branches:
-            return ""
-        body = branches[0] if len(branches) == 1 and not ends else "(?:" + "|".join(branches) + ")"
-        return body + "?" if ends else body
-
-    return write(tree)
-
-
 HEADS = {row["head"]: row for row in table("roles")}
 CUES = frozenset(head for head, row in HEADS.items() if row["kind"] == "cue")
 """Words that name a part in a story (bị cáo, nạn nhân) and so announce a person, yet are no office or job."""
@@ -58,12 +37,12 @@ _STATE = r"(?:tân|đương kim|đồng chí|hiện là) "
 _PLURAL = r"(?P<plural>(?:các|những|hai|ba|bốn|năm|sáu|\d{1,2}) (?:đồng chí |ông |bà )?(?:nguyên |cựu )?)"
 _HEAD = re.compile(
     rf"(?<!\w)(?:{_PLURAL})?(?:{_OVER})?(?:{_STATE})?"
-    rf"(?P<role>(?:(?<!chính )quyền )?(?P<head>{trie(HEADS)})(?!\w)"
+    rf"(?P<role>(?:(?<!chính )quyền )?(?P<head>{alternation(HEADS)})(?!\w)"
     rf"(?: (?:thường trực|thứ nhất|danh dự|chuyên trách)(?!\w))?)"
 )
-HEAD_HERE = re.compile(rf"(?:{trie(HEADS)})(?!\w)")
+HEAD_HERE = re.compile(rf"(?:{alternation(HEADS)})(?!\w)")
 _FIELDS = frozenset(row["word"] for row in table("organ_fields"))
-_FIELD = trie(sorted(_FIELDS))
+_FIELD = alternation(sorted(_FIELDS))
 _HONORIFIC = alternation(row["word"] for row in table("honorifics"))
 
 
@@ -72,7 +51,9 @@ _RANK = "(?:Đại|Thượng|Trung|Thiếu|Chuẩn) (?:tướng|tá|úy|tọa|đ
 
 def _stops() -> str:
     """The words that end an organ's name, less the compounds they are a part of (`dự án`, `hàng không`)."""
-    plain = trie(row["word"] for row in table("role_stops") if not row["unless_before"] and not row["unless_after"])
+    plain = alternation(
+        row["word"] for row in table("role_stops") if not row["unless_before"] and not row["unless_after"]
+    )
     guarded = [
         "".join(f"(?<!{word} )(?<!{word.capitalize()} )" for word in row["unless_after"].split())
         + row["word"]
