@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from baocao.report.build import Outcome, Plan, build
 from corrections.made import TEXT
 
 SAID = """corrections:
@@ -62,21 +63,24 @@ def test_a_broken_corrections_file_stops_its_article_only_and_names_the_line(pro
 
 
 @pytest.mark.slow
-def test_a_new_correction_rebuilds_exactly_its_article(project: Path) -> None:
-    build = ["report", "articles", "--notebook", str(NOTEBOOK), "--why"]
-    first = baocao(project, *build)
-    assert first.returncode == 0, first.stderr
-    untouched = (project / "reports" / "b.vi.html").read_bytes()
-    (project / "corrections" / "a.yml").write_text(SAID, encoding="utf-8")
-    second = baocao(project, *build)
-    assert second.returncode == 0, second.stderr
-    due = [line for line in second.stderr.splitlines() if line.startswith("why:")]
-    assert "why: build/parsed/a.json: its corrections changed" in due
-    assert "why: a.vi: what was understood changed" in due
-    assert not [line for line in due if "b.json" in line or line.startswith("why: b.")]
-    assert "1 corrections" in second.stdout
-    html = (project / "reports" / "a.vi.html").read_text(encoding="utf-8")
+def test_a_new_correction_rebuilds_exactly_its_article(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    plan = Plan(articles=(Path("articles/a.txt"), Path("articles/b.txt")), notebook=NOTEBOOK, together=())
+
+    def built() -> tuple[Outcome, list[str]]:
+        reasons: list[str] = []
+        outcome = build(plan, why=reasons.append)
+        assert outcome.failures == ()
+        return outcome, [reason for reason in reasons if not reason.startswith("reports/index.html")]
+
+    built()
+    untouched = Path("reports/b.vi.html").read_bytes()
+    Path("corrections/a.yml").write_text(SAID, encoding="utf-8")
+    outcome, due = built()
+    assert due == ["build/parsed/a.json: its corrections changed", "a.vi: what was understood changed"]
+    assert outcome.corrections == 1
+    html = Path("reports/a.vi.html").read_text(encoding="utf-8")
     assert "Trần Thị Mẫu" in html
-    assert 'class="cite corrected"' in html
-    assert (project / "reports" / "b.vi.html").read_bytes() == untouched
-    assert "why:" not in baocao(project, *build).stderr
+    assert 'class="cite corrected' in html
+    assert Path("reports/b.vi.html").read_bytes() == untouched
+    assert built()[1] == []
