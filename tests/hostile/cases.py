@@ -222,7 +222,7 @@ NAMES = (
 )  # fmt: skip
 """File names that must work as they are."""
 REFUSED_NAMES = (
-    "-rf.txt", "--output=x.txt", ".hidden.txt", "a\nb.txt", "a\tb.txt", "a\x1b[2Jb.txt", "\u202egpj.txt", "a\u200bb.txt",
-    "back\\slash.txt", "d" * 251 + ".txt", "\udcff.txt",
+    "-rf.txt", "--output=x.txt", ".hidden.txt", "a\nb.txt", "a\tb.txt", "a\x1b[2Jb.txt", "\u202egpj.txt",
+    "a\u200bb.txt", "back\\slash.txt", "d" * 251 + ".txt", "\udcff.txt",
 )  # fmt: skip
 """File names that are refused in one line, while the other articles get their reports."""

@@ -248,7 +248,7 @@ def test_what_the_fonts_lack_is_shown_by_its_number_and_declared(desk: Desk, pap
     assert not [
         char for char in UNSEEN if char in re.sub(r"<style>.*?</style>|<script>.*?</script>", "", page, flags=re.S)
     ]
-    declared = page.rpartition("<p class=\"note\">")[2]
+    declared = page.rpartition('<p class="note">')[2]
     for number in ("U+202E", "U+0007", "U+E000"):
         assert number in declared
 

@@ -1,0 +1,115 @@
+"""Write docs/safety.md: `python docs/safety.py`. The attacks and faults are read from the tests that try them."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src")]
+
+AIMS = {
+    "html": ("HTML, styles and scripts", "shown literally; nothing runs, no request leaves, no element is added"),
+    "typst": ("Typst code", "shown literally; no file is read"),
+    "markdown": ("Markdown", "shown literally"),
+    "template": ("Jinja and other templates", "shown literally"),
+    "latex": ("LaTeX and its maths", "shown literally"),
+    "notebook": ("notebook source and magics", "shown literally; the executed code is the stored code"),
+    "csv": ("spreadsheet formulas", "shown literally; an apostrophe stands before such a cell"),
+    "data": ("JSON and numbers", "shown literally; the attached files stay valid"),
+    "sql": ("SQL", "shown literally"),
+    "shell": ("shell, make, paths", "shown literally; nothing is touched outside the folders of the build"),
+    "pdf": ("PDF objects and actions", "shown literally; no action, no JavaScript, only our own attachments"),
+    "characters": (
+        "characters without shape or against direction",
+        "shown by number or left out; the report names them",
+    ),
+}
+
+
+def page() -> str:
+    """The whole table."""
+    from baocao.parse import MAX_FACTS
+    from baocao.report.exporter import MAX_FILE
+    from baocao.report.picture import MAX_BYTES as MAX_PICTURE
+    from baocao.report.runner import CELL_SECONDS
+    from baocao.text.html import MAX_DEPTH
+    from baocao.text.read import MAX_BYTES, MAX_LINE
+    from fuzz.targets import TARGETS
+    from fuzz.test_fuzz import CRASHES
+    from hostile.cases import NAMES, REFUSED_NAMES, write
+
+    with tempfile.TemporaryDirectory() as folder:
+        attacks = write(Path(folder))
+    kinds = Counter(attack.kind for attack in attacks)
+    total = len(attacks) + len(NAMES) + len(REFUSED_NAMES)
+    lines = [
+        "# Attacks and faults that were tried",
+        "",
+        "Written by `python docs/safety.py` from the tests, and held current by one; the outcome is what they assert.",
+        "",
+        f"## Injection: {total} cases, each through the whole pipeline (`tests/hostile`)",
+        "",
+        "| Aimed at | Cases | Outcome in the data, in Chromium and in the PDF |",
+        "|---|---:|---|",
+        *(f"| {AIMS[kind][0]} | {kinds[kind]} | {AIMS[kind][1]} |" for kind in AIMS),
+        f"| file names that must work | {len(NAMES)} | the report has that name; nothing runs |",
+        f"| file names that must not | {len(REFUSED_NAMES)} | refused in a line each; others get reports |",
+        "",
+        "## Faults (`tests/faults`)",
+        "",
+        "| What happens | Asserted |",
+        "|---|---|",
+        *(f"| {_words(name)} | {_count(count)} |" for name, count in _tests(ROOT / "tests/faults/test_faults.py")),
+        "",
+        "`BAOCAO_KILLS=50 pytest tests/faults -k killed` kills fifty builds; the default suite kills a few.",
+        "",
+        "## Limits",
+        "",
+        "| Of | Limit |",
+        "|---|---:|",
+        f"| an article's file | {MAX_BYTES >> 20} MiB |",
+        f"| one of its lines | {MAX_LINE:,} characters |",
+        f"| elements of a page inside each other | {MAX_DEPTH} |",
+        f"| facts of an article | {MAX_FACTS:,} |",
+        f"| a picture of a notebook | {MAX_PICTURE:,} bytes |",
+        f"| a file that a notebook names | {MAX_FILE:,} bytes |",
+        f"| a cell of a notebook | {CELL_SECONDS} seconds (`BAOCAO_CELL_SECONDS`) |",
+        "",
+        "## Fuzzing (`make fuzz`, ten minutes; a short seeded run in the tests)",
+        "",
+        "| Room | What must hold |",
+        "|---|---|",
+        *(f"| {name} | {' '.join((target.__doc__ or '').split())} |" for name, target in TARGETS.items()),
+        "",
+        "Found, fixed, and now a named case each:",
+        "",
+        *(f"- {name} ({target})" for name, (target, _) in CRASHES.items()),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _tests(path: Path) -> list[tuple[str, int]]:
+    """The tests of a file with the number of their cases."""
+    found = []
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            marks = [d for d in node.decorator_list if isinstance(d, ast.Call) and len(d.args) > 1]
+            found.append((node.name, len(marks[0].args[1].elts) if marks else 1))  # type: ignore[attr-defined]
+    return found
+
+
+def _words(name: str) -> str:
+    return name.removeprefix("test_").replace("_", " ")
+
+
+def _count(count: int) -> str:
+    return "yes" if count == 1 else f"yes, {count} cases"
+
+
+if __name__ == "__main__":
+    (ROOT / "docs" / "safety.md").write_text(page(), encoding="utf-8")
