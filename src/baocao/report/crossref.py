@@ -33,6 +33,8 @@ UNSEEN = frozenset("\ufeff\u200e\u200f\u061c") | {
 def clean(text: str, *, keep_lines: bool = False) -> str:
     """The text as it may be printed: NFC, one space for any break, what has no shape shown by its number."""
     text = unicodedata.normalize("NFC", text)
+    if text.isprintable() and UNSEEN.isdisjoint(text):
+        return text
     out = []
     for char in text:
         category = unicodedata.category(char)

@@ -27,9 +27,10 @@ def render(executed: Path, folder: Path) -> tuple[Path, ...]:
         )
     page, paper = folder / f"{executed.stem}.html", folder / f"{executed.stem}.pdf"
     try:
+        # nbconvert checks the notebook once, not after each of its preprocessors
         made = {
-            page: _made(HTMLReportExporter(gated=True), notebook, executed).encode(),
-            paper: _made(PDFReportExporter(gated=True), notebook, executed),
+            page: _made(HTMLReportExporter(gated=True, optimistic_validation=True), notebook, executed).encode(),
+            paper: _made(PDFReportExporter(gated=True, optimistic_validation=True), notebook, executed),
         }
     except ReportError as error:
         raise ReportError(error.what, where=error.where or str(executed), remedy=error.remedy) from None
