@@ -41,7 +41,7 @@ CORRECTED := $(wildcard corrections/*.yml)
 REPORTER := $(wildcard $(SRC)/report/*.py $(SRC)/report/*/*)
 READER := $(wildcard $(SRC)/corpus/*.py)
 
-.PHONY: help report issue test lab eval bench fuzz check lock clean
+.PHONY: help report issue test lab eval bench fuzz check docs pictures matrix lock clean
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -163,11 +163,28 @@ bench: $(VENV)/test.stamp ## speed, as ratios against stated floors
 fuzz: $(VENV)/test.stamp ## look for crashes for ten minutes
 	@$(BIN)/python -m tests.fuzz
 
-check: $(VENV)/test.stamp ## lint, types, layers, stripped notebooks
-	@$(BIN)/ruff check src tests benchmarks
-	@$(BIN)/ruff format --check --quiet src tests benchmarks || echo "(formatting differs: ruff format)"
+check: $(VENV)/test.stamp ## lint, format, types, layers, stripped notebooks, links in the documents
+	@$(BIN)/ruff check src tests benchmarks docs
+	@$(BIN)/ruff format --check --quiet src tests benchmarks docs || { echo "formatting differs: $(BIN)/ruff format src tests benchmarks docs" >&2; exit 1; }
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -q tests/test_layers.py tests/test_project.py
+	@$(STRIP) --verify notebooks/*.ipynb || { echo "notebooks hold outputs: $(BIN)/pre-commit run --all-files strip-notebooks" >&2; exit 1; }
+	@$(BIN)/python -m pytest -q -m "not slow" tests/test_layers.py tests/test_project.py tests/test_docs.py
+
+docs: $(VENV)/test.stamp ## write the schema and the tables of the records anew
+	@$(BIN)/python docs/reference.py
+
+pictures: $(VENV)/test.stamp $(DONE) ## take the pictures of the README from a real build
+	@$(BIN)/python docs/pictures.py
+
+# Each Python gets an environment of its own, outside .venv, and the quick tests.
+PYTHONS ?= $(foreach p,python3.11 python3.12 python3.13 python3.14,$(shell command -v $p >/dev/null 2>&1 && $p -c 'import sys' 2>/dev/null && echo $p || ls -d $(HOME)/.pyenv/versions/$(subst python,,$p).*/bin/$p 2>/dev/null | tail -1))
+
+matrix: ## the quick tests on every supported Python of this machine
+	@test -n "$(strip $(PYTHONS))" || { echo "no Python from 3.11 on is here" >&2; exit 1; }
+	@for p in $(PYTHONS); do \
+	  echo "== $$($$p --version)" && \
+	  $(MAKE) --no-print-directory test VENV=build/matrix/$$(basename $$p) PYTHON=$$p ARGS="-m 'not slow and not browser'" || exit 1; \
+	done
 
 lock: ## rebuild the lock files (needs uv and a network)
 	@pin="uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build"; \
