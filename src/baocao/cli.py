@@ -348,7 +348,7 @@ def report(
     ] = "fork",
     why: Annotated[bool, typer.Option("--why", help="Print why each step runs.")] = False,
     together: Annotated[
-        list[Path] | None, typer.Option(help="A notebook on all articles; repeatable.", show_default="the package's own")
+        list[Path] | None, typer.Option(help="A notebook on all articles; repeatable.", show_default="the package's")
     ] = None,
     as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="Use only what was published by that day.")] = "",
     issue: Annotated[Path, typer.Option(help="The last issue, which what changed is told against.")] = Path("issue.json"),

@@ -91,13 +91,13 @@ def stretches(dossier: Dossier) -> Iterator[Stretch]:
     )
     for kind, facts in rows:
         for fact in facts:
-            yield Stretch(
-                fact.start, fact.end, dossier.key(fact.id), kind, _note(dossier, fact.id, fact.rule, Span(fact.start, fact.end))
-            )
+            note = _note(dossier, fact.id, fact.rule, Span(fact.start, fact.end))
+            yield Stretch(fact.start, fact.end, dossier.key(fact.id), kind, note)
     for kind, names in (("person", article.people), ("organization", article.organizations), ("place", article.places)):
         for name in names:
             for mention in name.mentions:
-                yield Stretch(mention.start, mention.end, dossier.key(name.id), kind, _note(dossier, name.id, "", mention))
+                note = _note(dossier, name.id, "", mention)
+                yield Stretch(mention.start, mention.end, dossier.key(name.id), kind, note)
     for i, left in enumerate(article.abstained, 1):
         if dossier.quantity(left.quantity) is not None:
             continue  # marked as the quantity it is

@@ -147,14 +147,16 @@ class _Page:
             by_name.setdefault(path.name.split(".")[0], []).append(path)
         items = "".join(self.one(name, paths) for name, paths in by_name.items())
         head = escape(self.say.gettext("On all articles"))
-        return f'<section aria-labelledby="together"><h2 id="together">{head}</h2>\n<ul class="together">{items}</ul></section>\n'
+        head = f'<h2 id="together">{head}</h2>'
+        return f'<section aria-labelledby="together">{head}\n<ul class="together">{items}</ul></section>\n'
 
     def one(self, name: str, paths: Sequence[Path]) -> str:
         title, about = self.known(name)
         where = "" if paths[0].parent == self.page.parent else self.up
         links = self.links(where, name, [path.name.split(".")[-2] for path in paths])
         href = quote(f"{where}{paths[0].name}")
-        return f'<li class="entry"><h3><a href="{href}">{escape(title)}</a></h3><p class="meta">{escape(about)}</p>{links}</li>\n'
+        head = f'<h3><a href="{href}">{escape(title)}</a></h3><p class="meta">{escape(about)}</p>'
+        return f'<li class="entry">{head}{links}</li>\n'
 
     def known(self, name: str) -> tuple[str, str]:
         """Title and content of the package's own reports; another notebook's by its name."""
@@ -193,7 +195,7 @@ class _Page:
         about = " · ".join([when, *(escape(clean(part)) for part in e.about)])
         people = f'<p class="meta people">{escape(clean(", ".join(e.people)))}</p>' if e.people else ""
         lines = "".join(
-            f'<li><a href="{report}#{quote(line.target)}">{escape(clean(line.name))}: {escape(clean(line.text))}</a></li>'
+            f'<li><a href="{report}#{quote(line.target)}">{escape(clean(f"{line.name}: {line.text}"))}</a></li>'
             for line in e.lines
         )
         summary = say.ngettext("{n} figure or commitment", "{n} figures and commitments", len(e.lines)).format(

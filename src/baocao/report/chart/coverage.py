@@ -92,11 +92,10 @@ def _said(binder: Binder, series: Series) -> tuple[tree.Inline, ...]:
 
 def _key(binder: Binder, canvas: Canvas) -> None:
     say, x = binder.say, LEFT
-    for text, mark in (
-        (say.gettext("reported"), lambda at: canvas.dot(at, 8, 2.9)),
-        (say.gettext("plan"), lambda at: canvas.diamond(at, 8, 3.6)),
-        (say.gettext("derived"), lambda at: canvas.dot(at, 8, 2.9, filled=False)),
-    ):
-        mark(x + 4)
+    for text in (say.gettext("reported"), say.gettext("plan"), say.gettext("derived")):
+        if text == say.gettext("plan"):
+            canvas.diamond(x + 4, 8, 3.6)
+        else:
+            canvas.dot(x + 4, 8, 2.9, filled=text == say.gettext("reported"))
         canvas.text(x + 11, 11, text, size=SMALL, colour=MUTED)
         x += 11 + measure(text, SMALL) + 14

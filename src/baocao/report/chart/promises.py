@@ -84,7 +84,9 @@ def _rows(binder: Binder, promise: Promise) -> list[Row]:
     rows = []
     for s in promise.statements:
         if s.published:
-            rows.append(Row(binder.published(s.published), s.published, statement=s))
+            who = quoted(s.speaker or binder.corpus.entry(s.cite.article).outlet or "")
+            label = (*binder.published(s.published), *((tree.Text(" "), *who) if who else ()))
+            rows.append(Row(label, s.published, statement=s))
     said = bool(rows)
     for e in promise.evidence:
         if e.at and e.kind in ("progress", "reached", "fell_short"):

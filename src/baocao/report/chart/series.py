@@ -233,7 +233,8 @@ def _label(canvas: Canvas, x: float, y: float, text: str, taken: list[Box]) -> N
     """The value beside its mark, at the first side where it covers nothing."""
     width, height = measure(text, SMALL, "bold"), SMALL
     sides = [
-        (x + 7, y - height / 2), (x - 7 - width, y - height / 2), (x - width / 2, y - 7 - height), (x - width / 2, y + 6),
+        (x + 7, y - height / 2), (x - 7 - width, y - height / 2),
+        (x - width / 2, y - 7 - height), (x - width / 2, y + 6),
         (x + 6, y - 6 - height), (x - 6 - width, y - 6 - height), (x + 6, y + 5), (x - 6 - width, y + 5),
     ]  # fmt: skip
     boxes = [_box(left, top, width, height) for left, top in sides]

@@ -189,7 +189,8 @@ def attachments(binder: Binder, built: CorpusRecord) -> tuple[tree.Attachment, .
 ARTICLES = ("number", "id", "published", "outlet", "title", "url", "genre", "copy_of", "remark", "sha256")
 STATEMENTS = (
     "id", "article", "sentence", "start", "end", "indicator", "name", "place", "place_code", "measure", "mode",
-    "published", "from", "to", "period_how", "low", "high", "of", "unit", "per", "bound", "stated", "derived", "speaker",
+    "published", "from", "to", "period_how",
+    "low", "high", "of", "unit", "per", "bound", "stated", "derived", "speaker",
 )  # fmt: skip
 
 

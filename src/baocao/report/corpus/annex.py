@@ -29,7 +29,7 @@ def annex(binder: Binder, opened: set[str]) -> tuple[tree.Block, ...]:
         opened = opened | more
     groups = []
     for entry, dossier in binder.dossiers():
-        found = (*sentences(dossier, opened), *_derivations(dossier, opened))
+        found: tuple[tree.Block, ...] = (*sentences(dossier, opened), *_derivations(dossier, opened))
         if found:
             groups.append(tree.Group((*_head(binder, entry, dossier), *found), role="source"))
     if not groups:

@@ -1,4 +1,4 @@
-"""What changed since the last issue: figures new, revised and withdrawn, contradictions new and settled, promises moved."""
+"""What changed since the last issue: figures, contradictions, promises."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def _contradictions(binder: Binder, said: Changes) -> tuple[tree.Block, ...]:
         )
         blocks.append(tree.Callout("warning", text, ()))
     if said.settled:
-        text = say.ngettext("{n} contradiction is settled.", "{n} contradictions are settled.", len(said.settled))
-        blocks.append(paragraph(fill(text, n=binder.count(len(said.settled)))))
+        settled = say.ngettext("{n} contradiction is settled.", "{n} contradictions are settled.", len(said.settled))
+        blocks.append(paragraph(fill(settled, n=binder.count(len(said.settled)))))
     return tuple(blocks)
 
 
@@ -71,7 +71,8 @@ def _figures(binder: Binder, said: Changes) -> tuple[tree.Block, ...]:
     order = {"revised": 0, "withdrawn": 1, "new": 2}
     rows = tuple(_row(binder, change) for change in sorted(said.figures, key=lambda c: order[c.kind]))
     head = heads(
-        say.gettext("Change"), say.gettext("Indicator"), say.gettext("Last issue"), say.gettext("Now"), say.gettext("Sentence"),
+        say.gettext("Change"), say.gettext("Indicator"), say.gettext("Last issue"), say.gettext("Now"),
+        say.gettext("Sentence"),
         right=(2, 3, 4),
     )  # fmt: skip
     caption = fill(say.gettext("Figures that changed since the last issue"))

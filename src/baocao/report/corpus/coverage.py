@@ -19,7 +19,7 @@ def scope(binder: Binder) -> tuple[tree.Block, ...]:
     )
     undated = sum(e.published is None for e in corpus.entries)
     copies = sum(e.copy_of is not None for e in corpus.entries)
-    parts = [(binder.count(len(corpus.entries)),)]
+    parts: list[tuple[tree.Inline, ...]] = [(binder.count(len(corpus.entries)),)]
     if undated:
         parts.append(fill(say.gettext("{n} without a date of publication"), n=binder.count(undated)))
     if copies:

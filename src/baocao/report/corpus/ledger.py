@@ -52,7 +52,7 @@ def goal(binder: Binder, promise: Promise) -> tuple[tree.Inline, ...]:
 
 def standing(binder: Binder) -> tuple[tree.Block, ...]:
     """How many promises stand where."""
-    found = Counter(p.status.state for p in promises_of(binder.corpus))
+    found: Counter[str] = Counter(p.status.state for p in promises_of(binder.corpus))
     if not found:
         return _none(binder)
     order = ("overdue", "missed", "due", "open", "reached_later", "kept", "overtaken")
@@ -258,7 +258,8 @@ def _evidence(binder: Binder, promise: Promise, n: int) -> tree.Table:
         for e in promise.evidence
     )
     head = heads(
-        say.gettext("As of"), say.gettext("Kind"), say.gettext("In its words"), say.gettext("Remark"), say.gettext("Sentence"),
+        say.gettext("As of"), say.gettext("Kind"), say.gettext("In its words"), say.gettext("Remark"),
+        say.gettext("Sentence"),
         right=(4,),
     )  # fmt: skip
     caption = fill(say.gettext("Reports: {goal}"), goal=goal(binder, promise))

@@ -89,8 +89,8 @@ def _table(binder: Binder, one: Series) -> tree.Table:
         rows.append((cell(period(binder, seen)), *_said(binder, seen)))
     rows += [_broken(binder, cut) for cut in breaks]
     head = heads(
-        say.gettext("Period"), say.gettext("Value"), say.gettext("Kind"), say.gettext("Published"), say.gettext("Sentence"),
-        right=(1, 4),
+        say.gettext("Period"), say.gettext("Value"), say.gettext("Kind"), say.gettext("Published"),
+        say.gettext("Sentence"), right=(1, 4),
     )  # fmt: skip
     return tree.Table(
         head=(head,),
