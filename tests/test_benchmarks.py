@@ -28,9 +28,9 @@ def test_the_made_articles_are_the_same_every_time_and_all_different(load: Any) 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("group", ["parsing", "peers", "corpus"])
+@pytest.mark.parametrize("group", ["parsing", "peers", "corpus", "scale"])
 def test_every_row_of_a_group_runs(load: Any, group: str) -> None:
-    if group == "corpus":
+    if group in ("corpus", "scale"):
         pytest.importorskip("duckdb")
         pytest.importorskip("pyarrow")
     rows = list(load(group).rows(quick=True))
