@@ -167,3 +167,9 @@ def test_a_page_without_atoms_gives_no_facts() -> None:
     from baocao.model import Page
 
     assert find(Page(flow="", blocks=(), sentences=()), Atoms()) == Facts()
+
+
+def test_explain_shows_every_derived_value_and_the_findings(article: Article) -> None:
+    shown = [trial.kind for trial in explain(read(FILE))]
+    assert shown.count("derived") == len(article.derived)
+    assert shown.count("discrepancy") == len(article.discrepancies)

@@ -97,8 +97,10 @@ REACH = 1500
 def _coming(scene: Scene, line: Line, stop: int) -> Iterator[Candidate[Commitment]]:
     """`Thời gian tới, huyện tiếp tục mở rộng chợ`: a coming time, an agent and a deliberate act, no modal."""
     begins = skip_marks(scene.flow, line.start)
-    said = _SAID.search(scene.flow, begins, stop)
-    opening = _COMING.match(scene.flow, begins, stop) or (said and _COMING.match(scene.flow, said.end(), stop))
+    opening, said = _COMING.match(scene.flow, begins, stop), None
+    if opening is None and scene.flow.find(" tới", begins, stop) > 0:
+        said = _SAID.search(scene.flow, begins, stop)
+        opening = _COMING.match(scene.flow, said.end(), stop) if said else None
     if opening:
         trigger = Trigger(opening.start(), opening.end(), "coming", opening[0].lower())
     else:
@@ -299,13 +301,17 @@ def _having(scene: Scene, start: int, end: int) -> Span | None:
 def _later(scene: Scene, begins: int, stop: int) -> int | None:
     """The end of the time that opens a sentence, when that time begins after the day of publication."""
     published = scene.page.metadata.published
+    if not published or not inside(scene.dates, begins, min(stop, begins + NEAR)):
+        return None
     end = skip_time(scene, begins, stop)
     times = inside(scene.dates, begins, end)
-    if not published or not times or any(d.from_ is None or d.from_.isoformat() <= published[:10] for d in times):
+    if not times or any(d.from_ is None or d.from_.isoformat() <= published[:10] for d in times):
         return None
     return end
 
 
+NEAR = 60
+"""How far, in characters, the date that opens a sentence may reach into it."""
 _HAS = re.compile(r" (?P<verb>có)(?: thêm)? (?:khoảng |ít nhất |tối thiểu |trên |hơn )?", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?:người|dân|lượt|khách|ca|đại biểu|thí sinh|học sinh|sinh viên|lao động|%)(?!\w)", re.IGNORECASE

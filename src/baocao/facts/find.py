@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,6 +14,7 @@ from baocao.atoms.rule import facts as taken
 from baocao.facts import abstain, audit, award, commitment, derive, event, indicator, motto
 from baocao.facts.scene import Atoms, Scene
 from baocao.model import Abstained, Award, Commitment, Derived, Discrepancy, Event, Indicator, Page
+from baocao.span import Span
 
 F = TypeVar("F", bound=msgspec.Struct)
 
@@ -59,10 +60,28 @@ def find(page: Page, atoms: Atoms) -> Facts:
                 ("indicator", measures),
                 ("event", happenings),
                 ("award", honours),
+                ("derived", _placed(scene, indicators, derived)),
+                ("discrepancy", [_shown(x.spans[0], x.kind) for x in discrepancies if x.spans]),
             )
             for candidate in candidates
         ),
     )
+
+
+def _placed(scene: Scene, indicators: Iterable[Indicator], derived: Iterable[Derived]) -> Iterator[Candidate[Span]]:
+    """Every derived value at the figure it was computed for, else at its first input."""
+    places = {q.id: Span(q.start, q.end) for q in scene.quantities}
+    places |= {d.id: Span(d.start, d.end) for d in scene.dates}
+    places |= {i.id: Span(i.start, i.end) for i in indicators}
+    for value in derived:
+        here = next((places[id_] for id_ in (value.of, *value.inputs) if id_ in places), None)
+        if here is not None:
+            yield _shown(here, value.rule)
+
+
+def _shown(place: Span, rule: str) -> Candidate[Span]:
+    """What was made of a place that is no span of its own."""
+    return Candidate(place.start, place.end, rule, place)
 
 
 def _numbered(letter: str, found: Iterable[F]) -> list[F]:

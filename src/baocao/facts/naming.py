@@ -65,7 +65,7 @@ _WITH_GAP = [
 _KNOWN = re.compile(rf"(?<!\w)(?:{alternation(_BY_PATTERN)})(?!\w)", re.IGNORECASE)
 _HEAD = re.compile(rf"(?:{alternation(r['noun'] for r in table('indicator_heads'))})(?!\w)", re.IGNORECASE)
 _FOREIGN = re.compile(
-    r"\b(?:có thể|trong khi|so với|do|vì|nhưng|gồm|nguyên nhân|khiến|này|mức độ|nào|đang|hơn|cho biết|rằng|nếu"
+    r"\b(?:có thể|dự báo|trong khi|so với|do|vì|nhưng|gồm|nguyên nhân|khiến|này|mức độ|nào|đang|hơn|cho biết|rằng|nếu"
     r"|sẽ|không|chưa|phải|người dân|ông|bà|tôi|mà|khi)\b",
     re.IGNORECASE,
 )
