@@ -351,7 +351,7 @@ def report(
         list[Path] | None, typer.Option(help="A notebook on all articles; repeatable.", show_default="the package's")
     ] = None,
     as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="Use only what was published by that day.")] = "",
-    issue: Annotated[Path, typer.Option(help="The last issue, which what changed is told against.")] = Path("issue.json"),
+    issue: Annotated[Path, typer.Option(help="The last issue, to tell what changed.")] = Path("issue.json"),
     as_json: Json = False,
 ) -> None:
     """Build what is due of the articles' reports, and of those on all articles; content decides, not times."""

@@ -1,13 +1,14 @@
-"""The page of all reports: every figure a link to its sentence, nothing from elsewhere, the article's words only words."""
+"""The page of all reports: every figure a link to its sentence, nothing from elsewhere, words only words."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from tests.report.made import INTERVIEW, interview
+
 from baocao.report.dossier import Dossier
 from baocao.report.index import Listed, entry, render
-from tests.report.made import INTERVIEW, interview
 
 PAGE = Path("reports/index.html")
 
@@ -40,12 +41,14 @@ def test_a_title_is_never_markup() -> None:
 
 def test_every_language_has_its_links() -> None:
     page = shown(article(), languages=("vi", "en"))
-    assert 'href="bai-mau.en.pdf"' in page and 'href="bai-mau.vi.html"' in page
+    assert 'href="bai-mau.en.pdf"' in page
+    assert 'href="bai-mau.vi.html"' in page
 
 
 def test_the_page_of_another_day_links_to_the_articles_above_it() -> None:
     page = shown(article(), as_of="2020-12-31")
-    assert 'href="../bai-mau.vi.html"' in page and 'href="corpus.vi.html"' in page
+    assert 'href="../bai-mau.vi.html"' in page
+    assert 'href="corpus.vi.html"' in page
 
 
 def test_the_latest_article_comes_first() -> None:
