@@ -10,7 +10,7 @@ from fuzz.targets import TARGETS, mutated, seeds, words
 
 CRASHES = {
     "a zero before a share with decimals": ("facts", "Tỷ lệ hộ nghèo còn 0 12,5% trong năm 2020."),
-    "a number of forty digits": ("facts", "Xã dùng 9999999999999999999999999999999999999999 kWh điện, tăng 5% so với 2019."),
+    "a number of forty digits": ("facts", "Xã dùng 9999999999999999999999999999999999999999 kWh điện năm 2019."),
     "a mark that no font has on a letter that all have": ("paper", "Năm 2020, xã có 12 hộ dân ở thôn Tr\u1ce7n."),
     "more strange characters than attempts": (
         "paper", "Năm 2020, xã có 12 hộ dân: " + "".join(map(chr, range(0x4E00, 0x4E00 + 300))),

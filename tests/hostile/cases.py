@@ -147,7 +147,7 @@ TEXT: dict[str, tuple[str, ...]] = {
         "chữ Khmer ខ្មែរ",
         "vùng riêng \ue000 \U000f0000",
         "dấu chồng a" + "\u0301\u0302\u0303\u0304" * 30,
-        "điều khiển \x01 \x07 \x1b[31m \x7f \x85",
+        "điều khiển \x01 \x07 \x1b[31m \x7f",
         "gạch mềm Thanh\u00adTrì và nối\u200dliền\u200ckhông",
         "trùng dạng Тhаnh Тrì (chữ Kirin)",
         "không gán \u0378 \ufffe \U0010ffff",

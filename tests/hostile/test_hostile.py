@@ -20,6 +20,7 @@ import nbformat
 import pytest
 
 from baocao.model import Article
+from baocao.report import glyphs
 from baocao.report.attachments import FORMULA_STARTS
 from baocao.report.crossref import UNSEEN, clean
 from hostile.cases import CANARY, MARK, NAMES, REFUSED_NAMES, SECRET, Attack, write
@@ -145,9 +146,11 @@ def pages(desk: Desk) -> dict[str, dict[str, Any]]:
                 "words": page.evaluate("document.body.textContent"),
                 "title": page.title(),
                 "attacked": page.evaluate(f"window.{MARK} ?? null"),
-                "links": page.evaluate("[...document.querySelectorAll('[href]')].map(a => a.getAttribute('href'))"),
+                "links": page.evaluate(
+                    "[...document.querySelectorAll('[href]:not(a[download])')].map(a => a.getAttribute('href'))"
+                ),
                 "alien": page.evaluate(
-                    "document.querySelectorAll('iframe,object,embed,form,base,link,script[src],meta[http-equiv=refresh]').length"
+                    "document.querySelectorAll('iframe,object,embed,form[action],base,link,script[src],meta[http-equiv=refresh]').length"
                 ),
                 "asked": [url for url in asked if not url.startswith(("data:", "blob:")) and url != page.url],
                 "said": said,
@@ -213,10 +216,12 @@ def test_no_file_was_read_into_any_output(desk: Desk, papers: dict[str, str]) ->
 
 def test_no_pdf_holds_an_action_a_script_or_a_file_of_this_machine(desk: Desk) -> None:
     pikepdf = pytest.importorskip("pikepdf", reason="pikepdf is not installed")
-    attached = {"article.txt", "facts.json", "facts.csv", "evidence.csv", "facts.schema.json", "build-record.json"}
+    attached = {"facts.json", "facts.csv", "evidence.csv", "facts.schema.json", "build-record.json"}
     for name in [*desk.carriers, *(Path(n).stem for n in desk.names)]:
         with pikepdf.open(desk.report(name, "pdf")) as file:
-            assert set(file.attachments) - {"notebook.ipynb"} == attached, name
+            assert {one for one in file.attachments if not one.startswith(("notebook", "article", name))} == attached, (
+                name
+            )
             for thing in file.objects:
                 if isinstance(thing, pikepdf.Dictionary):
                     keys = set(thing.keys())
@@ -235,7 +240,8 @@ def test_no_pdf_holds_an_action_a_script_or_a_file_of_this_machine(desk: Desk) -
 )
 def test_an_attack_is_read_literally_in_the_pdf(papers: dict[str, str], attack: Attack) -> None:
     # a line may be broken anywhere in an endless word, and a page ends with its number
-    assert squeezed(attack.text)[:24] in squeezed(papers[attack.article])
+    lacking = {ord(char): f"[U+{ord(char):04X}]" for char in glyphs.missing(attack.text)}
+    assert squeezed(attack.text.translate(lacking))[:24] in squeezed(papers[attack.article])
 
 
 def test_what_the_fonts_lack_is_shown_by_its_number_and_declared(desk: Desk, papers: dict[str, str]) -> None:

@@ -14,8 +14,8 @@ from baocao.text.read import read_bytes
 
 TABLES = sorted(path.stem for path in Path(lexicon.__file__).parent.glob("*.csv"))
 SIGNS = (
-    "1", "1.", "1,5", "1/", "1-", "%", "(", '"', "“", " ", "\n", "\n\n", ":", "- ", "* ", "a", "Á", "Ôn Á ", "PV: ", "?",
-    "năm ", "ngày ", "từ ", "đến ", "và ", ", ", "số 1/", "một ", "trăm ", "khoảng ", "TP.", "@", "<p>", "a\u0301",
+    "1", "1.", "1,5", "1/", "1-", "%", "(", '"', "“", " ", "\n", "\n\n", ":", "- ", "* ", "a", "Á", "Ôn Á ", "PV: ",
+    "?", "năm ", "ngày ", "từ ", "đến ", "và ", ", ", "số 1/", "một ", "trăm ", "khoảng ", "TP.", "@", "<p>", "a\u0301",
 )  # fmt: skip
 CHARACTERS = 1_500
 """Of the shortest text of a measurement."""
