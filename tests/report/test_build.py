@@ -47,7 +47,7 @@ def test_the_first_build_makes_all_and_the_second_nothing(desk: Path) -> None:
     assert len(reasons) == 4
     assert not faults
     assert sorted(p.name for p in (desk / "reports").iterdir()) == [
-        f"{name}.vi.{kind}" for name in ("xa-an-binh", "xa-hoa-loi") for kind in ("html", "pdf")
+        f"{name}.vi.{kind}" for name in ("xa-an-binh", "xa-hoa-loi") for kind in ("build.json", "html", "pdf")
     ]
     assert "all sourced" in outcome.totals  # type: ignore[attr-defined]
     assert made(desk)[0] == []

@@ -81,7 +81,7 @@ def report_task(
 ) -> Task:
     """The step that executes a notebook and renders it to `folder`."""
     executed = plan.build / "executed" / folder.relative_to(plan.reports) / f"{name}.ipynb"
-    outputs = (executed, folder / f"{name}.html", folder / f"{name}.pdf")
+    outputs = (executed, *(folder / f"{name}.{kind}" for kind in ("html", "pdf", "build.json")))
     step = Step(str((folder / name).relative_to(plan.reports)), inputs, tuple(map(str, outputs)))
     return Task(step, make_report, (notebook, executed, folder, given, plan.style, plan.engine))
 

@@ -94,9 +94,9 @@ class CorpusReport:
 
     def coverage(self) -> Component:
         """Which indicators the articles speak of, for which periods."""
-        from baocao.report.chart import coverage as chart
+        from baocao.report.chart.coverage import chart
 
-        return self._show(chart.chart(self.binder))
+        return self._show(chart(self.binder))
 
     # ── what they say ────────────────────────────────────────────────────────
 
@@ -128,9 +128,9 @@ class CorpusReport:
 
     def timeline(self) -> Component:
         """Every statement and deadline of the promises in time."""
-        from baocao.report.chart import promises as chart
+        from baocao.report.chart.promises import chart
 
-        return self._show(chart.chart(self.binder))
+        return self._show(chart(self.binder))
 
     def ledger(self) -> Component:
         """One line a promise."""
