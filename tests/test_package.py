@@ -88,7 +88,7 @@ def test_an_installed_package_reports_on_an_article_far_from_any_checkout(instal
 
 def test_an_installed_package_brings_its_exporters_and_its_tables(installed: Path, tmp_path: Path) -> None:
     code = (
-        "from nbconvert.exporters import get_exporter_names as n; import baocao; "
+        "from nbconvert.exporters import get_export_names as n; import baocao; "
         "assert {'baocao-html', 'baocao-pdf'} <= set(n()); print(baocao.numeral('hai mươi mốt'))"
     )
     said = run([installed / "python", "-c", code], tmp_path)

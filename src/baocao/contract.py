@@ -18,7 +18,7 @@ def encode(article: Article) -> bytes:
 
 
 def decode(data: bytes | str) -> Article:
-    """The article of such a line, its decimals exact; raises msgspec.ValidationError naming the path of what is wrong."""
+    """The article of such a line, its decimals exact; raises msgspec.ValidationError naming the path of a fault."""
     return _DECODE(data)
 
 

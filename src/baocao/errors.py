@@ -91,11 +91,11 @@ class Entry(NamedTuple):
 @cache
 def catalogue(name: str = "errors") -> tuple[Entry, ...]:
     """The rows of `errors` or `remedies`, those with the longest fixed words first."""
-    with (files("baocao") / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [
-            Entry(row.get("code", ""), row["english"], row["vietnamese"], _pattern(row["english"]))
-            for row in csv.DictReader(lines, strict=True)
-        ]
+    lines = (files("baocao") / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    rows = [
+        Entry(row.get("code", ""), row["english"], row["vietnamese"], _pattern(row["english"]))
+        for row in csv.DictReader(lines, strict=True)
+    ]
     return tuple(sorted(rows, key=lambda row: -len(row.english.replace("{}", ""))))
 
 

@@ -13,7 +13,8 @@ CRASHES = {
     "a number of forty digits": ("facts", "Xã dùng 9999999999999999999999999999999999999999 kWh điện năm 2019."),
     "a mark that no font has on a letter that all have": ("paper", "Năm 2020, xã có 12 hộ dân ở thôn Tr\u1ce7n."),
     "more strange characters than attempts": (
-        "paper", "Năm 2020, xã có 12 hộ dân: " + "".join(map(chr, range(0x4E00, 0x4E00 + 300))),
+        "paper",
+        "Năm 2020, xã có 12 hộ dân: " + "".join(map(chr, range(0x4E00, 0x4E00 + 300))),
     ),
 }
 

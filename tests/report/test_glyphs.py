@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from report.sample_document import document, text
 
 from baocao.report import glyphs, html
 from baocao.report.crossref import connect
 from baocao.report.substitution import declare
 from baocao.report.tree import Paragraph
+from report.sample_document import document, text
 
 
 def test_the_fonts_show_every_letter_that_is_not_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,7 @@ def _bring_back(system: Any, root: str, folder: Path, before: dict[PurePosixPath
 
 def _opened(name: str) -> tuple[Any, str]:
     try:
-        import fsspec  # type: ignore[import-untyped]
+        import fsspec
     except ImportError:
         raise BaocaoError(
             "an address needs fsspec, which is not installed", remedy="pip install 'baocao[cluster]'"

@@ -27,7 +27,7 @@ _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def write(article: Article) -> bytes:
     """The workbook; the same article gives the same bytes."""
     try:
-        import xlsxwriter  # type: ignore[import-untyped]
+        import xlsxwriter
     except ModuleNotFoundError:
         raise BaocaoError("Excel workbooks need XlsxWriter", remedy="install it with: pip install XlsxWriter") from None
     out = io.BytesIO()

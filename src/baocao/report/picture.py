@@ -66,7 +66,7 @@ def clean_svg(data: bytes) -> str:
                 del element.attrib[name]
         if element.tag == SVG + "style" and element.text:
             element.text = re.sub(r"@import[^;]*;?|url\([^)]*\)", "", element.text)
-    return etree.tostring(root, encoding="unicode")
+    return str(etree.tostring(root, encoding="unicode"))
 
 
 def _drop(element: etree._Element) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,9 @@ def render(executed: Path, folder: Path) -> tuple[Path, ...]:
         )
     page, paper = folder / f"{executed.stem}.html", folder / f"{executed.stem}.pdf"
     try:
-        # nbconvert checks the notebook once, not after each of its preprocessors
         made = {
-            page: _made(HTMLReportExporter(gated=True, optimistic_validation=True), notebook, executed).encode(),
-            paper: _made(PDFReportExporter(gated=True, optimistic_validation=True), notebook, executed),
+            page: _made(HTMLReportExporter, notebook, executed).encode(),
+            paper: _made(PDFReportExporter, notebook, executed),
         }
     except ReportError as error:
         raise ReportError(error.what, where=error.where or str(executed), remedy=error.remedy) from None
@@ -42,6 +42,8 @@ def render(executed: Path, folder: Path) -> tuple[Path, ...]:
     return tuple(made)
 
 
-def _made(exporter: HTMLReportExporter | PDFReportExporter, notebook: Any, executed: Path) -> Any:
+def _made(exporter: Callable[..., Any], notebook: Any, executed: Path) -> Any:
     resources = {"metadata": {"name": executed.stem, "path": str(executed.parent)}}
-    return exporter.from_notebook_node(notebook, resources)[0]
+    # nbconvert checks the notebook once, not after each of its preprocessors
+    made = exporter(gated=True, optimistic_validation=True)
+    return made.from_notebook_node(notebook, resources)[0]

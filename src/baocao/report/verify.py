@@ -42,7 +42,7 @@ class Verdict(msgspec.Struct, frozen=True):
     """What a report turned out to be."""
 
     status: Literal["identical", "consistent", "differs"]
-    """`identical`: a rebuild gives these bytes. `consistent`: all that could be recomputed agrees. `differs`: not so."""
+    """`identical`: a rebuild gives these bytes. `consistent`: all that could be recomputed agrees. `differs`: no."""
     findings: tuple[str, ...] = ()
     """What differs, the first figure first."""
     notes: tuple[str, ...] = ()
