@@ -450,9 +450,14 @@ def evaluate(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The record; by default eval.json in that folder.")
     ] = None,
+    articles: Annotated[Path, typer.Option(help="Folder of your own articles; those with corrections count.")] = Path(
+        "articles"
+    ),
+    corrections: Corrections = Path("corrections"),
     as_json: Json = False,
 ) -> None:
-    """Score the parser on annotated articles: gains and losses since the recorded run, then the scores."""
+    """Score the parser on annotated articles and on your own reviewed ones: gains and losses first, then the scores."""
+    from baocao.corpus import reviewed
     from baocao.corpus.evaluate import encode, lines
     from baocao.corpus.evaluate import evaluate as score
 
@@ -460,6 +465,9 @@ def evaluate(
     run = score(gold, record if record.exists() else None)
     typer.echo(encode(run).decode().rstrip() if as_json else "\n".join(lines(run)))
     atomic.write(record, encode(run))
+    if not as_json:
+        for line in reviewed.lines(reviewed.review(articles, corrections)):
+            typer.echo(line)
 
 
 @app.command(rich_help_panel="The project")
