@@ -152,9 +152,13 @@ def test_two_checkouts_give_the_same_bytes_whatever_the_machine_says_of_itself(t
         article = "articles/2020-06-16_thanh-tri_phong-van-bi-thu.txt"
         run = subprocess.run(
             [sys.executable, "-m", "baocao.cli", "report", article, "--lang", "vi", "--lang", "en"],
-            cwd=root, env=keep | setting | {"HOME": str(home), "PYTHONPATH": str(root / "src")},
-            preexec_fn=lambda mask=int(setting["umask"], 8): os.umask(mask), capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            cwd=root,
+            env=keep | setting | {"HOME": str(home), "PYTHONPATH": str(root / "src")},
+            preexec_fn=lambda mask=int(setting["umask"], 8): os.umask(mask),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert run.returncode == 0, run.stderr
         files = [
             p
