@@ -153,6 +153,12 @@ def test_a_missed_target_is_missed_by_the_figure_of_its_year() -> None:
     assert ledger(both, on=date(2020, 6, 1))[0].status.state == "due"
 
 
+def test_growth_of_another_year_decides_nothing(thanh_tri: Corpus) -> None:
+    growth = next(p for p in ledger(thanh_tri) if "16,5 - 17%" in p.goal)
+    assert growth.evidence == ()
+    assert growth.status.state == "overdue"
+
+
 def test_a_deadline_that_passed_in_silence_is_overdue_and_nothing_more() -> None:
     both = corpus(
         note("a", TITLE, "27/09/2017", "Huyện phấn đấu trở thành quận vào năm 2020."),

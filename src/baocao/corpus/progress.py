@@ -24,6 +24,8 @@ _COUNTED = frozenset({"tiêu chí", "tiêu chuẩn", "chỉ tiêu", "chỉ số"
 _UNMET = re.compile(r"(?<!\w)(?:chưa đạt|chưa hoàn thành|còn thiếu|còn nợ|chưa đáp ứng)(?!\w)", re.IGNORECASE)
 _MUST = re.compile(r"(?<!\w)(?:phải đạt|cần đạt|phải đáp ứng|yêu cầu đạt|gồm|theo quy định)(?!\w)", re.IGNORECASE)
 _LEVELS = re.compile(r"(?<!\w)(?:cấp huyện|quận, huyện|huyện, quận|các huyện|chính quyền huyện)(?!\w)", re.IGNORECASE)
+_OF_A_PERIOD = ("change", "average")
+"""Measures that belong to their period alone; a level stays comparable later."""
 _SHARED = Decimal("0.6")
 """Share of a free goal's syllables that a sentence with a figure must have to be evidence of it."""
 
@@ -80,6 +82,9 @@ def of_number(
         if not alike or not here or seen.mode not in ("reported", "estimated") or seen.derived or seen.to is None:
             continue
         if aim.published and seen.published and seen.published < aim.published:
+            continue
+        # How fast something grew in another year says nothing of the year that was promised.
+        if aim.measure in _OF_A_PERIOD and (seen.from_, seen.to) != (aim.from_, aim.to):
             continue
         said = against_plan(aim, seen, falling=falling)
         kept = said in ("plan_met", "plan_exceeded")

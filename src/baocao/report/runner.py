@@ -51,6 +51,7 @@ def run(notebook: Path, output: Path, given: Mapping[str, object], *, style: str
     """
     if style not in STYLES:
         raise ParameterError(f"no style {style!r}", remedy=f"use one of: {', '.join(STYLES)}")
+    timestamp(None)  # an impossible SOURCE_DATE_EPOCH is refused here; a kernel would say it a hundred times
     nb = load(notebook)
     known = declared_parameters.declared(parameters_cell(nb), where=str(notebook))
     values = declared_parameters.checked(
