@@ -139,8 +139,8 @@ issue: $(VENV)/report.stamp ## keep the figures of this issue (issue.json), for 
 
 # ── for developers ───────────────────────────────────────────────────────────
 
-test: $(VENV)/test.stamp ## the test suite
-	@$(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
+test: $(VENV)/test.stamp ## the test suite; SLOW=1 runs the slow tests too, as CI does
+	@$(BIN)/python -m pytest -q -n $(JOBS) $(if $(SLOW),,-m "not slow") $(ARGS)
 
 # Keys that JupyterLab writes anew at every save; .pre-commit-config.yaml strips with the same words.
 STRIP := $(BIN)/nbstripout --keep-id --extra-keys "$(addprefix metadata.language_info.,codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer version)"
