@@ -102,6 +102,16 @@ def test_notebooks_are_stored_without_outputs() -> None:
             assert cell.get("execution_count") is None, f"{path.name}: execution_count"
 
 
+def test_notebooks_are_stored_as_jupyterlab_saves_them() -> None:
+    import nbformat
+
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        text = path.read_text(encoding="utf-8")
+        notebook = nbformat.reads(text, 4)
+        assert text == nbformat.writes(notebook) + "\n", path.name
+        assert notebook.metadata.kernelspec.display_name == "Python 3 (ipykernel)", path.name
+
+
 def test_every_article_has_its_source_line_and_its_bytes() -> None:
     import hashlib
 
