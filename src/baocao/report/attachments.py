@@ -15,7 +15,6 @@ from baocao.report.build_record import BuildRecord
 from baocao.report.dossier import Dossier
 
 __all__ = ["FORMULA_STARTS", "attachments"]
-_csv = table
 
 
 def attachments(dossier: Dossier, built: BuildRecord, folder: Path | None = None) -> tuple[tree.Attachment, ...]:

@@ -24,6 +24,7 @@ import msgspec
 from baocao import contract
 from baocao.errors import BaocaoError
 from baocao.model import Article
+from baocao.report.accuracy import RECORD as EVALUATION
 from baocao.report.build import Plan, build
 from baocao.report.build_record import BuildRecord, cells_hash
 from baocao.report.office import FILE as OFFICE
@@ -151,7 +152,7 @@ def _other_tools(record: BuildRecord, notebooks: Path) -> Iterator[str]:
             record.notebook_sha256,
         ),
         "the lock": (_hash(Path("requirements.lock")), record.lock_sha256),
-        "the evaluation": (_hash(_evaluation()), record.evaluation_sha256),
+        "the evaluation": (_hash(Path(EVALUATION)), record.evaluation_sha256),
     }
     for name, (now, then) in here.items():
         if now != then:
@@ -177,7 +178,7 @@ def _rebuilt(report: Path, files: Mapping[str, bytes], record: BuildRecord, arti
 def _desk(raw: bytes, article: Article, files: Mapping[str, bytes]) -> Iterator[Path]:
     """An empty project folder that holds this article alone; the working folder while it lasts."""
     before = Path.cwd()
-    shared = (Path("requirements.lock"), _evaluation(), Path(OFFICE))
+    shared = (Path("requirements.lock"), Path(EVALUATION), Path(OFFICE))
     carried = {path: (before / path).read_bytes() for path in shared if path.is_file()}
     with tempfile.TemporaryDirectory(prefix="baocao-verify-") as folder:
         desk = Path(folder)
@@ -200,12 +201,6 @@ def _inside(article: Article) -> str:
     if path.is_absolute() or ".." in path.parts:
         return f"articles/{path.name}"
     return str(path)
-
-
-def _evaluation() -> Path:
-    from baocao.report.accuracy import RECORD
-
-    return Path(RECORD)
 
 
 def _hash(path: Path) -> str:

@@ -18,9 +18,9 @@ import baocao
 from baocao.corpus.agreement import findings
 from baocao.corpus.ledger import ledger
 from baocao.corpus.record import Observation
+from baocao.export.cells import table
 from baocao.report import tree
 from baocao.report.accuracy import root
-from baocao.report.attachments import _csv as csv
 from baocao.report.build_record import SHOWN, _declared, _file_hash, _short, _versions, cells_hash
 from baocao.report.corpus.binder import Binder
 from baocao.report.phrase import cell, fill, heads, paragraph
@@ -165,11 +165,11 @@ def attachments(binder: Binder, built: CorpusRecord) -> tuple[tree.Attachment, .
     return (
         tree.Attachment(
             "articles.csv", "text/csv", say.gettext("The articles, with their addresses and hashes"), "source",
-            csv(ARTICLES, _articles(binder)),
+            table(ARTICLES, _articles(binder)),
         ),
         tree.Attachment(
             "statements.csv", "text/csv", say.gettext("Every statement of every indicator"), "data",
-            csv(STATEMENTS, _statements(binder)),
+            table(STATEMENTS, _statements(binder)),
         ),
         tree.Attachment(
             "findings.json", "application/json", say.gettext("Agreement and contradiction, pair by pair"), "data",
