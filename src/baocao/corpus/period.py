@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -14,7 +13,6 @@ from baocao.model import Article, Date, Indicator
 _CARRIED = frozenset({"month", "quarter", "half", "year"})
 """Precisions that a paragraph carries from one figure to the next; a term or range belongs to its own figure."""
 _AT_END = frozenset({"cuối", "hết", "đến", "đến hết", "đến cuối", "tính đến", "tới"})
-_AIM = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|kế hoạch|lên|trở thành|hướng tới|đến)(?!\w)", re.IGNORECASE)
 _REACH = 16
 """Characters before a date in which `tính` makes it the day the article's figures hold for."""
 
@@ -39,20 +37,17 @@ class Periods:
         self._article, self._published = article, published
         self.dates = {d.id: d for d in article.dates}
         self._holds = next((d for d in article.dates if self._is_cut_off(d)), None)
-        self._titled = self._of_title()
 
     def of(self, i: Indicator) -> Period:
         """The period of a figure: its own, its paragraph's, the article's, else the day of publication."""
         own = self.dates.get(i.period or "")
         if own is not None:
-            return _read(own, "stated")
+            return _read(own, "stated" if self._beside(own, i) else "context")
         carried = self._carried(i)
         if carried is not None:
             return _read(carried, "context")
         if self._holds is not None and self._holds.start < i.start:
             return Period(self._holds.to, self._holds.to, "context", self._holds)
-        if self._titled is not None:
-            return _read(self._titled, "context")
         if self._published is not None:
             return Period(self._published, self._published, "published")
         return self._only_year()
@@ -67,6 +62,11 @@ class Periods:
             return Period(date(due.year, 1, 1), due, "stated", stated)
         return Period(due, due, "stated", stated)
 
+    def _beside(self, d: Date, i: Indicator) -> bool:
+        """Whether the figure's own sentence states its period; an earlier one, or the title, only governs it."""
+        sentence = next((s for s in self._article.sentences if s.start <= i.start < s.end), None)
+        return sentence is None or sentence.start <= d.start < sentence.end
+
     def _carried(self, i: Indicator) -> Date | None:
         """The period of the nearest figure before it in the same paragraph."""
         block = next((b for b in self._article.blocks if b.start <= i.start < b.end), None)
@@ -76,19 +76,6 @@ class Periods:
         last = next((o for o in reversed(before) if o.period), None)
         stated = self.dates.get(last.period or "") if last else None
         return stated if stated is not None and stated.precision in _CARRIED else None
-
-    def _of_title(self) -> Date | None:
-        """The one period that the title names, unless it lies ahead (`mục tiêu lên quận vào năm 2020`)."""
-        title = next((b for b in self._article.blocks if b.kind == "heading"), None)
-        named = [d for d in self._article.dates if title and title.start <= d.start < title.end]
-        if len(named) != 1 or named[0].precision not in _CARRIED or named[0].to is None:
-            return None
-        over = self._published is None or named[0].to <= self._published
-        running = (
-            self._published is not None and named[0].precision == "year" and named[0].to.year == (self._published.year)
-        )
-        aimed = title is not None and _AIM.search(self._article.text, title.start, named[0].start)
-        return named[0] if (over or running) and not aimed else None
 
     def _only_year(self) -> Period:
         """In an article without a date: the year that all its stated periods share."""

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from baocao.atoms.rule import Candidate
 from baocao.facts.cue import bracketed, leading
 from baocao.facts.scene import Line, Scene, inside
 from baocao.facts.statement import Ledger, Reading, Statement
-from baocao.model import Indicator
+from baocao.model import Date, Indicator
 from baocao.span import Spanned
 
 FAR = 400
 """How far from its figure, in characters, a period is looked for."""
 _SO = re.compile(r"\bso(?: với)?(?: cuối| đầu| cùng kỳ| cả)? $", re.IGNORECASE)
+_PERIODS = frozenset({"quarter", "half", "year", "range", "month"})
+_AIM = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|kế hoạch|lên|trở thành|hướng tới|đến)(?!\w)", re.IGNORECASE)
+_LEAD = re.compile(r"(?:(?:trong|tính(?: chung| riêng)?|riêng|cả|kết thúc|tổng kết) )*", re.IGNORECASE)
 _CLOSE = re.compile(r" (?:trong |vào |\()?(?:cả )?", re.IGNORECASE)
 
 
@@ -42,7 +46,13 @@ class Reader:
             if reason:
                 self.ledger.reasons |= {q.id: reason for q in line.quantities}
                 continue
-            found += [self._taken(line, r) for r in Statement(self.scene, line, self.promised, self.ledger).readings()]
+            for reading in Statement(self.scene, line, self.promised, self.ledger).readings():
+                fact = self._fact(line, reading)
+                if self._coming(fact.period):
+                    self.ledger.used.difference_update(reading.used)
+                    self.ledger.reasons |= dict.fromkeys(reading.used, "future")
+                else:
+                    found.append(Candidate(fact.start, fact.end, fact.rule, fact))
         by_id = {q.id: q for q in self.scene.quantities}
         for id_, reason in self.ledger.reasons.items():
             found.append(Candidate(by_id[id_].start, by_id[id_].end, "indicator", reason=reason))
@@ -54,10 +64,18 @@ class Reader:
             return kind
         return "question" if self.scene.asked(line.start) else None
 
-    def _taken(self, line: Line, reading: Reading) -> Candidate[Indicator]:
+    def _coming(self, period: str | None) -> bool:
+        """Whether the figure holds for a time after the day of publication: then it is no result."""
+        published = self.scene.page.metadata.published
+        when = next((d for d in self.scene.dates if d.id == period), None)
+        if not published or when is None or when.from_ is None or when.to is None:
+            return False
+        return when.from_.isoformat() >= published[:10] < when.to.isoformat()
+
+    def _fact(self, line: Line, reading: Reading) -> Indicator:
         entry = reading.named.entry
         place = self.scene.place_before(line, reading.end)
-        fact = Indicator(
+        return Indicator(
             name=reading.named.name,
             key=entry.key if entry else None,
             topic=entry.topic if entry else None,
@@ -77,7 +95,6 @@ class Reader:
             rank=reading.extra.get("rank"),
             rule=reading.rule,
         )
-        return Candidate(fact.start, fact.end, fact.rule, fact)
 
     def _period(self, line: Line, reading: Reading) -> str | None:
         """The date nearest before the figure that is no base of a comparison, else one right behind it."""
@@ -90,12 +107,46 @@ class Reader:
         if before:
             return before[-1].id
         if reading.quantity is None:
-            return None
+            return self._governing(line)
         behind = inside(self.scene.dates, number, min(line.end, number + FAR))
         after = [d for d in behind if d.id not in bases]
         if after and _CLOSE.fullmatch(self.scene.flow[reading.quantity.end : after[0].start]):
             return after[0].id
-        return None
+        return self._governing(line)
+
+    def _governing(self, line: Line) -> str | None:
+        """The time that opens an earlier sentence of the block (`Năm 2022, …`) and that no later one replaced.
+
+        Where no sentence so far opened another, the period that the title names holds for the whole article.
+        """
+        here = [other for other in self.scene.lines if other.end <= line.start]
+        for other in reversed(here):
+            opening = self._opening(other)
+            if other.block == line.block and opening:
+                return opening.id
+            if other.block == line.block and any(d.precision in _PERIODS for d in other.dates):
+                return None
+            if opening and self._titled and (opening.from_, opening.to) != (self._titled.from_, self._titled.to):
+                return None
+        return self._titled.id if self._titled else None
+
+    @cached_property
+    def _titled(self) -> Date | None:
+        """The one period that the title names (`Kinh tế - xã hội năm 2022 …`), and no goal's (`lên quận năm 2020`)."""
+        scene = self.scene
+        title = next((b for b in scene.page.blocks if scene.flow[b.start : b.end] == scene.page.metadata.title), None)
+        named = inside(scene.dates, title.start, title.end) if title else ()
+        if len(named) != 1 or named[0].precision not in _PERIODS or named[0].edge is not None:
+            return None
+        aimed = _AIM.search(scene.flow, title.start, named[0].start) if title else None
+        return None if aimed or self._coming(named[0].id) else named[0]
+
+    def _opening(self, line: Line) -> Date | None:
+        """The period that stands at the head of a sentence, before its comma or subject."""
+        first = next(iter(line.dates), None)
+        if first is None or first.precision not in _PERIODS or first.edge not in (None, "hết"):
+            return None
+        return first if _LEAD.fullmatch(self.scene.flow, line.start, first.start) else None
 
     def _base(self, line: Line, offset: int) -> bool:
         return (

@@ -65,16 +65,36 @@ _WITH_GAP = [
 _KNOWN = re.compile(rf"(?<!\w)(?:{alternation(_BY_PATTERN)})(?!\w)", re.IGNORECASE)
 _HEAD = re.compile(rf"(?:{alternation(r['noun'] for r in table('indicator_heads'))})(?!\w)", re.IGNORECASE)
 _FOREIGN = re.compile(
-    r"\b(?:có thể|dự báo|trong khi|so với|do|vì|nhưng|gồm|nguyên nhân|khiến|này|mức độ|nào|đang|hơn|cho biết|rằng|nếu"
-    r"|sẽ|không|chưa|phải|người dân|ông|bà|tôi|mà|khi)\b",
+    r"\b(?:có thể|dự báo|dự kiến|trong khi|so với|do|vì|nhưng|gồm|nguyên nhân|khiến|này|mức độ|nào|đang|hơn|cho biết"
+    r"|rằng|nếu|sẽ|không|chưa|phải|người dân|ông|bà|tôi|mà|khi)\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r" (?:của|trên|tại|ở|trong|cho|với|và|được|đã|là|có|ước|cũng|từ|chỉ|hiện nay|hiện(?<!thực hiện)|tăng|giảm"
-    r"|vẫn|vọt|lớn|rất|thực tế|bình quân|đến nay|nay)$",
+    r"|vẫn|vọt|lớn|rất|thực tế|bình quân|đến nay|nay|gần|hơn|khoảng|xấp xỉ|dưới|tầm|hết"
+    r"|chỉ còn|còn|tổng cộng|dao động)$",
     re.IGNORECASE,
 )
 MOST_WORDS = 14
+_KINDS = {
+    "area": frozenset({"ha", "m2", "km2"}),
+    "weight": frozenset({"tonne", "quintal", "kg", "m3", "litre"}),
+    "length": frozenset({"m", "km"}),
+    "power": frozenset({"MW", "kWh", "MWh"}),
+}
+_BY_LENGTH = sorted(
+    ((r["noun"], frozenset(r["beside"].split(";"))) for r in table("indicator_heads")), key=lambda row: -len(row[0])
+)
+"""What may stand right behind a phrase with this head, without a verb between."""
+_BETWEEN = re.compile(r" (?:(?:là|trên|hơn|gần|khoảng|xấp xỉ|dưới|ước|chỉ|tổng cộng) )*", re.IGNORECASE)
+_BARE = re.compile(rf"(?:(?:{alternation(r['noun'] for r in table('indicator_heads'))})(?: |$))+", re.IGNORECASE)
+_APPOSED_MOST = 8
+# a verb or a measure of its own inside the phrase: the number may belong to that
+_INNER = re.compile(
+    r"\b(?:một|mỗi|rộng|dài|cao|làm|thuê|gởi|gửi|chia|huy động|tiến hành|hưởng|hỗ trợ|vay của|trả|mua"
+    r"|bán cho|cần|tối đa|tối thiểu|lên|xuống|nhận|cho|để|thống|cục|bí thư|giám đốc|công ty|thanh tra)\b",
+    re.IGNORECASE,
+)
 _EMPTY = ("bình quân", "trung bình", "tổng số", "tổng cộng", "tổng số là")
 _SHARE_OF = re.compile(r"(?:tỷ lệ|số) người dân", re.IGNORECASE)
 _ECONOMY = re.compile(
@@ -149,6 +169,21 @@ def counted(scene: Scene, start: int, end: int, quantity: Quantity) -> Named | N
             if match.start() < quantity.start < match.end() and entry.takes(quantity):
                 return Named(entry.name, match.start(), quantity.end, entry)
     return None
+
+
+def apposed(scene: Scene, start: int, quantity: Quantity, kind: str) -> Named | None:
+    """`đàn lợn 45.000 con`: a noun phrase right before a number of the kind (`count`, `money`) that its head takes."""
+    if not scene.flow[quantity.start].isdigit():
+        return None
+    named = phrase(scene, start, quantity.start)
+    if named is None or not _BETWEEN.fullmatch(scene.flow, named.end, quantity.start):
+        return None
+    said = named.name.lower()
+    takes = next((kinds for noun, kinds in _BY_LENGTH if said.startswith(noun + " ")), frozenset[str]())
+    fits = (kind and kind in takes) or any(quantity.unit in _KINDS[k] for k in takes if k in _KINDS)
+    if not fits or len(said.split()) > _APPOSED_MOST or _BARE.fullmatch(said) or _INNER.search(said):
+        return None
+    return named
 
 
 def growth(scene: Scene, start: int, end: int, *, rises: bool) -> Named | None:

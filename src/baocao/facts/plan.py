@@ -43,6 +43,8 @@ def timing(amount: Quantity, said: Cue, base: Comparison) -> Plan:
 
 
 def of_all(amount: Quantity) -> Plan:
-    """`18/18 chỉ tiêu` meets the plan, `17/19` falls short of it."""
-    complete = amount.low is not None and amount.of is not None and amount.low >= amount.of
-    return Plan(relation="meets" if complete else "falls_short", quantity=amount.id)
+    """`18/18 chỉ tiêu` meets the plan, `17/19` falls short of it, `45.799/36.875 tỷ đồng` exceeds it."""
+    relation: Relation = "falls_short"
+    if amount.low is not None and amount.of is not None and amount.low >= amount.of:
+        relation = "meets" if amount.low == amount.of else "exceeds"
+    return Plan(relation=relation, quantity=amount.id)

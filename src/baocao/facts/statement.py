@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from baocao.facts import movement, plan
+from baocao.facts import movement, plan, portion
 from baocao.facts.agent import DURATION
 from baocao.facts.cue import Comparison, Cue, comparison, cue, leading
-from baocao.facts.naming import MILESTONE, Named, counted, growth, known, milestone, phrase, whole
+from baocao.facts.naming import MILESTONE, Named, apposed, counted, growth, known, milestone, phrase, whole
 from baocao.facts.scene import Line, Scene
 from baocao.lexicon import alternation, table
 from baocao.model import Movement, Plan, Quantity
@@ -41,7 +41,8 @@ _PEERS = re.compile(
     r"|của cả nước|toàn (?:tỉnh|quốc|thành phố|huyện)))(?!\w)",
     re.IGNORECASE,
 )
-_REACHED = re.compile(r" (?:đạt|hoàn thành|được công nhận) [^,;.:()\d]{3,60}(?=[,;.]|$)", re.IGNORECASE)
+# `trên 1ha đất canh tác`: what the next figure is counted for
+_FOR_EACH = re.compile(r"\b(?:trên|mỗi|một|cho)(?: mỗi)? ?$", re.IGNORECASE)
 _SIDES = {"unmet": "chưa đạt", "remaining": "còn lại"}
 _SHORT = frozenset({"xây", "trồng", "cấp", "xóa", "lắp", "trao", "tặng", "sửa"})
 _AIM = re.compile(
@@ -65,6 +66,9 @@ _WHOLE = re.compile(
     r" (?:của |trong |trên )?(?P<whole>(?:tổng|toàn)[^,;.()]{2,50}?)(?=$|[,;.()]| (?:và|tăng|giảm|với)\b)",
     re.IGNORECASE,
 )
+
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass
@@ -100,6 +104,8 @@ class Statement:
         self.open: Reading | None = None
         self.done: list[Reading] = []
         self.verb: str | None = None
+        self.whole: str | None = None
+        """What the shares that are being read are taken of."""
 
     def readings(self) -> list[Reading]:
         numbers = self.line.quantities
@@ -115,6 +121,9 @@ class Statement:
                 continue
             if number.unit in DURATION and number.unit is not None:
                 self._duration(number, said)
+                continue
+            if i + 1 < len(numbers) and self._denominates(number, numbers[i + 1]):
+                self._refuse(number, "denominator")
                 continue
             self._number(number, said, self.line.end if stop == self.line.end else stop, pending)
             pending = None
@@ -147,6 +156,14 @@ class Statement:
         self._use(self.open, number.id)
         self._close(against.end)
 
+    def _denominates(self, number: Quantity, following: Quantity) -> bool:
+        """`giá trị sản xuất trên 1ha đất đạt 250 triệu đồng`: one of what the next figure is counted for."""
+        return (
+            number.low == number.high == 1
+            and following.per is not None
+            and _FOR_EACH.search(self.scene.flow, self.line.start, number.start) is not None
+        )
+
     def _number(self, number: Quantity, said: Cue, stop: int, pending: tuple[Quantity, Cue] | None) -> None:
         opening = said.start if pending is None else min(said.start, pending[1].start)
         against = comparison(self.scene, number, self.line.end)
@@ -162,12 +179,14 @@ class Statement:
         moved = number.of is None and (
             said.role in ("up", "down", "times", "exceed") or plan.is_plan(number, said, against)
         )
-        if moved and not own and self.open is not None:
+        if moved and not own and self.open is not None and (self.open.rule != "act" or against is not None):
             self._attach(number, said, against or before)
             return
         named, rule, measure = self._name(number, said, max(self.here, subject_end), pending)
         if named is None:
             self._refuse(number, "vague" if number.vague else rule)
+            if pending is not None:
+                self._refuse(pending[0], "base")
             if own:
                 self.open = None
             self.here = number.end
@@ -180,6 +199,9 @@ class Statement:
             self._use(reading, pending[0].id)
         elif moved:
             self._attach(number, said, against or before)
+            if reading.plans and reading.plans[0].relation == "reaches" and number.unit == "%":
+                # `thu ngân sách đạt 60% kế hoạch`: a part of the plan, and no level of the revenue
+                reading.measure, reading.extra["of_what"] = "ratio", reading.plans[0].of
             return
         self._details(reading, number, said, stop)
         self._close(against.end if against else number.end)
@@ -216,6 +238,11 @@ class Statement:
         around = counted(scene, max(self.here, number.start - 64), min(self.line.end, number.end + 64), number)
         if around:
             return around, "counted", "count"
+        if number.unit == "%" and said.role in ("none", "has", "to"):
+            all_ = portion.of_all(scene, self.here, self.line.end, number)
+            if all_:
+                self.whole = all_[1]
+                return all_[0], "portion", "share"
         named = known(scene, self.here, max(subject_end, self.here), number)
         measure = "change" if change else "share" if said.role == "share" else "level"
         if (
@@ -228,24 +255,66 @@ class Statement:
             grown = growth(scene, self.here, max(subject_end, self.here), rises=said.role == "up")
             if grown:
                 return grown, "known", measure
+        if number.unit == "%" and said.role in ("share", "none"):
+            piece = self._part(number, said, subject_end)
+            if piece:
+                return piece, "part", "share"
         if named and said.role == "none":
             return None, "no_name", ""
+        reached = portion.state(scene, self.line.end, number) if said.role in ("none", "has") else None
+        if reached:
+            return self._counted_state(reached, number), "state", "count"
         counts = number.unit not in STANDARD
-        if said.role in ("from", "none") or (said.role == "has" and counts):
+        if said.role == "none":
+            beside = self._apposed(number)
+            return (beside, "apposed", measure) if beside else self._act(number)
+        if said.role == "from" or (said.role == "has" and counts):
             return self._act(number)
         written = phrase(scene, self.here, max(subject_end, self.here))
         return (written, "phrase", measure) if written else self._act(number)
 
+    def _apposed(self, number: Quantity) -> Named | None:
+        """`đàn lợn 45.000 con`: a noun phrase that stands right before its number."""
+        kind = "money" if number.unit and _CURRENCY.fullmatch(number.unit) else "count"
+        return apposed(self.scene, self.here, number, "" if kind == "count" and number.unit in STANDARD else kind)
+
+    def _counted_state(self, written: Named, number: Quantity) -> Named:
+        """The table's name of what was reached where nothing narrows it, else the words themselves."""
+        named = known(self.scene, number.start, written.end, number)
+        return named if named and not portion.narrowed(self.scene, named.end, self.line.end) else written
+
     def _ratio(self, number: Quantity) -> tuple[Named | None, str, str]:
-        entry = known(self.scene, number.start, min(self.line.end, number.end + 40), number)
-        if entry:
-            return Named(entry.name, number.start, number.end, entry.entry), "ratio", "ratio"
-        written = phrase(self.scene, self.here, number.start)
-        reached = _REACHED.match(self.scene.flow, number.end, self.line.end)
-        if written is None and reached and number.unit and number.unit not in STANDARD:
-            # `28.450/30.120 hộ đạt gia đình văn hóa`
-            written = Named(number.unit + reached[0], number.start, reached.end())
+        """`45.799/36.875 tỷ đồng` is named before it, `15/16 xã đạt chuẩn …` by what follows."""
+        scene, ends = self.scene, self.line.end
+        around = counted(scene, max(self.here, number.start - 64), min(ends, number.end + 64), number)
+        if around:
+            return around, "counted", "ratio"
+        if number.unit in STANDARD:
+            named = known(scene, self.here, number.start, number)
+            if named is None or not whole(scene, named, number.start):
+                named = self._apposed(number)
+            return (named, "ratio", "ratio") if named else (None, "no_name", "")
+        named = known(scene, number.start, min(ends, number.end + 40), number)
+        if named and (named.end <= number.end or not portion.narrowed(scene, named.end, ends)):
+            return Named(named.name, number.start, number.end, named.entry), "ratio", "ratio"
+        written = portion.state(scene, ends, number) or self._apposed(number)
         return (written, "ratio", "ratio") if written else (None, "no_name", "")
+
+    def _part(self, number: Quantity, said: Cue, subject_end: int) -> Named | None:
+        """A part of a structure or of a stated whole; the parts after it need no verb."""
+        scene = self.scene
+        total = _WHOLE.match(scene.flow, number.end, self.line.end)
+        if total:
+            self.whole = total["whole"]
+        else:
+            self.whole = self.whole or portion.structure(scene, self.line.start, number.start)
+        if self.whole is None:
+            return None
+        if said.role == "none" and (self.open is None or self.open.rule != "part") and not total:
+            joined = scene.flow.rfind(":", self.here, number.start) >= 0
+            if not joined:
+                return None
+        return phrase(scene, self.here, subject_end) or portion.part(scene, self.here, subject_end)
 
     def _act(self, number: Quantity) -> tuple[Named | None, str, str]:
         """`đã kiểm tra 488 cơ sở, 60 kho`: what was done, and to how many of what."""
@@ -274,17 +343,19 @@ class Statement:
             around = flow[max(self.line.start, number.start - 24) : min(self.line.end, number.end + 32)]
             side = "unmet" if _UNMET.search(around) else "remaining" if _REMAINING.search(around) else "met"
             reading.extra["side"] = side
-            if side != "met":
+            if side != "met" and number.unit not in STANDARD:
                 # the table names what was met; this counts what was not
                 reading.named = Named(f"{number.unit} {_SIDES[side]}", reading.named.start, reading.named.end)
             qualifier = _QUALIFIER.search(flow, max(self.line.start, number.start - 24), number.start)
             reading.extra["qualifier"] = qualifier[0] if qualifier else None
-            reading.extra["of_what"] = number.unit
+            reading.extra["of_what"] = None if number.unit in STANDARD else number.unit
             if side == "met":
                 reading.plans.append(plan.of_all(number))
+        elif reading.measure == "share" and reading.rule in ("part", "portion"):
+            reading.extra["of_what"] = self.whole
         elif said.role == "share":
-            whole = _WHOLE.match(flow, number.end, stop)
-            reading.extra["of_what"] = whole["whole"] if whole else None
+            total = _WHOLE.match(flow, number.end, stop)
+            reading.extra["of_what"] = total["whole"] if total else None
         elif reading.measure == "count":
             reading.extra["of_what"] = number.unit
 
