@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from baocao.facts import movement, plan, portion
 from baocao.facts.agent import DURATION
+from baocao.facts.clause import trim
 from baocao.facts.cue import Comparison, Cue, comparison, cue, leading
 from baocao.facts.naming import MILESTONE, Named, apposed, counted, growth, known, milestone, phrase, whole
-from baocao.facts.scene import Line, Scene
+from baocao.facts.scene import Line, Scene, inside
 from baocao.lexicon import alternation, table
 from baocao.model import Movement, Plan, Quantity
 from baocao.span import Spanned, covers
@@ -22,7 +23,7 @@ STANDARD = DURATION | {
 """Units that measure; every other unit is a counted noun."""
 _BLANK = re.compile(
     r"[\s,;()\-]*(?:(?:và|đồng thời|cũng|tức|trong đó|bằng|với|cùng kỳ"
-    r"|khi đó|bình quân|trung bình|mỗi năm|hằng năm|hàng năm)[\s,]*)*",
+    r"|khi đó|ước|dự ước|bình quân|trung bình|mỗi năm|hằng năm|hàng năm)[\s,]*)*",
     re.IGNORECASE,
 )
 _UNMET = re.compile(r"\b(?:chưa|không) (?:đạt|hoàn thành|được|đảm bảo|bảo đảm)\b", re.IGNORECASE)
@@ -169,7 +170,7 @@ class Statement:
         against = comparison(self.scene, number, self.line.end)
         before = leading(self.scene, self.here, opening)
         subject_end = before.opening if before else opening
-        own = not _BLANK.fullmatch(self.scene.flow[self.here : max(self.here, subject_end)])
+        own = not _BLANK.fullmatch(self._timeless(self.here, subject_end))
         if said.role == "same":
             self._refuse(number, "restated")
             return
@@ -183,6 +184,8 @@ class Statement:
             self._attach(number, said, against or before)
             return
         named, rule, measure = self._name(number, said, max(self.here, subject_end), pending)
+        if named is None and not own and said.role == "to":
+            named, rule, measure = self._same_subject(number)
         if named is None:
             self._refuse(number, "vague" if number.vague else rule)
             if pending is not None:
@@ -205,6 +208,23 @@ class Statement:
             return
         self._details(reading, number, said, stop)
         self._close(against.end if against else number.end)
+
+    def _timeless(self, start: int, end: int) -> str:
+        """The words of a range without the dates among them."""
+        words, here = "", start
+        for d in inside(self.scene.dates, start, max(start, end)):
+            words += self.scene.flow[here : d.start]
+            here = d.end
+        return words + self.scene.flow[here : max(here, end)]
+
+    def _same_subject(self, number: Quantity) -> tuple[Named | None, str, str]:
+        """`thu ngân sách tăng bình quân 15%/năm, năm 2020 đạt 620 tỷ đồng`: the level of what was said to grow."""
+        said = self.open
+        entry = said.named.entry if said else None
+        if said is None or said.measure != "change" or entry is None or number.unit == "%" or not entry.takes(number):
+            return None, "no_name", ""
+        words = trim(self.scene.flow, self.here, number.end)
+        return Named(said.named.name, words.start if words else number.start, number.end, entry), "known", "level"
 
     def _attach(self, number: Quantity, said: Cue, against: Comparison | None) -> None:
         """Give the open indicator a movement or a comparison with the plan."""
@@ -322,7 +342,9 @@ class Statement:
         if unit is None or unit in STANDARD or number.vague or not flow[number.start].isdigit():
             return None, "no_name", ""
         if unit.startswith(_LISTED):
-            return None, "list", ""
+            missed = _UNMET.match(flow, number.end + 1, self.line.end)
+            return (Named(f"{unit} {_SIDES['unmet']}", number.start, missed.end()), "act", "count") if missed else (
+                None, "list", "")  # fmt: skip
         match = _ACT.search(flow, max(self.here, number.start - 40), number.start)
         done = _DONE.search(flow, self.here, match.start()) if match else None
         if match and done and not _AIM.search(flow, done.end(), match.start()):
