@@ -39,10 +39,13 @@ def derived(scene: Scene, indicators: list[Indicator]) -> list[Derived]:
 
 def _from_movement(known: Figures, i: Indicator) -> Iterator[Derived]:
     """Base, growth and yearly growth, from a level and its change."""
-    level = known.allowed(i.quantity)
-    if level is None or i.measure not in ("level", "count"):
+    movements = [m for m in (i.movement, *i.movements) if m]
+    if not movements or i.measure not in ("level", "count"):
         return
-    for movement in (m for m in (i.movement, *i.movements) if m):
+    level = known.allowed(i.quantity)
+    if level is None:
+        return
+    for movement in movements:
         base = _base(known, i, movement, level)
         if base is None:
             continue
@@ -108,10 +111,13 @@ def _years(known: Figures, i: Indicator, m: Movement) -> tuple[int, int, bool] |
 
 def _from_plan(known: Figures, i: Indicator) -> Iterator[Derived]:
     """`vượt 20% so với kế hoạch`: the plan is the figure divided by 1.20."""
-    level = known.allowed(i.quantity)
-    if level is None or i.measure not in ("level", "count"):
+    plans = [p for p in (i.plan, *i.plans) if p]
+    if not plans or i.measure not in ("level", "count"):
         return
-    for plan in (p for p in (i.plan, *i.plans) if p):
+    level = known.allowed(i.quantity)
+    if level is None:
+        return
+    for plan in plans:
         share = known.allowed(plan.quantity)
         if share is None or plan.readings or plan.quantity == i.quantity:
             continue

@@ -7,7 +7,7 @@ A figure without an approximator is taken as exact; `trên`, `hơn` and `dưới
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from baocao.facts.interval import Interval, between
@@ -47,12 +47,17 @@ class Figures:
     scene: Scene
     quantities: dict[str, Quantity]
     dates: dict[str, Date]
+    _known: dict[str, Interval | None] = field(default_factory=dict)
 
     def allowed(self, id_: str | None) -> Interval | None:
         """What the words around the figure allow; `gần` is near, any other `dưới` only below."""
-        quantity = self.quantities.get(id_ or "")
-        if quantity is None:
+        if id_ is None or id_ not in self.quantities:
             return None
+        if id_ not in self._known:
+            self._known[id_] = self._allowed(self.quantities[id_])
+        return self._known[id_]
+
+    def _allowed(self, quantity: Quantity) -> Interval | None:
         near = quantity.bound == "below" and _NEAR.search(self.scene.flow, max(0, quantity.start - 12), quantity.start)
         if near and quantity.high is not None:
             top = Fraction(quantity.high)

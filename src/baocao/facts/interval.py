@@ -8,9 +8,8 @@ the derivations need are here; division by an interval that contains zero is ref
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 
 Exact = Fraction | Decimal | int
@@ -35,15 +34,17 @@ class Interval:
     high: End | None
 
     def __post_init__(self) -> None:
-        if self.low and self.high:
-            empty = self.low.value == self.high.value and (self.low.open or self.high.open)
-            if self.low.value > self.high.value or empty:
-                raise ValueError(f"no such interval: {self.low.value} to {self.high.value}")
+        low, high = self.low, self.high
+        if low is None or high is None or (low is high and not low.open):
+            return
+        if low.value > high.value or ((low.open or high.open) and low.value == high.value):
+            raise ValueError(f"no such interval: {low.value} to {high.value}")
 
     @property
     def is_point(self) -> bool:
         """Whether it holds one value only."""
-        return self.low is not None and self.high is not None and self.low.value == self.high.value
+        low, high = self.low, self.high
+        return low is not None and high is not None and (low is high or low.value == high.value)
 
     def __contains__(self, value: Exact) -> bool:
         exact = Fraction(value)
@@ -64,10 +65,12 @@ class Interval:
         return low.value == high.value and not (low.open or high.open)
 
     def __neg__(self) -> Interval:
-        return Interval(_map(self.high, lambda v: -v), _map(self.low, lambda v: -v))
+        low = _negative(self.high)
+        return Interval(low, low if self.low is self.high else _negative(self.low))
 
     def __add__(self, other: Interval) -> Interval:
-        return Interval(_both(self.low, other.low), _both(self.high, other.high))
+        low = _sum(self.low, other.low)
+        return Interval(low, low if _single(self, other) else _sum(self.high, other.high))
 
     def __sub__(self, other: Interval) -> Interval:
         return self + -other
@@ -78,9 +81,11 @@ class Interval:
         _no_negative(other)
         a, b = self.low or _ZERO, other.low or _ZERO
         # zero is reached as soon as one side can be zero
-        low = _ZERO if _ZERO in (a, b) else End(a.value * b.value, a.open or b.open)
+        low = _ZERO if _reaches_zero(a) or _reaches_zero(b) else End(a.value * b.value, a.open or b.open)
         if _is_zero(self) or _is_zero(other):
             return point(0)
+        if _single(self, other):
+            return Interval(low, low)
         if self.high is None or other.high is None:
             return Interval(low, None)
         return Interval(low, End(self.high.value * other.high.value, self.high.open or other.high.open))
@@ -89,12 +94,14 @@ class Interval:
         """Defined for a dividend without negative values and a divisor above zero."""
         _no_negative(self)
         _no_negative(other)
-        if other.low is None or other.low.value == 0:
+        if other.low is None or not other.low.value:
             raise ZeroDivisionError("the divisor may be zero")
         greatest = End(1 / other.low.value, other.low.open)
         if other.high is None:
             # every quotient stays above zero but may come as near as one likes
             return self * Interval(End(Fraction(0), True), greatest)
+        if other.low is other.high:
+            return self * Interval(greatest, greatest)
         return self * Interval(End(1 / other.high.value, other.high.open), greatest)
 
     def power(self, n: int) -> Interval:
@@ -122,11 +129,14 @@ _STEP = Fraction(1, 10 ** (PLACES + 4))
 
 def point(value: Exact) -> Interval:
     """The interval of one value."""
-    return Interval(End(Fraction(value)), End(Fraction(value)))
+    end = End(Fraction(value))
+    return Interval(end, end)
 
 
 def between(low: Exact | None, high: Exact | None, *, low_open: bool = False, high_open: bool = False) -> Interval:
     """The interval of the given ends; None is unbounded."""
+    if low is not None and low == high and not (low_open or high_open):
+        return point(low)
     return Interval(
         None if low is None else End(Fraction(low), low_open),
         None if high is None else End(Fraction(high), high_open),
@@ -135,24 +145,21 @@ def between(low: Exact | None, high: Exact | None, *, low_open: bool = False, hi
 
 def written(interval: Interval) -> tuple[Decimal | None, Decimal | None, bool, bool]:
     """Low, high, and whether each is open, as decimals rounded outward to `PLACES`."""
-    low, low_open = _written(interval.low, ROUND_FLOOR)
-    high, high_open = _written(interval.high, ROUND_CEILING)
+    low, low_open = _written(interval.low, up=False)
+    high, high_open = _written(interval.high, up=True)
     return low, high, low_open, high_open
 
 
-def _written(end: End | None, rounding: str) -> tuple[Decimal | None, bool]:
+def _written(end: End | None, *, up: bool) -> tuple[Decimal | None, bool]:
     if end is None:
         return None, False
-    with localcontext() as context:
-        context.prec = 60
-        context.rounding = rounding
-        exact = Decimal(end.value.numerator) / Decimal(end.value.denominator)
-        value = exact.quantize(Decimal(1).scaleb(-PLACES))
-        moved = Fraction(value) != end.value
-        whole = value == value.to_integral_value()
-        plain = value.quantize(Decimal(1)) if whole else value.normalize()
+    steps, rest = divmod(end.value.numerator * 10**PLACES, end.value.denominator)
+    steps += up and rest > 0
+    whole, part = divmod(abs(steps), 10**PLACES)
+    sign = "-" if steps < 0 else ""
+    plain = Decimal(f"{sign}{whole}.{part:0{PLACES}}".rstrip("0").rstrip("."))
     # a bound that rounding has moved outward is no longer reached
-    return plain, end.open or moved
+    return plain, end.open or rest > 0
 
 
 def _root(value: Fraction, n: int) -> tuple[Fraction, bool]:
@@ -167,21 +174,30 @@ def _root(value: Fraction, n: int) -> tuple[Fraction, bool]:
     return found, found**n == value
 
 
-def _map(end: End | None, change: Callable[[Fraction], Fraction]) -> End | None:
-    return None if end is None else End(change(end.value), end.open)
+def _single(a: Interval, b: Interval) -> bool:
+    """Whether both are points by construction, so that one computation gives both ends of their result."""
+    return a.low is a.high and b.low is b.high and a.low is not None and b.low is not None
 
 
-def _both(a: End | None, b: End | None) -> End | None:
+def _negative(end: End | None) -> End | None:
+    return None if end is None else End(-end.value, end.open)
+
+
+def _sum(a: End | None, b: End | None) -> End | None:
     return End(a.value + b.value, a.open or b.open) if a and b else None
 
 
 def _no_negative(interval: Interval) -> None:
-    if interval.low is None or interval.low.value < 0:
+    if interval.low is None or interval.low.value.numerator < 0:
         raise ValueError("defined for values from zero upward only")
 
 
+def _reaches_zero(end: End) -> bool:
+    return not end.open and not end.value
+
+
 def _is_zero(interval: Interval) -> bool:
-    return interval.is_point and interval.low is not None and interval.low.value == 0
+    return interval.low is not None and not interval.low.value and interval.is_point
 
 
 def _low_key(end: End | None) -> tuple[int, Fraction, int]:
