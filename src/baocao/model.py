@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct, field
@@ -121,7 +122,7 @@ class Metadata(Struct, frozen=True, kw_only=True):
     lead: Span | None = None
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class Page(Struct, frozen=True, kw_only=True, dict=True):
     """An article laid out for the rules; its offsets are those of `flow`.
 
     `flow` is the text folded for matching, one code point for one: every kind of space is ' ',
@@ -138,6 +139,17 @@ class Page(Struct, frozen=True, kw_only=True):
     dropped: tuple[Dropped, ...] = ()
     shift: tuple[int, ...] = ()
     """For each code point of `flow` (and its end) the offset in the text; empty when they are the same."""
+
+    @cached_property
+    def low(self) -> str:
+        """`flow` in lower case, one code point for one (the Turkish İ would become two)."""
+        low = self.flow.lower()
+        return low if len(low) == len(self.flow) else "".join(_small(letter) for letter in self.flow)
+
+
+def _small(letter: str) -> str:
+    small = letter.lower()
+    return small if len(small) == 1 else letter
 
 
 # ── atoms: what stands in the text ───────────────────────────────────────────

@@ -69,7 +69,7 @@ def candidates(page: Page, taken: Sequence[Document] = ()) -> list[Candidate[Dat
 
     Anchors name dates by the ids they will have: d1, d2 … in text order.
     """
-    low, flow = lowered(page.flow), page.flow
+    low, flow = page.low, page.flow
     made: list[Reading] = []
     refused: list[Refused] = []
     starts: list[int] = []
@@ -117,9 +117,3 @@ def _free(answer: Sequence[Reading] | Refused, taken: Sequence[Document]) -> Seq
         name = taken[i - 1].number or taken[i - 1].title
         return Refused(answer[-1].end, answer[0].rule, f"in the name of a document ({name})")
     return answer
-
-
-def lowered(flow: str) -> str:
-    """Lower case, one code point for one (the Turkish İ would become two)."""
-    low = flow.lower()
-    return low if len(low) == len(flow) else "".join(c.lower() if len(c.lower()) == 1 else c for c in flow)

@@ -10,7 +10,9 @@ from baocao.lexicon import alternation, table
 from baocao.model import Award
 
 # without flags, so that the pattern is found by its first letters
-_WRITTEN = [form for r in table("awards") for form in (r["award"], r["award"].lower(), r["award"].upper())]
+_AWARDS = [r["award"] for r in table("awards")]
+_WRITTEN = [form for award in _AWARDS for form in (award, award.lower(), award.upper())]
+_SMALL = frozenset(award.lower() for award in _AWARDS)
 _NAME = re.compile(
     rf"(?P<award>{alternation(_WRITTEN)})(?!\w)"
     r"(?P<more>(?: \d+ năm tuổi [Đđ]ảng)?(?: (?!(?:của|do|cho|vì|và|năm|ngày|trao|về|để|nhân|tại|trong|được|là"
@@ -41,6 +43,8 @@ _FUTURE = re.compile(r"\b(?:sẽ|đề nghị|đề xuất|xét|hồ sơ|danh s�
 def candidates(scene: Scene) -> list[Candidate[Award]]:
     """Awards in text order; an award that is named without being given is refused."""
     found: list[Candidate[Award]] = []
+    if not any(award in scene.low for award in _SMALL):
+        return found
     for line in scene.lines:
         if scene.block(line).kind in ("caption", "byline", "heading") or scene.asked(line.start):
             continue

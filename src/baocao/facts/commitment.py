@@ -8,7 +8,7 @@ Goals (`phấn đấu`, `mục tiêu`) need something to be held to: a number, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from baocao.atoms.rule import Candidate
@@ -43,16 +43,18 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
     found = list(programme(scene))
     claimed = [Span(c.start, c.end) for c in found if c.fact]
     before: Commitment | None = None
+    opened = triggers(scene)
     for line in scene.lines:
-        here = list(_line(scene, line, before))
+        here = list(_line(scene, line, inside(opened, line.start, line.end), before))
         found += [c for c in here if not any(overlap(c, s) for s in claimed)]
         before = next((c.fact for c in reversed(here) if c.fact), None)
     return sorted(found, key=lambda c: (c.start, c.end))
 
 
-def _line(scene: Scene, line: Line, previous: Commitment | None) -> Iterator[Candidate[Commitment]]:
-    """The candidates of a sentence; `previous` is the last promise of the sentence before it."""
-    found = triggers(scene, line)
+def _line(
+    scene: Scene, line: Line, found: Sequence[Trigger], previous: Commitment | None
+) -> Iterator[Candidate[Commitment]]:
+    """The candidates of a sentence with its triggers; `previous` is the last promise of the sentence before it."""
     floor, taken, mover = line.start, None, None
     if not found:
         yield from _coming(scene, line, line.end)

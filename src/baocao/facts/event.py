@@ -13,7 +13,8 @@ from baocao.model import Date, Event
 
 _KINDS = {r["noun"]: r["kind"] for r in table("event_kinds")}
 _NOUN = rf"(?P<noun>{alternation(_KINDS)})(?!\w)"
-_HELD = r"(?:tổ chức|diễn ra|khai mạc|bế mạc|tiến hành)(?! lại)(?!\w)"
+_VERBS = ("tổ chức", "diễn ra", "khai mạc", "bế mạc", "tiến hành")
+_HELD = rf"(?:{'|'.join(_VERBS)})(?! lại)(?!\w)"
 _SUBJECT = re.compile(
     rf"(?<!\w){_NOUN}(?P<rest>[^,;.:\"]{{0,140}}?) (?:(?:sẽ|đã|vừa|chính thức|dự kiến"
     rf"|long trọng) ){{0,3}}(?:được )?(?:long trọng )?{_HELD}",
@@ -52,9 +53,11 @@ def candidates(scene: Scene) -> list[Candidate[Event]]:
 
 
 def _held(scene: Scene, line: Line) -> Iterator[Candidate[Event]]:
-    flow = scene.flow
+    flow, rule = scene.flow, "held"
+    said = scene.low[line.start : line.end]
+    if not any(verb in said for verb in _VERBS):
+        return
     match = _SUBJECT.search(flow, line.start, line.end)
-    rule = "held"
     if match is None:
         match, rule = _OBJECT.search(flow, line.start, line.end), "holds"
     if match is None:
@@ -96,6 +99,8 @@ def _day(scene: Scene, line: Line, after: int, before: int) -> Date | None:
 
 
 def _recognised(scene: Scene, line: Line) -> Iterator[Candidate[Event]]:
+    if "công nhận" not in scene.low[line.start : line.end]:
+        return
     for match in _RECOGNITION.finditer(scene.flow, line.start, line.end):
         what = match["what"].strip()
         dates = [d for d in line.dates if d.end <= match.start()] or [

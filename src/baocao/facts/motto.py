@@ -20,6 +20,8 @@ def candidates(scene: Scene) -> list[Candidate[Event]]:
     """Quoted mottoes in text order."""
     found: list[Candidate[Event]] = []
     seen: set[str] = set()
+    if not any(cue in scene.low for cue in _KINDS):
+        return found
     for match in _MOTTO.finditer(scene.flow):
         kind = _KINDS[" ".join(match["cue"].lower().split())]
         fact = Event(

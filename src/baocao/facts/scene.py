@@ -68,6 +68,11 @@ class Scene:
     def flow(self) -> str:
         return self.page.flow
 
+    @property
+    def low(self) -> str:
+        """The flow in lower case."""
+        return self.page.low
+
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         return tuple(sorted(self.atoms.quantities, key=lambda q: q.start))
