@@ -24,6 +24,7 @@ _NOUN = re.compile(
     rf"|hội học|nghề)\b)"
     r"|(?:bộ|sở|ban|cục|phòng|viện)(?= [A-ZĐ]| *$)"
 )
+_COUNTED = re.compile(rf"(?:{_words([r['noun'] for r in _NOUNS])})(?!\w)", re.IGNORECASE)
 # times and connectives that may stand before a subject
 _LEAD = re.compile(
     r"(?:(?:trong )?nhiệm kỳ (?:tới|này|mới)|giai đoạn tới"
@@ -31,8 +32,8 @@ _LEAD = re.compile(
     r"|trước hết|hết|đợt"
     r"|trong(?: (?:thời gian|tuần|tháng|năm|quý|những năm))? (?:tới|này|sau)|trong|thời gian(?: sắp)? tới"
     r"|thời gian qua"
-    r"|sắp tới|tới đây|sau đây|sau đó|sau|trước mắt|trước tiên|từ nay|đến|từ|vào|tại"
-    r"|theo (?:kế hoạch|đó|lộ trình|dự kiến|đề án|ông|bà)|theo|hiện nay|hiện tại|hiện(?! đại)|nay|đồng thời|ngoài ra"
+    r"|sắp tới|tới đây|sau đây|sau đó|sau|trước mắt|trước tiên|từ nay|đến|từ(?! chối| bỏ)|vào(?! cuộc)|tại"
+    r"|theo (?:kế hoạch|đó|lộ trình|dự kiến|đề án|ông|bà)|theo(?! dõi)|hiện nay|hiện tại|hiện(?! đại)|nay|đồng thời|ngoài ra"
     r"|bên cạnh đó|cùng với đó|do đó|vì vậy|vì thế|do vậy|cụ thể|ngày mai|hôm nay|ngày|tuần(?: tới| sau| này)?(?! tra)"
     r"|tháng(?: tới| sau| này)|năm(?: tới| sau| nay)|riêng|về phía|phía|cũng|và|còn|trên cơ sở (?:này|đó)"
     r"|như vậy|cuối"
@@ -41,7 +42,7 @@ _LEAD = re.compile(
 )
 # what may stand before the noun of an agent
 _DETERMINER = re.compile(
-    r"(?:(?:các|những|toàn|mỗi|cả|nhiều|mọi|đại diện|một phần trong|một phần|khoản|tổng(?! thầu)|phần|số) )+",
+    r"(?:(?:các|những|toàn|mỗi|cả|nhiều|mọi|đại diện|một phần trong|một phần|khoản(?! tiền)|tổng(?! thầu| thống| giám| cục| công| bí)|phần|số(?! tiền)) )+",
     re.IGNORECASE,
 )
 _NOMINAL = re.compile(
@@ -78,6 +79,9 @@ def agent(scene: Scene, start: int, end: int, *, subject: bool = True) -> Agent 
     for quantity in inside(scene.quantities, here, end):
         if quantity.start == here and _CURRENCY.fullmatch(quantity.unit or ""):
             return Agent(here, end, None)
+        if quantity.start == here and _COUNTED.match(quantity.unit or ""):
+            # `hai ngành y tế - giáo dục`
+            return Agent(here, end, surface(flow, here, end))
     match = _NOUN.match(flow, here, end)
     if match:
         return Agent(here, end, None if match[0].lower() in _FACELESS else surface(flow, here, end))
