@@ -33,16 +33,19 @@ _LEAD = re.compile(
     r"|trong(?: (?:thời gian|tuần|tháng|năm|quý|những năm))? (?:tới|này|sau)|trong|thời gian(?: sắp)? tới"
     r"|thời gian qua"
     r"|sắp tới|tới đây|sau đây|sau đó|sau|trước mắt|trước tiên|từ nay|đến|từ(?! chối| bỏ)|vào(?! cuộc)|tại"
-    r"|theo (?:kế hoạch|đó|lộ trình|dự kiến|đề án|ông|bà)|theo(?! dõi)|hiện nay|hiện tại|hiện(?! đại)|nay|đồng thời|ngoài ra"
+    r"|theo (?:kế hoạch|đó|lộ trình|dự kiến|đề án|ông|bà)|theo(?! dõi)|hiện nay|hiện tại|hiện(?! đại)|nay|đồng thời"
+    r"|ngoài ra"
     r"|bên cạnh đó|cùng với đó|do đó|vì vậy|vì thế|do vậy|cụ thể|ngày mai|hôm nay|ngày|tuần(?: tới| sau| này)?(?! tra)"
     r"|tháng(?: tới| sau| này)|năm(?: tới| sau| nay)|riêng|về phía|phía|cũng|và|còn|trên cơ sở (?:này|đó)"
-    r"|như vậy|cuối"
+    r"|như vậy|từng bước|trong tương lai|tiếp (?:đó|theo)|sau này|về sau|qua đó|từ đó|mặt khác|song song đó"
+    r"|(?:những|vài|mấy|ít) ngày (?:tới|nữa)|cuối"
     r"|đầu(?! tư)|giữa|khoảng|trước|dù vậy|tuy nhiên|nhưng|song|lần này|vài|tới|nữa)(?=[ ,])",
     re.IGNORECASE,
 )
 # what may stand before the noun of an agent
 _DETERMINER = re.compile(
-    r"(?:(?:các|những|toàn|mỗi|cả|nhiều|mọi|đại diện|một phần trong|một phần|khoản(?! tiền)|tổng(?! thầu| thống| giám| cục| công| bí)|phần|số(?! tiền)) )+",
+    r"(?:(?:các|những|toàn|mỗi|cả|nhiều|mọi|đại diện|một phần trong|một phần|khoản(?! tiền)|tổng(?! thầu| thống| giám"
+    r"| cục| công| bí)|phần|số(?! tiền)) )+",
     re.IGNORECASE,
 )
 _NOMINAL = re.compile(
@@ -79,7 +82,7 @@ def agent(scene: Scene, start: int, end: int, *, subject: bool = True) -> Agent 
     for quantity in inside(scene.quantities, here, end):
         if quantity.start == here and _CURRENCY.fullmatch(quantity.unit or ""):
             return Agent(here, end, None)
-        if quantity.start == here and _COUNTED.match(quantity.unit or ""):
+        if subject and quantity.start == here and _COUNTED.match(quantity.unit or ""):
             # `hai ngành y tế - giáo dục`
             return Agent(here, end, surface(flow, here, end))
     match = _NOUN.match(flow, here, end)

@@ -19,7 +19,7 @@ from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.extent import end_of, lead_of, opening_of, skip_marks
 from baocao.facts.programme import programme
 from baocao.facts.scene import Line, Scene, inside
-from baocao.facts.speaker import carried, name_of, same, speaker, spoken_for
+from baocao.facts.speaker import announced, carried, listed, name_of, resumed, same, speaker, spoken_for
 from baocao.facts.target import lasting, parts, says, stages, state_of, target_of
 from baocao.facts.trigger import Trigger, refusal, triggers
 from baocao.model import Commitment
@@ -171,6 +171,11 @@ def _read(
         actor = speaker(scene, opening, trigger)
     if actor is None and flow[opening : trigger.start].strip() == "":
         actor = spoken_for(scene, line.start, opening)
+    if actor is None and trigger.kind in ("will", "plan") and skip_time(scene, opening, trigger.start) >= trigger.start:
+        actor = announced(scene, line.start, opening) or _going_on(scene, line, trigger, opening)
+    if actor is None and trigger.kind in ("will", "plan"):
+        actor = listed(scene, lead_of(scene, line, line.start), trigger.start)
+        opening = actor.start if actor else opening
     if actor is None and mover is not None and trigger.kind == "will":
         # `quận 1 dự kiến trên vỉa hè … sẽ mở …`
         actor = mover
@@ -178,7 +183,12 @@ def _read(
     if actor is None and trigger.kind == "plan" and limit < line.end and agent(scene, trigger.end, limit):
         # `dự kiến sáng nay ngành đường sắt sẽ …`: the next word has an agent of its own
         return "another word opens the clause"
+    aside = _aside(flow, line.start, opening, trigger, actor)
+    if aside:
+        return aside
     end = end_of(flow, trigger, line.end, limit)
+    if _DROPPED.match(flow, end, min(line.end, end + 100)):
+        return "what did not happen"
     act = act_of(scene, trigger.end, end)
     if act is None and actor is not None:
         act = _having(scene, trigger.end, end)
@@ -207,6 +217,36 @@ def _read(
         rule=trigger.kind,
     )
     return parts(scene, first, trigger) if trigger.kind == "goal" else stages(scene, first, trigger)
+
+
+def _going_on(scene: Scene, line: Line, trigger: Trigger, opening: int) -> Agent | None:
+    """The subject that a clause without one takes over from the sentence, where its act is active."""
+    if opening <= line.start or " được " in scene.flow[trigger.end : trigger.end + 24]:
+        return None
+    return resumed(scene, line.start, opening)
+
+
+def _aside(flow: str, start: int, opening: int, trigger: Trigger, actor: Agent | None) -> str | None:
+    """Why a clause only qualifies another: `mà xã dự kiến mở`, `… thì công an sẽ …`, `do huyện đặt mục tiêu …`."""
+    before = flow[start:opening].rstrip()
+    if actor is not None and before.endswith(" mà") and not before.endswith(", mà"):
+        return "a relative clause"
+    if before.endswith(" thì") and not _TOPIC.match(_PAUSED.split(before)[-1].strip()):
+        return "a condition: thì"
+    if trigger.kind == "goal" and _BECAUSE.search(flow, opening, trigger.start):
+        return "a goal that is spoken of"
+    return None
+
+
+_TOPIC = re.compile(r"(?:còn|về|đối với|riêng|trong|đến|tới|hiện|thời gian|năm|tháng)(?= )", re.IGNORECASE)
+_PAUSED = re.compile(r"[.,;:](?= )")
+_BECAUSE = re.compile(r"(?<!lý )(?<!lí )(?<!tự )(?<!\w)(?:do|bởi|vì)(?= )(?! vậy| đó| thế)", re.IGNORECASE)
+# a plan that the same sentence takes back
+_DROPPED = re.compile(
+    r",? (?:nhưng|song|tuy nhiên) (?:[^\s,;]+ ){0,4}(?:dời|lùi|hoãn|chậm|chưa|dừng|hủy|thất bại|đổ vỡ"
+    r"|không thành)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _governing(scene: Scene, line: Line, opening: int) -> Deadline | None:
@@ -285,7 +325,7 @@ def _unbound(
         )
         if continued or (due and not flow[due.span.end : trigger.start].strip(" ,")):
             return None
-        if passive and due:
+        if (passive or _WORK.match(flow, act.start)) and (due or _dated(scene, clause)):
             return None
         return "no agent"
     return None
@@ -314,6 +354,18 @@ def _later(scene: Scene, begins: int, stop: int) -> int | None:
 
 NEAR = 60
 """How far, in characters, the date that opens a sentence may reach into it."""
+# what becomes of works without an agent: `phần ngầm sẽ hoàn thành năm 2022`
+_WORK = re.compile(
+    r"(?:hoàn thành|hoàn tất|khởi công|thông xe|khánh thành|bàn giao|đưa vào|vận hành|triển khai|thực hiện|khai trương"
+    r"|động thổ|mở cửa|đi vào hoạt động)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _dated(scene: Scene, clause: Span) -> bool:
+    return any(d.precision != "range" for d in inside(scene.dates, clause.start, clause.end))
+
+
 _HAS = re.compile(r" (?P<verb>có)(?: thêm)? (?:khoảng |ít nhất |tối thiểu |trên |hơn )?", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?:người|dân|lượt|khách|ca|đại biểu|thí sinh|học sinh|sinh viên|lao động|%)(?!\w)", re.IGNORECASE

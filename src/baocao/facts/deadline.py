@@ -56,14 +56,14 @@ def deadline(scene: Scene, start: int, end: int, trigger: int) -> Deadline | Non
 def _read(scene: Scene, stated: Date, start: int) -> Deadline | None:
     if _of_document(scene, stated):
         return None
-    if _LUNAR.search(scene.flow, max(start, stated.start - 24), stated.start):
-        return None
+    if lunar := _LUNAR.search(scene.flow, max(start, stated.start - 24), stated.start):
+        return Deadline(None, Span(lunar.start(), stated.end), stated.id, 0)
     match = _BEFORE.search(scene.flow, max(start, stated.start - 32), stated.start)
     word = match.lastgroup if match else None
     opening = match.start() if match else stated.start
     if stated.to is None or stated.from_ is None:
         # a limit whose year nobody named: its words stand, its day is unknown, and no other date takes its place
-        limits = word in ("latest", "before", "until")
+        limits = word in ("latest", "before", "until") or (match is not None and match[0].startswith(("giữa", "đầu")))
         return Deadline(None, Span(opening, stated.end), stated.id, 0) if limits else None
     if word == "before":
         return Deadline(stated.from_ - timedelta(days=1), Span(opening, stated.end), stated.id, 2)

@@ -16,7 +16,8 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r",? (?:nhưng|song|tuy nhiên|thậm chí|trong khi|do đó|bởi vì|bởi|vì(?! sự))(?= )|[.?!…](?= |$)", re.IGNORECASE
+    r",? (?:nhưng|song|tuy nhiên|thậm chí|trong khi|do đó|bởi vì|bởi|vì(?! sự))(?= )|[.?!…](?= |$)|\" ?[,–-](?= )",
+    re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PAUSE = re.compile(r"[.,;:\"](?: |(?=[A-ZĐ]))")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from baocao.facts.act import VERB
 from baocao.facts.agent import Agent, agent, skip_time, surface
 from baocao.facts.clause import pieces
 from baocao.facts.extent import opening_of, skip_marks
@@ -29,11 +30,70 @@ def speaker(scene: Scene, opening: int, trigger: Trigger) -> Agent | None:
     words = surface(scene.flow, opening, trigger.start).strip(" -").lower()
     if words == "tôi" or words.endswith(" tôi"):
         turn = scene.turn(trigger.start)
-        if turn is not None and turn.role == "interviewee" and _in_office(scene, turn.speaker):
-            return Agent(opening, trigger.start, turn.speaker)
+        if turn is not None and turn.role == "interviewee":
+            return Agent(opening, trigger.start, turn.speaker) if _in_office(scene, turn.speaker) else None
+    if words in _SELF or words.endswith(" tôi"):
+        # a quotation names its speaker in the same paragraph
+        person = _official_near(scene, trigger.start)
+        if person:
+            return Agent(opening, trigger.start, person)
     if trigger.kind == "pledge" and words.startswith(("ông ", "bà ", "đồng chí ")):
         return Agent(opening, trigger.start, surface(scene.flow, opening, trigger.start).strip(" -"))
     return _official(scene, opening, trigger.start)
+
+
+_SELF = ("tôi", "cá nhân tôi", "bản thân tôi", "cá nhân ông", "cá nhân bà")
+
+
+def _official_near(scene: Scene, offset: int) -> str | None:
+    """The person in office that the block around a place names, the nearest one."""
+    block = next((b for b in scene.page.blocks if b.start <= offset < b.end), None)
+    if block is None:
+        return None
+    here = [m for m in inside(scene.people, block.start, block.end) if _in_office(scene, m.name)]
+    return min(here, key=lambda m: abs(m.start - offset)).name if here else None
+
+
+def resumed(scene: Scene, start: int, opening: int) -> Agent | None:
+    """The subject of an earlier clause of the sentence: `tỉnh trích quỹ dự phòng, sau đó sẽ hoàn trả`."""
+    for piece in reversed(list(pieces(scene.flow, start, opening))):
+        who = agent(scene, piece.start, piece.end, subject=False)
+        if who is not None and _CONDITION.search(scene.flow, who.start, piece.end):
+            return None
+        if who is not None:
+            verb = _VERBAL.search(scene.flow, who.start, piece.end)
+            return Agent(who.start, piece.end, surface(scene.flow, who.start, verb.start() if verb else piece.end))
+        person = next((m for m in inside(scene.people, piece.start, piece.end) if _in_office(scene, m.name)), None)
+        if person is not None and _SPOKE.search(scene.flow, person.end, piece.end):
+            return Agent(piece.start, piece.end, person.name)
+    return None
+
+
+def announced(scene: Scene, start: int, opening: int) -> Agent | None:
+    """Who speaks in a headline: `Đà Nẵng: Sẽ sửa vỉa hè`."""
+    said = scene.flow[start:opening].rstrip()
+    return agent(scene, start, start + len(said) - 1) if said.endswith(":") else None
+
+
+def listed(scene: Scene, start: int, trigger: int) -> Agent | None:
+    """An agent with a list of names: `các trường Chu Văn An, Sơn Tây, Ba Vì sẽ tuyển …`."""
+    first = True
+    for piece in reversed(list(pieces(scene.flow, start, trigger))):
+        who = None if first else agent(scene, piece.start, piece.end)
+        if who is not None:
+            return Agent(who.start, trigger, surface(scene.flow, who.start, trigger))
+        if not _NAMES.match(scene.flow, piece.start, piece.end):
+            return None
+        first = False
+    return None
+
+
+_NAMES = re.compile(r"(?:và )?(?:\w+ )?[A-ZĐ]\w*(?: (?:và|\(|\w*\.?[A-ZĐ0-9])[\w.()]*)*\Z|\w+(?: và \w+)?\Z")
+_CONDITION = re.compile(r"(?<!\w)(?:khi|nếu)(?!\w)", re.IGNORECASE)
+_VERBAL = re.compile(
+    rf"(?<= )(?:đã|đang|sẽ|vừa|cũng|có|là|tạm|bắt đầu|cho|thay|ưu tiên|bày tỏ|(?-i:{VERB.pattern}))(?!\w)"
+)
+_SPOKE = re.compile(r" (?:cho biết|cho hay|khẳng định|nhấn mạnh|thông báo|tuyên bố|nói|thông tin|công bố)(?!\w)")
 
 
 def _official(scene: Scene, start: int, end: int) -> Agent | None:

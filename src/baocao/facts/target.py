@@ -30,9 +30,10 @@ _DONE = re.compile(
 # how a target moves is told with it: `đạt 6.450 tỷ đồng, tăng 9,5% so với năm 2018`
 _MOVES = re.compile(r"(?:tăng|giảm|bằng|gấp|vượt|cao hơn|thấp hơn|tương đương|trong đó|chiếm)(?= )", re.IGNORECASE)
 _THAN = re.compile(r"\b(?:so với|so cùng kỳ|bình quân|kế hoạch|dự toán)\b", re.IGNORECASE)
+_DENIED = re.compile(r"(?<!\w)không(?= )", re.IGNORECASE)
 STATE = re.compile(
     r"\b(?:trở thành|lên(?= quận| thành phố| thị xã| phường| đô thị)"
-    r"|(?<!hoàn )(?<!hình )(?<!trưởng )(?<!tạo )(?<!kết )thành|đạt chuẩn|được công nhận(?: là)?"
+    r"|(?<!hoàn )(?<!hình )(?<!trưởng )(?<!tạo )(?<!kết )(?-i:thành)|đạt chuẩn|được công nhận(?: là)?"
     r"|đạt(?= danh hiệu| tiêu chí| chuẩn))(?= )(?! lập| phố| viên| ủy| tích| công| phần| lập)",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ _PER = re.compile(r"(?:trên|mỗi|/) ?$", re.IGNORECASE)
 def state_of(flow: str, start: int, end: int, due: Deadline | None = None) -> str | None:
     """The state to be reached (`trở thành Quận`), without the deadline that may follow it."""
     match = STATE.search(flow, start, end)
-    if not match:
+    if not match or _DENIED.search(flow, start, match.start()):
         return None
     stop = due.span.start if due and due.span.start > match.end() else end
     piece = next(pieces(flow, match.start(), min(stop, end)), None)

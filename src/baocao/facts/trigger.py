@@ -13,10 +13,22 @@ _KINDS = {r["cue"]: r["kind"] for r in table("commitment_cues")}
 _TRIGGER = re.compile(rf"(?:sẽ|{alternation(_KINDS)})(?!\w)")
 _FRAMES = {r["frame"]: r["reason"] for r in table("commitment_frames")}
 _FRAME = re.compile(rf"\b(?:{alternation(_FRAMES)})(?!\w)", re.IGNORECASE)
-_ALSO_NOUNS = {"chỉ đạo", "đề nghị", "đề xuất", "kiến nghị", "yêu cầu", "quy định", "nhận định", "dự báo"}
+_ALSO_NOUNS = {
+    "tin tưởng",
+    "kỳ vọng",
+    "hy vọng",
+    "chỉ đạo",
+    "đề nghị",
+    "đề xuất",
+    "kiến nghị",
+    "yêu cầu",
+    "quy định",
+    "nhận định",
+    "dự báo",
+}
 _OF = re.compile(r" của\b", re.IGNORECASE)
 _NOUN_BEFORE = re.compile(
-    r"(?<!\w)(?:ban|sự|các|những|mọi|công tác|văn bản|ý kiến|đơn|tờ trình|trước|đáp ứng|theo|đúng|giải quyết"
+    r"(?<!\w)(?:niềm|ban|sự|các|những|mọi|công tác|văn bản|ý kiến|đơn|tờ trình|trước|đáp ứng|theo|đúng|giải quyết"
     r"|tiếp thu|thực hiện|trên cơ sở|hệ thống|bản) $",
     re.IGNORECASE,
 )
@@ -24,8 +36,14 @@ _NOUN_BEFORE = re.compile(
 _WITHIN = re.compile(r"(?<!\w)(?:số|tài|dữ|vật|tư|nhiên|nguyên|ngữ|phế|chất|phòng|nhà|khu|danh sách) $", re.IGNORECASE)
 _SYLLABLES = {"liệu", "chờ"}
 _WHEN = re.compile(r"(?:^|[,;:\"] ?)(?:khi|nếu|ngay khi|một khi|khi đó|khi ấy|lúc đó)(?= )", re.IGNORECASE)
+# `vui mừng khi nghe xã sẽ …`: the clause hangs on another one
+_HANGING = re.compile(
+    r"(?<!trong )(?<!sau )(?<!kể từ )(?<!từ )(?<!đến )(?<!ngay )khi (?!đó|ấy|này)[^,:;\"]{0,80}$", re.IGNORECASE
+)
 _WHETHER = re.compile(r"\b(?:có )?hay không\b", re.IGNORECASE)
-_ORDER = re.compile(r"(?:[^,;]{0,60} )?giao (?:cho )?(?=[A-ZĐ])|Giao ")
+_ORDER = re.compile(
+    r"(?:[^,;]{0,60} )?(?<![Nn]goại )(?<![Bb]àn )(?<![Cc]huyển )(?<!tiếp )(?<!được )giao (?:cho )?(?=[A-ZĐ])|Giao "
+)
 _NOT_VERB = re.compile(
     r"(?<!\w)(?:quá trình|sự|tinh thần|tấm gương|ý chí|nỗ lực|không ngừng|thực hiện|những|các|một|bản|theo|đúng|vượt"
     r"|trong|đạt|lời|phá vỡ|định|so|chứng tỏ|thể hiện|bằng|phải|luôn|giấc mơ|nói) $",
@@ -66,6 +84,10 @@ def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | Non
         return frame
     if _WHEN.search(flow[begin : trigger.start]):
         return "a condition: khi"
+    if trigger.kind != "goal" and _HANGING.search(flow, begin, trigger.start):
+        return "a condition: khi"
+    if _titled(flow, line.start, trigger):
+        return "part of a title"
     if (trigger.word in _HEADING or trigger.word.startswith("theo ")) and flow[line.start : trigger.start].strip(" -*"):
         return "a goal that is spoken of"
     near = max(floor, trigger.start - 16)
@@ -76,6 +98,13 @@ def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | Non
     if _ALREADY.search(flow, near, trigger.start) and not trigger.word.startswith(_SET):
         return "denied or past"
     return None
+
+
+def _titled(flow: str, start: int, trigger: Trigger) -> bool:
+    """Whether a capital inside the sentence makes a title of the words (`ý tưởng Quyết tâm làm sạch sông`)."""
+    first = flow[trigger.start : trigger.start + 2]
+    before = flow[start : trigger.start].rstrip(" ")
+    return first[0].isupper() and first[1:].islower() and bool(before) and before[-1] not in ".:;!?\"'-–*([…"
 
 
 REACH = 1_500
