@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from baocao.facts.cue import Comparison, Cue
 from baocao.facts.scene import Scene, inside
 from baocao.model import Movement, Quantity
+
+_EACH_YEAR = re.compile(r"\b(?:mỗi|hàng|hằng) năm,? ?$", re.IGNORECASE)
 
 Kind = Literal["absolute", "relative", "times", "from_to", "average"]
 
@@ -16,7 +19,11 @@ def change(scene: Scene, level: Quantity | None, amount: Quantity, said: Cue, ag
     kind: Kind = "absolute"
     if amount.unit == "lần" or said.role == "times":
         kind = "times"
-    elif said.yearly or (level is amount and _averaged(scene, said)):
+    elif (
+        said.yearly
+        or _EACH_YEAR.search(scene.flow[max(0, said.start - 16) : said.start])
+        or (level is amount and _averaged(scene, said))
+    ):
         kind = "average"
     elif amount.unit == "%":
         kind = "relative"
