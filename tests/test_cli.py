@@ -44,6 +44,21 @@ def run(
     return subprocess.run([BAOCAO, *words], cwd=cwd, input=stdin, capture_output=True, env=kept | settings, check=False)
 
 
+def test_a_project_without_annotated_articles_is_scored_on_its_own_reviewed_ones(article: Path) -> None:
+    home = article.parent
+    (home / "articles").mkdir()
+    article.rename(home / "articles" / article.name)
+    (home / "corrections").mkdir()
+    accepted = "{do: accept, kind: quantity, quote: 60 triệu đồng/người/năm, reason: checked, by: An, on: 2026-11-23}"
+    (home / "corrections" / "bài.yml").write_text(f"corrections:\n  - {accepted}\n", encoding="utf-8")
+    first = json.loads(run("eval", "--json", cwd=home).stdout)
+    assert first["annotated"] is None
+    assert first["reviewed"]["kinds"] == {"quantity": {"right": 1, "found": 1, "there": 1}}
+    record = home / "corrections" / "eval.json"
+    record.write_text(record.read_text(encoding="utf-8").replace('"right"\n', '"misread"\n'), encoding="utf-8")
+    assert "gained 1 in your own reviewed articles" in run("eval", cwd=home, LC_ALL="C.UTF-8").stdout.decode()
+
+
 def test_help_lists_every_command_in_its_group() -> None:
     shown = invoke("--help")
     for panel in ("Articles", "Corrections and other tools", "Reports", "The project", "Many articles"):

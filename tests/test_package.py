@@ -72,7 +72,7 @@ def test_the_wheel_holds_all_that_the_package_reads_and_nothing_else(wheel: Path
         if path.is_file() and "__pycache__" not in path.parts
     }
     notebooks = {f"baocao/notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
-    assert names == source | notebooks
+    assert names == source | notebooks | {"baocao/eval.json"}
 
 
 def test_an_installed_package_reports_on_an_article_far_from_any_checkout(installed: Path, tmp_path: Path) -> None:
@@ -83,7 +83,11 @@ def test_an_installed_package_reports_on_an_article_far_from_any_checkout(instal
     made = run([installed / "baocao", "report", article.name], tmp_path)
     assert made.returncode == 0, made.stderr
     assert (tmp_path / "reports" / "phỏng vấn.vi.pdf").read_bytes().startswith(b"%PDF-")
-    assert "<mark" in (tmp_path / "reports" / "phỏng vấn.vi.html").read_text(encoding="utf-8")
+    page = (tmp_path / "reports" / "phỏng vấn.vi.html").read_text(encoding="utf-8")
+    assert "<mark" in page
+    again = run([installed / "baocao", "verify", "reports/phỏng vấn.vi.pdf"], tmp_path)
+    assert again.stdout == "reports/phỏng vấn.vi.pdf: identical\n", again.stdout + again.stderr
+    assert "chưa biết tỷ lệ sai" not in page  # the evaluation came with the wheel
 
 
 def test_an_installed_package_brings_its_exporters_and_its_tables(installed: Path, tmp_path: Path) -> None:

@@ -457,17 +457,24 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Score the parser on annotated articles and on your own reviewed ones: gains and losses first, then the scores."""
+    from baocao.corpus import evaluate as marked
     from baocao.corpus import reviewed
-    from baocao.corpus.evaluate import encode, lines
-    from baocao.corpus.evaluate import evaluate as score
 
-    record = output or gold / "eval.json"
-    run = score(gold, record if record.exists() else None)
-    typer.echo(encode(run).decode().rstrip() if as_json else "\n".join(lines(run)))
-    atomic.write(record, encode(run))
-    if not as_json:
-        for line in reviewed.lines(reviewed.review(articles, corrections)):
-            typer.echo(line)
+    own_record = corrections / reviewed.RECORD
+    own = reviewed.review(articles, corrections, own_record)
+    # A project of one's own has no annotated articles; its reviewed ones count all the same.
+    record, run = output or gold / "eval.json", None
+    if gold.is_dir() or not own.articles:
+        run = marked.evaluate(gold, record)
+    if as_json:
+        both = {"annotated": run and msgspec.json.decode(msgspec.json.encode(run)), "reviewed": own}
+        typer.echo(msgspec.json.encode(both).decode())
+    else:
+        typer.echo("\n".join([*(marked.lines(run) if run else ()), *reviewed.lines(own)]))
+    if run:
+        atomic.write(record, marked.encode(run))
+    if own.articles:
+        atomic.write(own_record, reviewed.encode(own))
 
 
 @app.command(rich_help_panel="The project")

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -55,12 +56,18 @@ def test_a_missing_article_is_one_line(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals differ there")
 def test_review_prints_an_address_that_answers_and_ends_with_control_c(article: Path, tmp_path: Path) -> None:
     command = [*COMMAND, "review", str(article)]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
-        assert run.stdout is not None
-        address = run.stdout.readline().strip()
-        with urllib.request.urlopen(f"{address}state", timeout=20) as answer:
-            assert "đảng viên" in answer.read().decode()
-        run.send_signal(signal.SIGINT)
-        assert run.wait(20) == 0
-        assert run.stderr is not None
-        assert run.stderr.read() == ""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    # A suite that runs in a shell's background hands down that Ctrl+C is ignored; a person's terminal does not.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, cwd=tmp_path, text=True, preexec_fn=heard, **pipes) as run:
+        try:
+            assert run.stdout is not None
+            address = run.stdout.readline().strip()
+            with urllib.request.urlopen(f"{address}state", timeout=20) as answer:
+                assert "đảng viên" in answer.read().decode()
+            run.send_signal(signal.SIGINT)
+            assert run.wait(20) == 0
+            assert run.stderr is not None
+            assert run.stderr.read() == ""
+        finally:
+            run.kill()

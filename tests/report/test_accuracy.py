@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from baocao import report
-from baocao.report.accuracy import evaluation, root
+from baocao.report import accuracy
+from baocao.report.accuracy import evaluation, recorded, root
 from report.made import interview, none
 
 RECORD = {
@@ -64,7 +65,7 @@ def test_the_table_gives_every_kind(project: Path) -> None:
 @pytest.mark.parametrize("content", ["", "[]", '{"date": 3}', "{"])
 def test_a_damaged_evaluation_counts_as_none(project: Path, content: str) -> None:
     record(project, content)
-    assert evaluation(root()) is None
+    assert evaluation(recorded()) is None
 
 
 def test_stated_derived_and_corrected_figures_are_counted(project: Path) -> None:
@@ -83,3 +84,33 @@ def test_the_project_is_found_from_its_notebooks_folder(project: Path, monkeypat
     (project / "notebooks").mkdir()
     monkeypatch.chdir(project / "notebooks")
     assert root() == project
+
+
+JUDGED = {"date": "2026-11-23", "articles": 2, "kinds": {"quantity": {"right": 7, "found": 8, "there": 9}}}
+
+
+def test_what_people_judged_here_stands_beside_the_measured_figures(project: Path) -> None:
+    (project / "corrections").mkdir()
+    (project / "corrections" / "eval.json").write_text(json.dumps(JUDGED), encoding="utf-8")
+    opened = report.open(interview(), lang="en")
+    assert "(articles: 2, up to 23 Nov 2026): of 8 read, 7 were read rightly; of 9 stated, 7 were found" in str(
+        opened.cover()
+    )
+    assert "Facts that people judged in this project's own articles" in str(opened.accuracy())
+    assert opened.build_record().judged_sha256
+
+
+def test_where_nobody_judged_anything_nothing_is_said_of_it(project: Path) -> None:
+    (project / "corrections").mkdir()
+    empty = JUDGED | {"kinds": {"quantity": {"right": 0, "found": 0, "there": 0}}}
+    (project / "corrections" / "eval.json").write_text(json.dumps(empty), encoding="utf-8")
+    assert "judged" not in str(report.open(interview(), lang="en").cover())
+
+
+def test_outside_a_checkout_the_evaluation_that_came_with_the_package_is_quoted(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path_factory.mktemp("package")
+    (package / "eval.json").write_text(json.dumps(RECORD), encoding="utf-8")
+    monkeypatch.setattr(accuracy, "PACKAGE", package)
+    assert "quantities 96.3%" in str(report.open(interview(), lang="en").cover())

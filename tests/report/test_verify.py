@@ -115,8 +115,14 @@ def test_an_article_that_changed_after_the_report_is_said(desk: Path) -> None:
     assert "has changed since" in verdict.findings[0]
 
 
-def test_without_the_notebook_the_facts_are_recomputed_and_the_pages_are_said_not_to_be(desk: Path) -> None:
+def test_without_a_notebook_of_its_own_a_folder_uses_that_of_the_package(desk: Path) -> None:
     shutil.rmtree(desk / "notebooks")
+    assert verify(desk / "reports" / "xa.vi.pdf").status == "identical"
+
+
+def test_with_another_notebook_the_facts_are_recomputed_and_the_pages_are_said_not_to_be(desk: Path) -> None:
+    notebook = desk / "notebooks" / "1-article.ipynb"
+    notebook.write_text(notebook.read_text(encoding="utf-8").replace("r.cover()", "r.figures()"), encoding="utf-8")
     verdict = verify(desk / "reports" / "xa.vi.pdf")
     assert verdict.status == "consistent"
     assert any("the notebook" in note for note in verdict.notes)

@@ -3,6 +3,8 @@
 The measured part comes from `tests/gold/eval.json`, written by `baocao eval`:
 `{"date", "articles", "kinds": {kind: {"precision", "recall", "f1", "n"}}, "held_out": {"articles", "kinds"}}`, shares
 between 0 and 1. What is printed is measured on the held-out articles, whose errors nobody reads while the rules grow.
+Beside it stands how the rules did on the facts that people judged in this project's own articles: the counts of
+`corrections/eval.json`, written by the same command.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from baocao.corrections import KINDS
 from baocao.report import tree
 from baocao.report.dossier import Dossier
 from baocao.report.number import day, number
@@ -20,6 +23,11 @@ from baocao.report.phrase import cell, fill, heads, joined, paragraph
 
 RECORD = "tests/gold/eval.json"
 """Where a project keeps its last evaluation, relative to its root."""
+JUDGED = "corrections/eval.json"
+"""Where it keeps how the rules did on what its people judged."""
+
+
+PACKAGE = Path(__file__).parents[1]
 
 
 class Score(msgspec.Struct, frozen=True):
@@ -47,6 +55,22 @@ class _Record(msgspec.Struct, frozen=True):
     held_out: _Part
 
 
+class Tally(msgspec.Struct, frozen=True):
+    """Judged facts of one kind: read rightly, read at all, stated by the articles."""
+
+    right: int
+    found: int
+    there: int
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """How the rules did on the facts that people judged in a project's own articles."""
+
+    date: str
+    articles: int
+    kinds: dict[str, Tally]
+
+
 class Counts(msgspec.Struct, frozen=True):
     """How the figures of one article came to be printed."""
 
@@ -63,13 +87,28 @@ def counts(dossier: Dossier) -> Counts:
     return Counts(len(article.quantities), len(article.derived), len(article.abstained), corrected)
 
 
-def evaluation(root: Path) -> Evaluation | None:
-    """The project's last recorded evaluation; None when there is none or it can not be read."""
+def recorded() -> Path:
+    """The evaluation that a report quotes: this project's own, else the one that came with the package."""
+    own = root() / RECORD
+    return own if own.exists() else PACKAGE / "eval.json"
+
+
+def evaluation(path: Path) -> Evaluation | None:
+    """A recorded evaluation; None when there is none or it can not be read."""
     try:
-        record = msgspec.json.decode((root / RECORD).read_bytes(), type=_Record, strict=False)
+        record = msgspec.json.decode(path.read_bytes(), type=_Record, strict=False)
         return Evaluation(record.date, record.held_out.articles, record.held_out.kinds)
     except (OSError, msgspec.MsgspecError):
         return None
+
+
+def judged(root: Path) -> Judged | None:
+    """What the project's people judged, as last evaluated; None when nobody did or it can not be read."""
+    try:
+        record = msgspec.json.decode((root / JUDGED).read_bytes(), type=Judged, strict=False)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return record if any(tally.found or tally.there for tally in record.kinds.values()) else None
 
 
 def label(dossier: Dossier) -> tuple[tree.Block, ...]:
@@ -79,7 +118,7 @@ def label(dossier: Dossier) -> tuple[tree.Block, ...]:
         tree.Callout(
             "note",
             fill(say.gettext("How far to trust these figures")),
-            (paragraph(_counted(dossier)), paragraph(_measured(dossier))),
+            (paragraph(_counted(dossier)), paragraph((*_measured(dossier), *_judged(dossier)))),
         ),
     )
 
@@ -105,7 +144,7 @@ def _counted(dossier: Dossier) -> tuple[tree.Inline, ...]:
 
 
 def _measured(dossier: Dossier) -> tuple[tree.Inline, ...]:
-    say, measured = dossier.say, evaluation(root())
+    say, measured = dossier.say, evaluation(recorded())
     if measured is None:
         return fill(
             say.gettext("No evaluation of the parser is recorded in this project, so its error rate is not known.")
@@ -132,9 +171,50 @@ def _measured(dossier: Dossier) -> tuple[tree.Inline, ...]:
     )
 
 
+def _judged(dossier: Dossier) -> tuple[tree.Inline, ...]:
+    """What people judged in this project's own articles, in one sentence; nothing where nobody did."""
+    say, own = dossier.say, judged(root())
+    if own is None:
+        return ()
+    right, found, there = (sum(getattr(t, f) for t in own.kinds.values()) for f in ("right", "found", "there"))
+    sentence = say.gettext(
+        "Facts judged by people in this project's own articles (articles: {articles}, up to {date}): of {found} read, "
+        "{right} were read rightly; of {there} stated, {right} were found."
+    )
+    counts = {"articles": own.articles, "found": found, "right": right, "there": there}
+    said = {name: _measure(dossier, Decimal(count)) for name, count in counts.items()}
+    return (tree.Text(" "), *fill(sentence, date=_day(dossier, own.date), **said))
+
+
 def table(dossier: Dossier) -> tuple[tree.Block, ...]:
-    """The evaluation in full, by kind."""
-    say, measured = dossier.say, evaluation(root())
+    """The evaluation in full, by kind, and the judgements on this project's own articles."""
+    return (*_measured_table(dossier), *_judged_table(dossier))
+
+
+def _judged_table(dossier: Dossier) -> tuple[tree.Block, ...]:
+    say, own = dossier.say, judged(root())
+    if own is None:
+        return ()
+    head = heads(
+        say.gettext("Kind of fact"),
+        say.gettext("Read rightly"),
+        say.gettext("Read, and judged"),
+        say.gettext("Stated, and judged"),
+        right=(1, 2, 3),
+    )
+    rows = tuple(
+        (
+            cell(kind_name(dossier, KINDS[kind].many if kind in KINDS else kind), header=True),
+            *(cell(_measure(dossier, Decimal(n)), align="right") for n in (tally.right, tally.found, tally.there)),
+        )
+        for kind, tally in own.kinds.items()
+    )
+    caption = fill(say.gettext("Facts that people judged in this project's own articles"))
+    return (tree.Table(head=(head,), rows=rows, caption=caption, notes=(_judged(dossier)[1:],)),)
+
+
+def _measured_table(dossier: Dossier) -> tuple[tree.Block, ...]:
+    say, measured = dossier.say, evaluation(recorded())
     if measured is None:
         return (paragraph(_measured(dossier), role="note"),)
     head = heads(

@@ -42,6 +42,8 @@ class BuildRecord(msgspec.Struct, frozen=True, kw_only=True):
     lock_sha256: str = ""
     evaluation_sha256: str = ""
     """Of the evaluation that the accuracy label quotes; empty where there is none."""
+    judged_sha256: str = ""
+    """Of how the rules did on what this project's people judged; empty where nobody did."""
     parameters: dict[str, Any] = {}
     style: str = "baocao"
     python: str = ""
@@ -61,6 +63,7 @@ def record(
     notebook: Path | None = None,
     lock: Path | None = None,
     evaluation: Path | None = None,
+    judged: Path | None = None,
     style: str = "baocao",
     path: str = "",
 ) -> BuildRecord:
@@ -78,6 +81,7 @@ def record(
         notebook_sha256=cells_hash(notebook) if notebook else "",
         lock_sha256=_file_hash(lock),
         evaluation_sha256=_file_hash(evaluation),
+        judged_sha256=_file_hash(judged),
         parameters=parameters,
         style=style,
         python=".".join(platform.python_version_tuple()[:2]),

@@ -176,7 +176,8 @@ class Report:
             lang=self.lang,
             notebook=Path(notebook) if notebook else None,
             lock=accuracy.root() / "requirements.lock",
-            evaluation=accuracy.root() / accuracy.RECORD,
+            evaluation=accuracy.recorded(),
+            judged=accuracy.root() / accuracy.JUDGED,
             style=os.environ.get("BAOCAO_STYLE", "baocao"),
             path=self.path.name if self.path else "",
         )

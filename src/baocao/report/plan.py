@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from baocao.report.accuracy import RECORD
+from baocao.report.accuracy import JUDGED, recorded
 from baocao.report.kernel import Engine
 from baocao.report.office import FILE as OFFICE
 from baocao.report.source_hash import PRINTER, source_hash
@@ -70,7 +70,8 @@ def shared(plan: Plan, notebook: Path) -> dict[str, str]:
         "the report code": source_hash(PRINTER),
         "the lock": _hash(plan.lock),
         "the style": plan.style,
-        "the evaluation": _hash(Path(RECORD)),
+        "the evaluation": _hash(recorded()),
+        "what was judged": _hash(Path(JUDGED)),
         "the office file": _hash(Path(OFFICE)),
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", ""),
     }

@@ -24,10 +24,12 @@ import msgspec
 from baocao import contract
 from baocao.errors import BaocaoError
 from baocao.model import Article
+from baocao.report.accuracy import JUDGED, recorded
 from baocao.report.accuracy import RECORD as EVALUATION
 from baocao.report.build import Plan, build
 from baocao.report.build_record import BuildRecord, cells_hash
 from baocao.report.office import FILE as OFFICE
+from baocao.report.plan import stored
 from baocao.report.source_hash import PRINTER, RULES, source_hash
 from baocao.report.state import hash_file
 
@@ -50,8 +52,8 @@ class Verdict(msgspec.Struct, frozen=True):
     """What could not be recomputed here, and why."""
 
 
-def verify(report: Path, *, articles: Path = Path("articles"), notebooks: Path = Path("notebooks")) -> Verdict:
-    """Recompute a PDF or HTML report.
+def verify(report: Path, *, articles: Path = Path("articles"), notebooks: Path | None = None) -> Verdict:
+    """Recompute a PDF or HTML report, with the notebook of its name in `notebooks`, else in this project or package.
 
     Raises BaocaoError where the file is no report of ours, or carries no build record.
     """
@@ -71,10 +73,13 @@ def verify(report: Path, *, articles: Path = Path("articles"), notebooks: Path =
     findings += _against_folder(articles, record)
     if findings:
         return Verdict("differs", tuple(findings))
-    notes = list(_other_tools(record, notebooks))
+    # The name comes out of the report: never a path to elsewhere.
+    name = PurePosixPath(record.notebook).name
+    notebook = notebooks / name if notebooks else stored(name)
+    notes = list(_other_tools(record, notebook))
     if notes:
         return Verdict("consistent", notes=tuple(notes))
-    again = _rebuilt(report, files, record, article, notebooks)
+    again = _rebuilt(report, files, record, article, notebook)
     if again == data:
         return Verdict("identical")
     found = _first_printed_difference(data, again, report.suffix)
@@ -141,9 +146,8 @@ def _understood(raw: bytes, article: Article, files: Mapping[str, bytes]) -> Art
 # ── a rebuild ────────────────────────────────────────────────────────────────
 
 
-def _other_tools(record: BuildRecord, notebooks: Path) -> Iterator[str]:
+def _other_tools(record: BuildRecord, notebook: Path) -> Iterator[str]:
     """What here is not what the report was built with."""
-    notebook = notebooks / record.notebook
     here = {
         "the rules": (source_hash(RULES), record.rules_sha256),
         "the report code": (source_hash(PRINTER), record.report_sha256),
@@ -152,17 +156,18 @@ def _other_tools(record: BuildRecord, notebooks: Path) -> Iterator[str]:
             record.notebook_sha256,
         ),
         "the lock": (_hash(Path("requirements.lock")), record.lock_sha256),
-        "the evaluation": (_hash(Path(EVALUATION)), record.evaluation_sha256),
+        "the evaluation": (_hash(recorded()), record.evaluation_sha256),
+        "what was judged": (_hash(Path(JUDGED)), record.judged_sha256),
     }
     for name, (now, then) in here.items():
         if now != then:
             yield f"{name} here is not what built it; the printed pages were not recomputed"
 
 
-def _rebuilt(report: Path, files: Mapping[str, bytes], record: BuildRecord, article: Article, notebooks: Path) -> bytes:
+def _rebuilt(report: Path, files: Mapping[str, bytes], record: BuildRecord, article: Article, notebook: Path) -> bytes:
     """The same report built again, in a folder of its own."""
     lang = str(record.parameters.get("lang", "vi"))
-    notebook = (notebooks / record.notebook).resolve()
+    notebook = notebook.resolve()
     name = PurePosixPath(article.source.path).name
     with _desk(files.get(name, article.text.encode()), article, files):
         outcome = build(
@@ -178,7 +183,7 @@ def _rebuilt(report: Path, files: Mapping[str, bytes], record: BuildRecord, arti
 def _desk(raw: bytes, article: Article, files: Mapping[str, bytes]) -> Iterator[Path]:
     """An empty project folder that holds this article alone; the working folder while it lasts."""
     before = Path.cwd()
-    shared = (Path("requirements.lock"), Path(EVALUATION), Path(OFFICE))
+    shared = (Path("requirements.lock"), Path(EVALUATION), Path(JUDGED), Path(OFFICE))
     carried = {path: (before / path).read_bytes() for path in shared if path.is_file()}
     with tempfile.TemporaryDirectory(prefix="baocao-verify-") as folder:
         desk = Path(folder)
