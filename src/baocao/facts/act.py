@@ -9,16 +9,15 @@ from baocao.facts.scene import Scene
 from baocao.lexicon import alternation, table
 from baocao.span import Span
 
-VERB = re.compile(rf"(?:{alternation(r['verb'] for r in table('commitment_verbs'))})(?!\w)", re.IGNORECASE)
-_LATER = re.compile(rf"(?<= ){VERB.pattern}", re.IGNORECASE)
+VERB = re.compile(rf"(?:{alternation(r['verb'] for r in table('commitment_verbs'))})(?!\w)")
+_LATER = re.compile(rf"(?<= ){VERB.pattern}")
 _ADVERB = re.compile(
     r"(?:tiếp tục|sớm|nhanh chóng|chủ động|tích cực|cũng|vẫn|đều|quyết liệt|kiên quyết|nghiêm túc|khẩn trương"
     r"|đồng thời"
     r"|từng bước|thường xuyên|trực tiếp|tập trung|dự kiến|chính thức|cố gắng|nỗ lực|ra sức|bắt đầu|luôn"
     r"|kịp thời|cơ bản|việc"
     r"|sẵn sàng|cùng|đang|sẽ|phấn đấu|được|nhằm|để|mới|cùng nhau|lần đầu tiên|lần đầu|không"
-    r"|có|phải có|thực sự|toàn bộ|thống nhất)(?= )",
-    re.IGNORECASE,
+    r"|có|phải có|thực sự|toàn bộ|thống nhất)(?= )"
 )
 GROWS = re.compile(
     r"(?:phát triển|tăng|giảm|nâng cao|mở rộng) (?:nhanh|mạnh|tốt|hơn|cao|dần|theo)|(?:tiếp tục )?(?:đưa tin"
@@ -33,8 +32,8 @@ def act_of(scene: Scene, start: int, end: int) -> Span | None:
     here, adverbial = start, None
     for _ in range(8):
         here = skip_time(scene, here, end)
-        match = VERB.match(scene.flow, here, end)
-        adverb = _ADVERB.match(scene.flow, here, end)
+        match = VERB.match(scene.low, here, end)
+        adverb = _ADVERB.match(scene.low, here, end)
         if match and not (adverb and adverb.end() >= match.end()):
             return Span(match.start(), match.end())
         if adverb is None:
@@ -46,5 +45,5 @@ def act_of(scene: Scene, start: int, end: int) -> Span | None:
     joined = scene.flow[max(start, here - 5) : here].lower().endswith("cùng ")
     if agent(scene, here, end, subject=False) is None and not joined:
         return adverbial
-    match = _LATER.search(scene.flow, here, min(end, here + 80))
+    match = _LATER.search(scene.low, here, min(end, here + 80))
     return Span(match.start(), match.end()) if match else adverbial

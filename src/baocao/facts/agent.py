@@ -39,19 +39,15 @@ _LEAD = re.compile(
     r"|tháng(?: tới| sau| này)|năm(?: tới| sau| nay)|riêng|về phía|phía|cũng|và|còn|trên cơ sở (?:này|đó)"
     r"|như vậy|từng bước|trong tương lai|tiếp (?:đó|theo)|sau này|về sau|qua đó|từ đó|mặt khác|song song đó"
     r"|(?:những|vài|mấy|ít) ngày (?:tới|nữa)|cuối"
-    r"|đầu(?! tư)|giữa|khoảng|trước|dù vậy|tuy nhiên|nhưng|song|lần này|vài|tới|nữa)(?=[ ,])",
-    re.IGNORECASE,
+    r"|đầu(?! tư)|giữa|khoảng|trước|dù vậy|tuy nhiên|nhưng|song|lần này|vài|tới|nữa)(?=[ ,])"
 )
 # what may stand before the noun of an agent
 _DETERMINER = re.compile(
     r"(?:(?:các|những|toàn|mỗi|cả|nhiều|mọi|đại diện|một phần trong|một phần|khoản(?! tiền)|tổng(?! thầu| thống| giám"
-    r"| cục| công| bí)|phần|số(?! tiền)) )+",
-    re.IGNORECASE,
+    r"| cục| công| bí)|phần|số(?! tiền)) )+"
 )
-_NOMINAL = re.compile(
-    r"(?:việc|sự|điều|quá trình|người dân|người|học sinh|sinh viên|phụ huynh|khách|bạn)(?= )", re.IGNORECASE
-)
-_WE = re.compile(r"(?:^|[ ,])chúng tôi ?$", re.IGNORECASE)
+_NOMINAL = re.compile(r"(?:việc|sự|điều|quá trình|người dân|người|học sinh|sinh viên|phụ huynh|khách|bạn)(?= )")
+_WE = re.compile(r"(?:^|[ ,])chúng tôi ?$")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -70,9 +66,9 @@ def agent(scene: Scene, start: int, end: int, *, subject: bool = True) -> Agent 
     here = skip_time(scene, start, end)
     if here >= end:
         return None
-    determiner = _DETERMINER.match(flow, here, end)
+    determiner = _DETERMINER.match(scene.low, here, end)
     here = determiner.end() if determiner else here
-    if _NOMINAL.match(flow, here, end):
+    if _NOMINAL.match(scene.low, here, end):
         return None
     if subject and len(flow[here:end].split()) > MOST_WORDS:
         return None
@@ -88,7 +84,7 @@ def agent(scene: Scene, start: int, end: int, *, subject: bool = True) -> Agent 
     match = _NOUN.match(flow, here, end)
     if match:
         return Agent(here, end, None if match[0].lower() in _FACELESS else surface(flow, here, end))
-    if _WE.search(flow, here, end):
+    if _WE.search(scene.low, here, end):
         return Agent(here, end, None)
     return None
 
@@ -115,7 +111,7 @@ def skip_time(scene: Scene, start: int, end: int) -> int:
     for _ in range(12):
         while here < end and flow[here] in ' ,"-*':
             here += 1
-        match = _LEAD.match(flow, here, end)
+        match = _LEAD.match(scene.low, here, end)
         if here in stops:
             here = stops[here]
         elif match:

@@ -30,11 +30,10 @@ _COMING = re.compile(
     r"(?:(?:trong |những )?(?:thời gian|giai đoạn|nhiệm kỳ|những năm|năm|tháng|quý) tới|tới đây|sắp tới"
     r"|chậm nhất(?: là)?"
     r"|để (?:thực hiện|đạt|hoàn thành|đạt được)(?: [^\s,;.]+){0,4} (?:mục tiêu|nhiệm vụ"
-    r"|chỉ tiêu)[^,;.]{0,40}(?:, [^,;.]{0,24})?)(?=[ ,])",
-    re.IGNORECASE,
+    r"|chỉ tiêu)[^,;.]{0,40}(?:, [^,;.]{0,24})?)(?=[ ,])"
 )
-_SAID = re.compile(r": ?\" ?|(?:cho biết|cho hay|khẳng định|nhấn mạnh)(?: thêm)?[:,]? (?:rằng )?\"?", re.IGNORECASE)
-_OUGHT = re.compile(r"\b(?:cần|phải|nên|có thể|không|chưa|đã|đang|đề nghị|yêu cầu|được|là|còn|bị)\b", re.IGNORECASE)
+_SAID = re.compile(r": ?\" ?|(?:cho biết|cho hay|khẳng định|nhấn mạnh)(?: thêm)?[:,]? (?:rằng )?\"?")
+_OUGHT = re.compile(r"\b(?:cần|phải|nên|có thể|không|chưa|đã|đang|đề nghị|yêu cầu|được|là|còn|bị)\b")
 _PRESS = ("Báo ", "báo ", "Tạp chí", "Tòa soạn", "Tuổi Trẻ", "PV ")
 
 
@@ -99,10 +98,10 @@ REACH = 1500
 def _coming(scene: Scene, line: Line, stop: int) -> Iterator[Candidate[Commitment]]:
     """`Thời gian tới, huyện tiếp tục mở rộng chợ`: a coming time, an agent and a deliberate act, no modal."""
     begins = skip_marks(scene.flow, line.start)
-    opening, said = _COMING.match(scene.flow, begins, stop), None
+    opening, said = _COMING.match(scene.low, begins, stop), None
     if opening is None and scene.flow.find(" tới", begins, stop) > 0:
-        said = _SAID.search(scene.flow, begins, stop)
-        opening = _COMING.match(scene.flow, said.end(), stop) if said else None
+        said = _SAID.search(scene.low, begins, stop)
+        opening = _COMING.match(scene.low, said.end(), stop) if said else None
     if opening:
         trigger = Trigger(opening.start(), opening.end(), "coming", opening[0].lower())
     else:
@@ -117,7 +116,7 @@ def _coming(scene: Scene, line: Line, stop: int) -> Iterator[Candidate[Commitmen
     who = agent(scene, here, act.start if act else stop)
     if refused is None and (act is None or who is None):
         refused = "no agent and act follow"
-    elif refused is None and act and _OUGHT.search(scene.flow, here, act.start):
+    elif refused is None and act and _OUGHT.search(scene.low, here, act.start):
         refused = "a duty or a state, not an act"
     if refused or act is None:
         yield Candidate(trigger.start, trigger.end, "coming", reason=refused)
@@ -256,13 +255,13 @@ def _governing(scene: Scene, line: Line, opening: int) -> Deadline | None:
     """
     begins = skip_marks(scene.flow, line.start)
     stop = skip_time(scene, begins, opening)
-    if stop >= opening or _RESULTS.search(scene.flow, stop, opening):
+    if stop >= opening or _RESULTS.search(scene.low, stop, opening):
         return None
     due = deadline(scene, begins, stop, opening)
     return None if due is None or due.due is None or due_past(scene, due) else due
 
 
-_RESULTS = re.compile(r"\b(?:đã|đạt|được|tăng|giảm|vượt|ước|có|là|chỉ|còn)\b|;", re.IGNORECASE)
+_RESULTS = re.compile(r"\b(?:đã|đạt|được|tăng|giảm|vượt|ước|có|là|chỉ|còn)\b|;")
 
 
 def _unbound(
@@ -333,7 +332,7 @@ def _unbound(
 
 def _having(scene: Scene, start: int, end: int) -> Span | None:
     """The `có` of `đến cuối năm 2020, thành phố sẽ có 43 trạm`: a number of things, not of people."""
-    verb = _HAS.match(scene.flow, start, end)
+    verb = _HAS.match(scene.low, start, end)
     near = next(iter(inside(scene.quantities, verb.end(), end)), None) if verb else None
     if verb is None or near is None or near.start != verb.end() or near.unit is None or _PEOPLE.match(near.unit):
         return None
@@ -366,7 +365,7 @@ def _dated(scene: Scene, clause: Span) -> bool:
     return any(d.precision != "range" for d in inside(scene.dates, clause.start, clause.end))
 
 
-_HAS = re.compile(r" (?P<verb>có)(?: thêm)? (?:khoảng |ít nhất |tối thiểu |trên |hơn )?", re.IGNORECASE)
+_HAS = re.compile(r" (?P<verb>có)(?: thêm)? (?:khoảng |ít nhất |tối thiểu |trên |hơn )?")
 _PEOPLE = re.compile(
     r"(?:người|dân|lượt|khách|ca|đại biểu|thí sinh|học sinh|sinh viên|lao động|%)(?!\w)", re.IGNORECASE
 )

@@ -17,7 +17,7 @@ from baocao.model import Date, Quantity
 Role = Literal["up", "down", "to", "exceed", "ahead", "late", "times", "from", "share", "same", "has", "none"]
 
 DIRECTION = {r["word"]: r["direction"] for r in table("movements")}
-_PLAN_WORD = alternation(r["word"] for r in table("plan_words"))
+_PLAN_WORD = alternation(r["word"].lower() for r in table("plan_words"))
 _FILL = (
     "bình quân|trung bình|hằng năm|hàng năm|mỗi năm|thêm|đến|tới|hơn|gần|trên|khoảng|dưới|xấp xỉ|chừng|ước|ước đạt|được"
     "|nhẹ|mạnh|gần như|chỉ|mức|ở mức|tốc độ|tới mức|đến mức|khá|tương ứng|ít nhất|tối thiểu|tối đa|thực tế|cả|vào"
@@ -32,15 +32,12 @@ _CUE = re.compile(
     rf"|(?P<late>chậm hơn|chậm|muộn hơn)"
     rf"|(?P<from>(?:(?:tăng|giảm|nâng|hạ|kéo giảm) )?từ(?: mức)?)|(?P<share>chiếm)"
     rf"|(?P<same>tương đương(?: với)?|tức|tương ứng(?: với)?"
-    rf"|quy đổi))(?P<fill>(?: (?:{_FILL}))*) ?$",
-    re.IGNORECASE,
+    rf"|quy đổi))(?P<fill>(?: (?:{_FILL}))*) ?$"
 )
 _STOP = r"(?=$|[,;:.()!?\"…]| (?:và|vượt|đạt|bằng|trong khi|do|nhờ|nhưng|còn|tương đương|thì|tăng|giảm|song|là)\b)"
-_BASE = re.compile(rf" ?,? ?\(?(?:nếu )?so(?: với)? (?P<base>[^,;.()\"]{{2,90}}?){_STOP}", re.IGNORECASE)
-_LEFT_BASE = re.compile(r"(?<!\w)so(?: với)? (?P<base>[^;.()]{2,60}?)(?:,| thì)? ?$", re.IGNORECASE)
-_PLAN = re.compile(
-    rf" ?,? ?\(?(?:so(?: với)? )?(?:của )?(?P<plan>(?:{_PLAN_WORD})(?!\w)[^,;.()\"]{{0,70}}?){_STOP}", re.IGNORECASE
-)
+_BASE = re.compile(rf" ?,? ?\(?(?:nếu )?so(?: với)? (?P<base>[^,;.()\"]{{2,90}}?){_STOP}")
+_LEFT_BASE = re.compile(r"(?<!\w)so(?: với)? (?P<base>[^;.()]{2,60}?)(?:,| thì)? ?$")
+_PLAN = re.compile(rf" ?,? ?\(?(?:so(?: với)? )?(?:của )?(?P<plan>(?:{_PLAN_WORD})(?!\w)[^,;.()\"]{{0,70}}?){_STOP}")
 _PLANNED = re.compile(rf"(?<!\w)(?:{_PLAN_WORD})(?!\w)", re.IGNORECASE)
 _YEARLY = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm", re.IGNORECASE)
 
@@ -77,7 +74,7 @@ class Comparison:
 
 def cue(scene: Scene, start: int, quantity: Quantity) -> Cue:
     """The cue that ends before the quantity, no earlier than `start`."""
-    match = _CUE.search(scene.flow, max(start, quantity.start - 56), quantity.start)
+    match = _CUE.search(scene.low, max(start, quantity.start - 56), quantity.start)
     if not match:
         return Cue("none", quantity.start)
     words = match[0].lower()
@@ -90,8 +87,8 @@ def cue(scene: Scene, start: int, quantity: Quantity) -> Cue:
 
 def comparison(scene: Scene, quantity: Quantity, end: int) -> Comparison | None:
     """The comparison that follows the quantity before `end`."""
-    plan = _PLAN.match(scene.flow, quantity.end, end)
-    match = plan or _BASE.match(scene.flow, quantity.end, end)
+    plan = _PLAN.match(scene.low, quantity.end, end)
+    match = plan or _BASE.match(scene.low, quantity.end, end)
     if not match:
         # `gấp 1,7 lần năm 2020`
         behind = inside(scene.dates, quantity.end, min(end, quantity.end + 48))
@@ -111,7 +108,7 @@ def bracketed(scene: Scene, quantity: Quantity) -> Date | None:
 
 def leading(scene: Scene, start: int, end: int) -> Comparison | None:
     """The comparison that stands before the verb: `so với cùng kỳ giảm 3%`."""
-    match = _LEFT_BASE.search(scene.flow, max(start, end - 80), end)
+    match = _LEFT_BASE.search(scene.low, max(start, end - 80), end)
     return _comparison(scene, match, "base") if match else None
 
 

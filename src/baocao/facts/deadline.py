@@ -19,15 +19,12 @@ _BEFORE = re.compile(
     r"(?P<latest>chậm nhất(?: là)?|muộn nhất(?: là)?) (?:vào |đến |trong )?(?:cuối |hết )?$"
     r"|(?P<early>đầu|sau|từ|kể từ|so với|của|giữa|ra ngày|ban hành|ký|như|hơn|bằng) (?:những )?$"
     r"|(?P<before>trước(?: thời điểm)?) (?:cuối |hết )?$"
-    r"|(?P<until>đến|hết|tới|cuối|vào|trong|hoàn thành|ngay) (?:cuối |hết |khoảng |trong )?$",
-    re.IGNORECASE,
+    r"|(?P<until>đến|hết|tới|cuối|vào|trong|hoàn thành|ngay) (?:cuối |hết |khoảng |trong )?$"
 )
 # `trước Tết Nguyên đán 2020` is no calendar date that could be computed from the year
 _LUNAR = re.compile(r"\b(?:(?:Tết|Xuân|mùa|vụ (?=[Đđ]ông|[Xx]uân|[Hh]è|[Tt]hu|[Mm]ùa|[Cc]hiêm))(?: ?[^\s,;.]+){0,3}) $")
-_TERM_END = re.compile(
-    r"(?:cuối|hết|kết thúc) nhiệm kỳ(?: (?:này|tới))?(?! *\d)|nhiệm kỳ (?:này|tới|mới)(?! *\d)", re.IGNORECASE
-)
-_TERM = re.compile(r"nhiệm kỳ", re.IGNORECASE)
+_TERM_END = re.compile(r"(?:cuối|hết|kết thúc) nhiệm kỳ(?: (?:này|tới))?(?! *\d)|nhiệm kỳ (?:này|tới|mới)(?! *\d)")
+_TERM = re.compile(r"nhiệm kỳ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def _read(scene: Scene, stated: Date, start: int) -> Deadline | None:
         return None
     if lunar := _LUNAR.search(scene.flow, max(start, stated.start - 24), stated.start):
         return Deadline(None, Span(lunar.start(), stated.end), stated.id, 0)
-    match = _BEFORE.search(scene.flow, max(start, stated.start - 32), stated.start)
+    match = _BEFORE.search(scene.low, max(start, stated.start - 32), stated.start)
     word = match.lastgroup if match else None
     opening = match.start() if match else stated.start
     if stated.to is None or stated.from_ is None:
@@ -74,7 +71,7 @@ def _read(scene: Scene, stated: Date, start: int) -> Deadline | None:
 
 def _of_noun(scene: Scene, stated: Date, trigger: int) -> bool:
     """Whether a term belongs to the noun before it (`bầu hội đồng nhân dân xã nhiệm kỳ 2021-2026`)."""
-    if stated.start <= trigger or not _TERM.match(scene.flow, stated.start, stated.end):
+    if stated.start <= trigger or not _TERM.match(scene.low, stated.start, stated.end):
         return False
     before = scene.flow[trigger : stated.start]
     return len(before.split()) > FEW and not _FREE.search(before)
@@ -109,8 +106,8 @@ def _early(stated: Date, word: str, span: Span) -> Deadline | None:
 
 def _term_end(scene: Scene, start: int, end: int) -> list[Deadline]:
     """`cuối nhiệm kỳ`, `nhiệm kỳ tới` are over at the end of the latest term that the article names."""
-    match = _TERM_END.search(scene.flow, start, end)
-    terms = [d for d in scene.dates if d.to and _TERM.match(scene.flow, d.start, d.end)]
+    match = _TERM_END.search(scene.low, start, end)
+    terms = [d for d in scene.dates if d.to and _TERM.match(scene.low, d.start, d.end)]
     if not match or not terms:
         return []
     term = max(terms, key=lambda d: (d.to or date.min, -d.start))

@@ -30,7 +30,7 @@ _RECOGNITION = re.compile(
     r"(?=$|[,;.]| (?:về đích|trước|năm|vào|từ|ngày|với|và|sớm)\b)",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"(?:các|những|mỗi|nhiều|một số|hàng loạt|sau|trước thềm|tại|trong|theo) $", re.IGNORECASE)
+_COUNT = re.compile(r"(?:các|những|mỗi|nhiều|một số|hàng loạt|sau|trước thềm|tại|trong|theo) $")
 
 
 def candidates(scene: Scene) -> list[Candidate[Event]]:
@@ -66,7 +66,7 @@ def _held(scene: Scene, line: Line) -> Iterator[Candidate[Event]]:
     if name is None:
         return
     day = _day(scene, line, match.end(), match.start())
-    if _COUNT.search(flow, line.start, match.start("noun")) and rule == "held":
+    if _COUNT.search(scene.low, line.start, match.start("noun")) and rule == "held":
         yield Candidate(match.start(), match.end(), rule, reason="several, or only a setting")
     elif day is None:
         yield Candidate(match.start(), match.end(), rule, reason="no day is stated")

@@ -58,7 +58,7 @@ class Figures:
         return self._known[id_]
 
     def _allowed(self, quantity: Quantity) -> Interval | None:
-        near = quantity.bound == "below" and _NEAR.search(self.scene.flow, max(0, quantity.start - 12), quantity.start)
+        near = quantity.bound == "below" and _NEAR.search(self.scene.low, max(0, quantity.start - 12), quantity.start)
         if near and quantity.high is not None:
             top = Fraction(quantity.high)
             return between(top * (1 - TOLERANCE), top, high_open=True)
@@ -74,7 +74,7 @@ class Figures:
         return quantity.unit if quantity else None
 
 
-_NEAR = re.compile(r"gần $", re.IGNORECASE)
+_NEAR = re.compile(r"gần $")
 
 
 def figures(scene: Scene) -> Figures:

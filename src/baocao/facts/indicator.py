@@ -20,7 +20,7 @@ from baocao.span import Spanned
 
 FAR = 400
 """How far from its figure, in characters, a period is looked for."""
-_SO = re.compile(r"\bso(?: với)?(?: cuối| đầu| cùng kỳ| cả)? $", re.IGNORECASE)
+_SO = re.compile(r"\bso(?: với)?(?: cuối| đầu| cùng kỳ| cả)? $")
 _PERIODS = frozenset({"quarter", "half", "year", "range", "month"})
 _AIM = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|kế hoạch|lên|trở thành|hướng tới|đến)(?!\w)", re.IGNORECASE)
 _LEAD = re.compile(r"(?:(?:trong|tính(?: chung| riêng)?|riêng|cả|kết thúc|tổng kết) )*", re.IGNORECASE)
@@ -151,5 +151,5 @@ class Reader:
     def _base(self, line: Line, offset: int) -> bool:
         return (
             leading(self.scene, max(line.start, offset - 24), offset + 1) is not None
-            and _SO.search(self.scene.flow, max(line.start, offset - 16), offset) is not None
+            and _SO.search(self.scene.low, max(line.start, offset - 16), offset) is not None
         )

@@ -55,14 +55,14 @@ for _row in table("indicators"):
     for _pattern in _row["patterns"].lower().split(";"):
         if "*" not in _pattern and _pattern not in _REACHED:
             _BY_PATTERN.setdefault(_pattern, []).append(ENTRIES[_row["key"]])
-_MILESTONE = re.compile(rf"(?<!\w)(?:{alternation(_REACHED)})(?!\w)", re.IGNORECASE)
+_MILESTONE = re.compile(rf"(?<!\w)(?:{alternation(_REACHED)})(?!\w)")
 _WITH_GAP = [
     (re.compile(re.escape(p).replace(r"\ \*\ ", r" (?:[^\s,;]+ ){0,5}?") + r"(?!\w)", re.IGNORECASE), ENTRIES[r["key"]])
     for r in table("indicators")
     for p in r["patterns"].lower().split(";")
     if "*" in p
 ]
-_KNOWN = re.compile(rf"(?<!\w)(?:{alternation(_BY_PATTERN)})(?!\w)", re.IGNORECASE)
+_KNOWN = re.compile(rf"(?<!\w)(?:{alternation(_BY_PATTERN)})(?!\w)")
 _HEAD = re.compile(rf"(?:{alternation(r['noun'] for r in table('indicator_heads'))})(?!\w)", re.IGNORECASE)
 _FOREIGN = re.compile(
     r"\b(?:có thể|dự báo|dự kiến|trong khi|so với|do|vì|nhưng|gồm|nguyên nhân|khiến|này|mức độ|nào|đang|hơn|cho biết"
@@ -86,7 +86,7 @@ _BY_LENGTH = sorted(
     ((r["noun"], frozenset(r["beside"].split(";"))) for r in table("indicator_heads")), key=lambda row: -len(row[0])
 )
 """What may stand right behind a phrase with this head, without a verb between."""
-_BETWEEN = re.compile(r" (?:(?:là|trên|hơn|gần|khoảng|xấp xỉ|dưới|ước|chỉ|tổng cộng) )*", re.IGNORECASE)
+_BETWEEN = re.compile(r" (?:(?:là|trên|hơn|gần|khoảng|xấp xỉ|dưới|ước|chỉ|tổng cộng) )*")
 _BARE = re.compile(rf"(?:(?:{alternation(r['noun'] for r in table('indicator_heads'))})(?: |$))+", re.IGNORECASE)
 _APPOSED_MOST = 8
 # a verb or a measure of its own inside the phrase: the number may belong to that
@@ -124,14 +124,13 @@ _LOOSE = re.compile(
 _NARROW = re.compile(
     r"(?:tăng trưởng|tốc độ tăng|tỷ trọng|cơ cấu|hệ số|chỉ tiêu|kế hoạch|mục tiêu|dự toán|nộp|hụt|tỷ lệ tăng"
     r"|nguồn|mức|phí|khoản"
-    r"|quỹ)(?: về)? $",
-    re.IGNORECASE,
+    r"|quỹ)(?: về)? $"
 )
 
 
 def whole(scene: Scene, named: Named, end: int) -> bool:
     """Whether nothing around the name narrows it: `kim ngạch xuất khẩu gạo` is not all exports."""
-    if _NARROW.search(scene.flow, max(0, named.start - 20), named.start):
+    if _NARROW.search(scene.low, max(0, named.start - 20), named.start):
         return False
     here, rest = named.end, ""
     kinds = (scene.dates, scene.places, scene.organizations, scene.quantities)
@@ -146,7 +145,7 @@ def whole(scene: Scene, named: Named, end: int) -> bool:
 def milestone(scene: Scene, start: int, end: int) -> Named | None:
     """The first state to be reached that the range names (`đạt chuẩn nông thôn mới`)."""
     found = None
-    for match in _MILESTONE.finditer(scene.flow, start, end):
+    for match in _MILESTONE.finditer(scene.low, start, end):
         entry = _REACHED[" ".join(match[0].lower().split())]
         found = found or Named(entry.name, match.start(), match.end(), entry)
     return found
@@ -155,7 +154,7 @@ def milestone(scene: Scene, start: int, end: int) -> Named | None:
 def known(scene: Scene, start: int, end: int, quantity: Quantity) -> Named | None:
     """The last indicator of the table that the range names, in a unit it can have."""
     found = None
-    for match in _KNOWN.finditer(scene.flow, start, end):
+    for match in _KNOWN.finditer(scene.low, start, end):
         for entry in _BY_PATTERN[" ".join(match[0].lower().split())]:
             if entry.takes(quantity):
                 found = Named(entry.name, match.start(), match.end(), entry)
@@ -176,7 +175,7 @@ def apposed(scene: Scene, start: int, quantity: Quantity, kind: str) -> Named | 
     if not scene.flow[quantity.start].isdigit():
         return None
     named = phrase(scene, start, quantity.start)
-    if named is None or not _BETWEEN.fullmatch(scene.flow, named.end, quantity.start):
+    if named is None or not _BETWEEN.fullmatch(scene.low, named.end, quantity.start):
         return None
     said = named.name.lower()
     takes = next((kinds for noun, kinds in _BY_LENGTH if said.startswith(noun + " ")), frozenset[str]())

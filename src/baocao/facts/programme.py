@@ -22,15 +22,12 @@ _LIST = re.compile(
     r"|đột phá chiến lược|phương hướng)\b",
     re.IGNORECASE,
 )
-_GOALS = re.compile(r"\b(?:chỉ tiêu|mục tiêu)\b", re.IGNORECASE)
-_AIMS = re.compile(
-    rf"\b(?:{alternation(r['cue'] for r in table('commitment_cues') if r['kind'] == 'goal')})(?!\w)", re.IGNORECASE
-)
+_GOALS = re.compile(r"\b(?:chỉ tiêu|mục tiêu)\b")
+_AIMS = re.compile(rf"\b(?:{alternation(r['cue'] for r in table('commitment_cues') if r['kind'] == 'goal')})(?!\w)")
 _PAST = re.compile(
     r"\b(?:đã|kết quả|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|hoàn thành|tồn tại|hạn chế|nguyên nhân"
     r"|thực hiện được"
-    r"|đạt|vượt|so với)\b",
-    re.IGNORECASE,
+    r"|đạt|vượt|so với)\b"
 )
 _PAST_LIST = re.compile(
     r"\b(?:đã đạt|kết quả|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|hoàn thành cơ bản|tồn tại|hạn chế"
@@ -40,18 +37,15 @@ _PAST_LIST = re.compile(
 _PLEDGED = re.compile(r"\b(?:cam kết|hứa)(?: [^\s,;:]+){0,8}:$", re.IGNORECASE)
 _TASKS = re.compile(
     r"\b(?:khâu đột phá|đột phá chiến lược|nhiệm vụ(?: và giải pháp)? (?:trọng tâm|chủ yếu|đột phá)"
-    r"|chương trình (?:trọng tâm|hành động)|giải pháp (?:trọng tâm|chủ yếu|đột phá))\b",
-    re.IGNORECASE,
+    r"|chương trình (?:trọng tâm|hành động)|giải pháp (?:trọng tâm|chủ yếu|đột phá))\b"
 )
 _TO_COME = re.compile(
-    r"\b(?:từ nay đến|từ nay tới|thời gian tới|nhiệm kỳ tới|giai đoạn tới|năm tới|những tháng (?:cuối năm|còn lại))\b",
-    re.IGNORECASE,
+    r"\b(?:từ nay đến|từ nay tới|thời gian tới|nhiệm kỳ tới|giai đoạn tới|năm tới|những tháng (?:cuối năm|còn lại))\b"
 )
-_AMONG = re.compile(r"(?:trong đó|cụ thể|đó là|gồm|bao gồm|nổi bật là)(?: có)?[,:]? ", re.IGNORECASE)
+_AMONG = re.compile(r"(?:trong đó|cụ thể|đó là|gồm|bao gồm|nổi bật là)(?: có)?[,:]? ")
 _SETS = re.compile(
     r"\b(?:đề ra|đặt ra|thông qua|xác định|quyết nghị|thống nhất|biểu quyết|nhất trí)\b"
-    r"[^.;]*\bchỉ tiêu\b",
-    re.IGNORECASE,
+    r"[^.;]*\bchỉ tiêu\b"
 )
 _ROMAN = re.compile(r"[IVX]+[.)\-]*")
 _NUMBER = re.compile(r"\d{1,2}(?=[.)]?$)")
@@ -86,20 +80,20 @@ def _inline(scene: Scene, line: Line, before: Line | None) -> Iterator[Candidate
     if found is None:
         return
     head, begins = found
-    if scene.asked(line.start) or _AIMS.search(scene.flow, line.start, line.end):
+    if scene.asked(line.start) or _AIMS.search(scene.low, line.start, line.end):
         # a goal verb governs its own list
         return
     parts = list(pieces(scene.flow, begins, line.end, ";"))
     if len(parts) < 2:
         return
     count = counter(scene, head)
-    if _GOALS.search(scene.flow, head.start, head.end):
+    if _GOALS.search(scene.low, head.start, head.end):
         if any(not _measured(scene, p) for p in parts):
             return
-    elif not (_TASKS.search(scene.flow, head.start, head.end) and _coming(scene, head, count, len(parts))):
+    elif not (_TASKS.search(scene.low, head.start, head.end) and _coming(scene, head, count, len(parts))):
         return
     reason = _demanded(scene, head)
-    if _PAST.search(scene.flow, head.start, head.end):
+    if _PAST.search(scene.low, head.start, head.end):
         reason = "the list tells what was done"
     if reason:
         yield Candidate(line.start, line.end, "programme", reason=reason)
@@ -116,9 +110,9 @@ def _inline(scene: Scene, line: Line, before: Line | None) -> Iterator[Candidate
 
 def _list_in(scene: Scene, line: Line, before: Line | None) -> tuple[Span, int] | None:
     """The announcement of a sentence's list, and where the list begins."""
-    among = _AMONG.match(scene.flow, line.start, line.end)
+    among = _AMONG.match(scene.low, line.start, line.end)
     goes_on = among is not None and before is not None and before.block == line.block
-    if among and before and goes_on and _SETS.search(scene.flow, before.start, before.end):
+    if among and before and goes_on and _SETS.search(scene.low, before.start, before.end):
         return Span(before.start, before.end), among.end()
     colon = scene.flow.find(": ", line.start, line.end)
     return (Span(line.start, colon), colon + 2) if colon > line.start else None
@@ -126,7 +120,7 @@ def _list_in(scene: Scene, line: Line, before: Line | None) -> tuple[Span, int] 
 
 def _coming(scene: Scene, head: Span, count: Quantity | None, items: int) -> bool:
     """Whether an announcement counts the tasks that follow, or sets them in a time to come."""
-    return (count is not None and count.low == items) or _TO_COME.search(scene.flow, head.start, head.end) is not None
+    return (count is not None and count.low == items) or _TO_COME.search(scene.low, head.start, head.end) is not None
 
 
 def _demanded(scene: Scene, head: Span) -> str | None:

@@ -35,25 +35,22 @@ _RANK = re.compile(
     r"|\b(?P<top>cao nhất|thấp nhất|lớn nhất) (?:kể )?từ [^,;.()]{3,24}",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"\b(?:đã|được|vừa|hoàn thành|lũy kế|tổng cộng)\b", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:đã|được|vừa|hoàn thành|lũy kế|tổng cộng)\b")
 # `gấp hơn 2 lần mức chung của thành phố`: measured against others, no movement
 _PEERS = re.compile(
     r" (?:so với )?(?:mức (?:chung|bình quân|trung bình)|bình quân chung|(?:bình quân|trung bình) (?:cả nước"
-    r"|của cả nước|toàn (?:tỉnh|quốc|thành phố|huyện)))(?!\w)",
-    re.IGNORECASE,
+    r"|của cả nước|toàn (?:tỉnh|quốc|thành phố|huyện)))(?!\w)"
 )
 # `trên 1ha đất canh tác`: what the next figure is counted for
-_FOR_EACH = re.compile(r"\b(?:trên|mỗi|một|cho)(?: mỗi)? ?$", re.IGNORECASE)
+_FOR_EACH = re.compile(r"\b(?:trên|mỗi|một|cho)(?: mỗi)? ?$")
 _SIDES = {"unmet": "chưa đạt", "remaining": "còn lại"}
 _SHORT = frozenset({"xây", "trồng", "cấp", "xóa", "lắp", "trao", "tặng", "sửa"})
 _AIM = re.compile(
     r"\b(?:để|nhằm|sẽ|kế hoạch|dự kiến|phải|cần|muốn|chỉ đạo|yêu cầu|đề nghị|cho phép|xin|không"
-    r"|chưa)\b",
-    re.IGNORECASE,
+    r"|chưa)\b"
 )
 _ACT = re.compile(
-    rf"(?<!\w)(?P<verb>{alternation(r['verb'] for r in table('commitment_verbs'))})(?: được| thêm| mới)? ?$",
-    re.IGNORECASE,
+    rf"(?<!\w)(?P<verb>{alternation(r['verb'] for r in table('commitment_verbs'))})(?: được| thêm| mới)? ?$"
 )
 # a count of these announces a list, it measures nothing
 _LISTED = (
@@ -62,7 +59,7 @@ _LISTED = (
     "lĩnh vực", "trụ cột", "đề án",
 )  # fmt: skip
 # what a counted noun may carry before its comma (`đảng viên mới,`): no name of another figure
-_MODIFIER = re.compile(r"(?: (?!và |đạt |tăng |giảm |so |vượt )[^\s,;.:()\d]+){1,4}(?=,)", re.IGNORECASE)
+_MODIFIER = re.compile(r"(?: (?!và |đạt |tăng |giảm |so |vượt )[^\s,;.:()\d]+){1,4}(?=,)")
 _WHOLE = re.compile(
     r" (?:của |trong |trên )?(?P<whole>(?:tổng|toàn)[^,;.()]{2,50}?)(?=$|[,;.()]| (?:và|tăng|giảm|với)\b)",
     re.IGNORECASE,
@@ -162,7 +159,7 @@ class Statement:
         return (
             number.low == number.high == 1
             and following.per is not None
-            and _FOR_EACH.search(self.scene.flow, self.line.start, number.start) is not None
+            and _FOR_EACH.search(self.scene.low, self.line.start, number.start) is not None
         )
 
     def _number(self, number: Quantity, said: Cue, stop: int, pending: tuple[Quantity, Cue] | None) -> None:
@@ -174,7 +171,7 @@ class Statement:
         if said.role == "same":
             self._refuse(number, "restated")
             return
-        if said.role in ("times", "up", "down", "exceed") and _PEERS.match(self.scene.flow, number.end, self.line.end):
+        if said.role in ("times", "up", "down", "exceed") and _PEERS.match(self.scene.low, number.end, self.line.end):
             self._refuse(number, "peers")
             return
         moved = number.of is None and (
@@ -244,7 +241,7 @@ class Statement:
     def _close(self, end: int) -> None:
         assert self.open is not None
         self.open.end = max(self.open.end, end)
-        modifier = _MODIFIER.match(self.scene.flow, end, self.line.end)
+        modifier = _MODIFIER.match(self.scene.low, end, self.line.end)
         self.here = modifier.end() if modifier else end
 
     def _name(
@@ -345,9 +342,9 @@ class Statement:
             missed = _UNMET.match(flow, number.end + 1, self.line.end)
             return (Named(f"{unit} {_SIDES['unmet']}", number.start, missed.end()), "act", "count") if missed else (
                 None, "list", "")  # fmt: skip
-        match = _ACT.search(flow, max(self.here, number.start - 40), number.start)
-        done = _DONE.search(flow, self.here, match.start()) if match else None
-        if match and done and not _AIM.search(flow, done.end(), match.start()):
+        match = _ACT.search(self.scene.low, max(self.here, number.start - 40), number.start)
+        done = _DONE.search(self.scene.low, self.here, match.start()) if match else None
+        if match and done and not _AIM.search(self.scene.low, done.end(), match.start()):
             verb = match["verb"].lower()
             if " " not in verb and (verb not in _SHORT or flow[done.end() : match.start()].strip()):
                 # `đăng ký 5 hồ sơ`, `làm 5 người chết`: a short verb may be part of something else

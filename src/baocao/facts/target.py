@@ -16,20 +16,17 @@ from baocao.facts.trigger import Trigger
 from baocao.model import Commitment
 from baocao.span import Span
 
-_AND_UNTIL = re.compile(r" và (?=(?:đến|tới|trước|hết|vào|năm|quý) )", re.IGNORECASE)
-_AND_VERB = re.compile(rf" và (?:(?=(?:đến|tới|trước|hết|vào) )|(?={VERB.pattern}))", re.IGNORECASE)
+_AND_UNTIL = re.compile(r" và (?=(?:đến|tới|trước|hết|vào|năm|quý) )")
+_AND_VERB = re.compile(rf" và (?:(?=(?:đến|tới|trước|hết|vào) )|(?={VERB.pattern}))")
 # a verb that tells how the act before it is done, or what it uses
-_MEANS = re.compile(
-    r"(?:sử dụng|dùng|làm|bảo đảm|đảm bảo|tạo điều kiện|tập trung|đạt|có|bố trí|đưa tổng)(?!\w)", re.IGNORECASE
-)
+_MEANS = re.compile(r"(?:sử dụng|dùng|làm|bảo đảm|đảm bảo|tạo điều kiện|tập trung|đạt|có|bố trí|đưa tổng)(?!\w)")
 _DONE = re.compile(
     r"(?:dự kiến |phấn đấu |và |sẽ )?(?:hoàn thành|hoàn tất|kết thúc|xong|khánh thành|thông xe|bàn giao|nghiệm thu)"
-    r"(?: (?:đưa vào|và đưa vào) (?:sử dụng|khai thác|vận hành|hoạt động))?(?!\w)",
-    re.IGNORECASE,
+    r"(?: (?:đưa vào|và đưa vào) (?:sử dụng|khai thác|vận hành|hoạt động))?(?!\w)"
 )
 # how a target moves is told with it: `đạt 6.450 tỷ đồng, tăng 9,5% so với năm 2018`
-_MOVES = re.compile(r"(?:tăng|giảm|bằng|gấp|vượt|cao hơn|thấp hơn|tương đương|trong đó|chiếm)(?= )", re.IGNORECASE)
-_THAN = re.compile(r"\b(?:so với|so cùng kỳ|bình quân|kế hoạch|dự toán)\b", re.IGNORECASE)
+_MOVES = re.compile(r"(?:tăng|giảm|bằng|gấp|vượt|cao hơn|thấp hơn|tương đương|trong đó|chiếm)(?= )")
+_THAN = re.compile(r"\b(?:so với|so cùng kỳ|bình quân|kế hoạch|dự toán)\b")
 _DENIED = re.compile(r"(?<!\w)không(?= )", re.IGNORECASE)
 STATE = re.compile(
     r"\b(?:trở thành|lên(?= quận| thành phố| thị xã| phường| đô thị)"
@@ -42,11 +39,11 @@ STATE = re.compile(
 def target_of(scene: Scene, start: int, end: int) -> str | None:
     """The first number that the words can be held to; `trên 1 ha`, what it is counted by, is not."""
     held = [q for q in inside(scene.quantities, start, end) if q.unit not in DURATION and not q.vague]
-    by = len(held) > 1 and held[0].low == 1 and _PER.search(scene.flow, start, held[0].start)
+    by = len(held) > 1 and held[0].low == 1 and _PER.search(scene.low, start, held[0].start)
     return held[1 if by else 0].id if held else None
 
 
-_PER = re.compile(r"(?:trên|mỗi|/) ?$", re.IGNORECASE)
+_PER = re.compile(r"(?:trên|mỗi|/) ?$")
 
 
 def state_of(flow: str, start: int, end: int, due: Deadline | None = None) -> str | None:
@@ -76,7 +73,7 @@ def parts(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment]
     """One goal verb over several targets (`…; …; 98% số hộ …`): one commitment for each."""
     cuts: list[Span] = []
     for piece in _targets(scene, whole):
-        if cuts and _RESULT.match(scene.flow, piece.start, piece.end):
+        if cuts and _RESULT.match(scene.low, piece.start, piece.end):
             # `đặt chỉ tiêu 6.500 căn, nay mới được 2.140 căn`
             whole = replace(whole, end=cuts[-1].end)
             break
@@ -92,7 +89,7 @@ def parts(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment]
     return made + [_part(scene, whole, piece, trigger) for piece in held[1:]]
 
 
-_RESULT = re.compile(r"(?:đến )?(?:nay|hiện|hiện nay|nhưng|trong khi|kết quả|thực tế|mới)(?= )", re.IGNORECASE)
+_RESULT = re.compile(r"(?:đến )?(?:nay|hiện|hiện nay|nhưng|trong khi|kết quả|thực tế|mới)(?= )")
 
 
 def _among(scene: Scene, piece: Span) -> bool:
@@ -103,13 +100,13 @@ def _among(scene: Scene, piece: Span) -> bool:
 
 def _moves(scene: Scene, piece: Span) -> bool:
     """Whether a piece tells how the target before it moves: a verb of change, a number, and nothing it moves."""
-    verb = _MOVES.match(scene.flow, piece.start, piece.end)
+    verb = _MOVES.match(scene.low, piece.start, piece.end)
     figure = next(iter(inside(scene.quantities, piece.start, piece.end)), None)
     if verb is None or figure is None:
         return False
     between = scene.flow[verb.end() : figure.start].strip()
     return between in _APPROXIMATE and (
-        figure.end + 3 >= piece.end or _THAN.search(scene.flow, figure.end, piece.end) is not None
+        figure.end + 3 >= piece.end or _THAN.search(scene.low, figure.end, piece.end) is not None
     )
 
 
@@ -168,7 +165,7 @@ def stages(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment
 
 def _ends_it(scene: Scene, piece: Span) -> bool:
     """Whether a piece only says when the act before it is done (`…, hoàn thành trước tháng 9/2019`)."""
-    done = _DONE.match(scene.flow, piece.start, piece.end)
+    done = _DONE.match(scene.low, piece.start, piece.end)
     return done is not None and skip_time(scene, done.end(), piece.end) >= piece.end
 
 
@@ -181,7 +178,7 @@ def _next_stage(scene: Scene, before: Span, piece: Span, trigger: Trigger) -> bo
         return False
     here = skip_time(scene, piece.start, piece.end)
     verb = VERB.match(scene.flow, here, piece.end)
-    if verb is None or _MEANS.match(scene.flow, here, piece.end):
+    if verb is None or _MEANS.match(scene.low, here, piece.end):
         return False
     return own is not None or target_of(scene, piece.start, piece.end) is not None
 
@@ -192,7 +189,7 @@ def _targets(
     """The pieces of a commitment: between the marks, and at `… và đến năm 2020 …`."""
     for piece in pieces(scene.flow, whole.start, whole.end, marks):
         here = piece.start
-        for match in joint.finditer(scene.flow, piece.start, piece.end):
+        for match in joint.finditer(scene.low, piece.start, piece.end):
             if joint is _AND_UNTIL and not inside(scene.dates, match.end(), match.end() + REACH):
                 continue
             yield Span(here, match.start())

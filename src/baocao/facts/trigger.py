@@ -40,17 +40,16 @@ _WHEN = re.compile(r"(?:^|[,;:\"] ?)(?:khi|nếu|ngay khi|một khi|khi đó|khi
 _HANGING = re.compile(
     r"(?<!trong )(?<!sau )(?<!kể từ )(?<!từ )(?<!đến )(?<!ngay )khi (?!đó|ấy|này)[^,:;\"]{0,80}$", re.IGNORECASE
 )
-_WHETHER = re.compile(r"\b(?:có )?hay không\b", re.IGNORECASE)
+_WHETHER = re.compile(r"\b(?:có )?hay không\b")
 _ORDER = re.compile(
     r"(?:[^,;]{0,60} )?(?<![Nn]goại )(?<![Bb]àn )(?<![Cc]huyển )(?<!tiếp )(?<!được )giao (?:cho )?(?=[A-ZĐ])|Giao "
 )
 _NOT_VERB = re.compile(
     r"(?<!\w)(?:quá trình|sự|tinh thần|tấm gương|ý chí|nỗ lực|không ngừng|thực hiện|những|các|một|bản|theo|đúng|vượt"
-    r"|trong|đạt|lời|phá vỡ|định|so|chứng tỏ|thể hiện|bằng|phải|luôn|giấc mơ|nói) $",
-    re.IGNORECASE,
+    r"|trong|đạt|lời|phá vỡ|định|so|chứng tỏ|thể hiện|bằng|phải|luôn|giấc mơ|nói) $"
 )
-_NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng|từng|được) $", re.IGNORECASE)
-_ALREADY = re.compile(r"\bđã $", re.IGNORECASE)
+_NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng|từng|được) $")
+_ALREADY = re.compile(r"\bđã $")
 # a noun with its year is a goal where it heads the sentence, else it is only spoken of
 _HEADING = ("mục tiêu năm", "mục tiêu trong năm", "chỉ tiêu năm")
 _SET = ("đặt", "đề ra", "cam kết", "có kế hoạch", "lên kế hoạch")
@@ -73,7 +72,7 @@ def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | Non
     if scene.asked(trigger.start):
         return "the interviewer's words"
     if flow[line.start : line.end].rstrip(' "').endswith("?") or _WHETHER.search(
-        flow, max(line.start, trigger.start - REACH), min(line.end, trigger.end + REACH)
+        scene.low, max(line.start, trigger.start - REACH), min(line.end, trigger.end + REACH)
     ):
         return "a question"
     begin = max(line.start, trigger.start - REACH)
@@ -91,11 +90,11 @@ def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | Non
     if (trigger.word in _HEADING or trigger.word.startswith("theo ")) and flow[line.start : trigger.start].strip(" -*"):
         return "a goal that is spoken of"
     near = max(floor, trigger.start - 16)
-    if _NOT_VERB.search(flow, near, trigger.start) and trigger.kind != "will":
+    if _NOT_VERB.search(scene.low, near, trigger.start) and trigger.kind != "will":
         return "a noun, not an act"
-    if _NEGATED.search(flow, near, trigger.start):
+    if _NEGATED.search(scene.low, near, trigger.start):
         return "denied or past"
-    if _ALREADY.search(flow, near, trigger.start) and not trigger.word.startswith(_SET):
+    if _ALREADY.search(scene.low, near, trigger.start) and not trigger.word.startswith(_SET):
         return "denied or past"
     return None
 
