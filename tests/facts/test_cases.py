@@ -69,6 +69,8 @@ class Telling:
     def _movement(self, m: Movement) -> str:
         amount = self.surfaces.get(m.quantity or m.base_quantity or "", "-")
         words = f"{m.direction} {'from ' if m.kind == 'from_to' else ''}{amount} {m.kind}"
+        if m.quantity and m.base_quantity:
+            words += f" of {self.surfaces[m.base_quantity]}"
         return (
             words + (f" against {m.base}" if m.base else "") + (f" ({' or '.join(m.readings)})" if m.readings else "")
         )

@@ -36,7 +36,9 @@ _CUE = re.compile(
 )
 _STOP = r"(?=$|[,;:.()!?\"…]| (?:và|vượt|đạt|bằng|trong khi|do|nhờ|nhưng|còn|tương đương|thì|tăng|giảm|song|là)\b)"
 _BASE = re.compile(rf" ?,? ?\(?(?:nếu )?so(?: với)? (?P<base>[^,;.()\"]{{2,90}}?){_STOP}")
-_LEFT_BASE = re.compile(r"(?<!\w)so(?: với)? (?P<base>[^;.()]{2,60}?)(?:,| thì)? ?$")
+_LEFT_BASE = re.compile(
+    r"(?<!\w)so(?: với)? (?P<base>(?:(?! (?:trong khi|nhưng|song|còn) )[^,;.()]){2,60}?)(?:,| thì)? ?$"
+)
 _PLAN = re.compile(rf" ?,? ?\(?(?:so(?: với)? )?(?:của )?(?P<plan>(?:{_PLAN_WORD})(?!\w)[^,;.()\"]{{0,70}}?){_STOP}")
 _PLANNED = re.compile(rf"(?<!\w)(?:{_PLAN_WORD})(?!\w)", re.IGNORECASE)
 _YEARLY = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm", re.IGNORECASE)
@@ -117,5 +119,9 @@ def _comparison(scene: Scene, match: re.Match[str], group: str) -> Comparison:
     text = scene.flow[start:end].strip()
     date = next(iter(inside(scene.dates, start, end)), None)
     level = next(iter(inside(scene.quantities, start, end)), None)
+    if level is None and (beside := next(iter(inside(scene.quantities, end, end + 40)), None)):
+        # `giảm 42% so với năm 2015 (17.171 tỷ đồng)`
+        level = beside if scene.flow[end : beside.start].strip() == "(" else None
+        end = level.end if level else end
     planned = bool(_PLANNED.search(text))
     return Comparison(text, match.start(), start, end, planned, date.id if date else None, level.id if level else None)

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from baocao.atoms.rule import Candidate
 from baocao.facts.cue import bracketed, leading
+from baocao.facts.naming import MILESTONE
 from baocao.facts.scene import Line, Scene, inside
 from baocao.facts.statement import Ledger, Reading, Statement
 from baocao.model import Date, Indicator
@@ -24,7 +25,7 @@ _SO = re.compile(r"\bso(?: với)?(?: cuối| đầu| cùng kỳ| cả)? $")
 _PERIODS = frozenset({"quarter", "half", "year", "range", "month"})
 _AIM = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|kế hoạch|lên|trở thành|hướng tới|đến)(?!\w)", re.IGNORECASE)
 _LEAD = re.compile(r"(?:(?:trong|tính(?: chung| riêng)?|riêng|cả|kết thúc|tổng kết) )*", re.IGNORECASE)
-_CLOSE = re.compile(r" (?:trong |vào |\()?(?:cả )?", re.IGNORECASE)
+_CLOSE = re.compile(r" (?:(?:chỉ |ngay )?trong |vào |\()?(?:cả )?", re.IGNORECASE)
 
 
 @dataclass
@@ -74,7 +75,8 @@ class Reader:
 
     def _fact(self, line: Line, reading: Reading) -> Indicator:
         entry = reading.named.entry
-        place = self.scene.place_before(line, reading.end)
+        # a state is reached by what stands before it: `xã A được công nhận …, là xã thứ ba của huyện B`
+        place = self.scene.place_before(line, reading.start if reading.measure == MILESTONE else reading.end)
         return Indicator(
             name=reading.named.name,
             key=entry.key if entry else None,

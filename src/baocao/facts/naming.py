@@ -75,6 +75,10 @@ _TAIL = re.compile(
     r"|chỉ còn|còn|tổng cộng|dao động)$",
     re.IGNORECASE,
 )
+# where another statement begins, or another figure is added (`32 dự án … với tổng vốn đầu tư`)
+_TURN = re.compile(
+    r"(?<!\w)(?:trong khi|nhưng|song|còn(?= [^\d]))(?: thì)? |(?P<with>(?<!so )(?<!\w)với )", re.IGNORECASE
+)
 MOST_WORDS = 14
 _KINDS = {
     "area": frozenset({"ha", "m2", "km2"}),
@@ -95,7 +99,7 @@ _INNER = re.compile(
     r"|bán cho|cần|tối đa|tối thiểu|lên|xuống|nhận|cho|để|thống|cục|bí thư|giám đốc|công ty|thanh tra)\b",
     re.IGNORECASE,
 )
-_EMPTY = ("bình quân", "trung bình", "tổng số", "tổng cộng", "tổng số là")
+_EMPTY = ("bình quân", "trung bình", "tổng số", "tổng cộng", "tổng số là", "số lượng")
 _SHARE_OF = re.compile(r"(?:tỷ lệ|số) người dân", re.IGNORECASE)
 _ECONOMY = re.compile(
     r"(?<!\w)(?<!khu )(?<!cơ cấu )(?<!thành phần )(?<!phát triển )(?:nền )?kinh tế(?: của)?"
@@ -185,6 +189,11 @@ def apposed(scene: Scene, start: int, quantity: Quantity, kind: str) -> Named | 
     return named
 
 
+def begins(scene: Scene, at: int) -> bool:
+    """Whether a noun that measures something stands right behind an offset (`gấp 9,5 lần vốn điều lệ`)."""
+    return scene.flow.startswith(" ", at) and _HEAD.match(scene.flow, at + 1) is not None
+
+
 def growth(scene: Scene, start: int, end: int, *, rises: bool) -> Named | None:
     """`kinh tế huyện tăng trưởng 8,2%`: growth of the economy, where the name is the subject of its own verb."""
     match = _ECONOMY.search(scene.flow, max(start, end - 90), end)
@@ -203,8 +212,17 @@ def phrase(scene: Scene, start: int, end: int) -> Named | None:
     stop = last.end
     while cut := _TAIL.search(scene.flow[here:stop]):
         stop = here + cut.start()
+    for turn in _TURN.finditer(scene.flow, here, stop):
+        if not turn["with"] or _HEAD.match(scene.flow, turn.end()):
+            here = turn.end()
     words = scene.flow[here:stop]
-    if not _HEAD.match(words) or not 2 <= len(words.split()) <= MOST_WORDS or words.lower() in _EMPTY:
+    if (
+        words.count('"') % 2
+        or words.count("(") != words.count(")")
+        or not _HEAD.match(words)
+        or not 2 <= len(words.split()) <= MOST_WORDS
+        or words.lower() in _EMPTY
+    ):
         return None
     if _FOREIGN.search(words, len(of[0]) if (of := _SHARE_OF.match(words)) else 0):
         return None

@@ -10,7 +10,7 @@ from baocao.facts import movement, plan, portion
 from baocao.facts.agent import DURATION
 from baocao.facts.clause import trim
 from baocao.facts.cue import Comparison, Cue, comparison, cue, leading
-from baocao.facts.naming import MILESTONE, Named, apposed, counted, growth, known, milestone, phrase, whole
+from baocao.facts.naming import MILESTONE, Named, apposed, begins, counted, growth, known, milestone, phrase, whole
 from baocao.facts.scene import Line, Scene, inside
 from baocao.lexicon import alternation, table
 from baocao.model import Movement, Plan, Quantity
@@ -66,6 +66,11 @@ _WHOLE = re.compile(
 )
 
 
+_TURNED = re.compile(r"\b(?:tăng|giảm|nâng|hạ|lên|xuống|còn|rút)\b", re.IGNORECASE)
+# `đạt 77% số lượng phát hành, tăng …`: the whole that a share is taken of names nothing after it
+_OF_WHAT = re.compile(
+    r" (?:của )?(?:tổng )?(?:số|lượng|vốn|kế hoạch|dân số|diện tích)(?!\w)[^,;:.()\d]*", re.IGNORECASE
+)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -171,8 +176,17 @@ class Statement:
         if said.role == "same":
             self._refuse(number, "restated")
             return
-        if said.role in ("times", "up", "down", "exceed") and _PEERS.match(self.scene.low, number.end, self.line.end):
+        if said.role in ("times", "up", "down", "exceed") and (
+            _PEERS.match(self.scene.low, number.end, self.line.end)
+            or (number.unit == "lần" and begins(self.scene, number.end))
+        ):
             self._refuse(number, "peers")
+            return
+        if pending is not None and not (_TURNED.search(pending[1].word) or _TURNED.search(said.word)):
+            # `dao động từ 6 đến vài trăm`: a spread, no change
+            self._refuse(pending[0], "spread")
+            self._refuse(number, "spread")
+            self.here = number.end
             return
         moved = number.of is None and (
             said.role in ("up", "down", "times", "exceed") or plan.is_plan(number, said, against)
@@ -189,7 +203,8 @@ class Statement:
                 self._refuse(pending[0], "base")
             if own:
                 self.open = None
-            self.here = number.end
+            total = _OF_WHAT.match(self.scene.flow, number.end, stop) if number.unit == "%" else None
+            self.here = total.end() if total else number.end
             return
         reading = Reading(named, rule, named.start, number.end, number, measure)
         self._open(reading)
