@@ -17,8 +17,14 @@ STYLE ?= baocao
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 VENV := .venv
-BIN := $(VENV)/bin
+# An active environment (conda's, or one of your own) that this checkout is installed into is used as it is;
+# otherwise .venv is set up from the lock. Tests and checks always have .venv, with tools of their own.
+ACTIVE := $(filter-out $(CURDIR)/$(VENV),$(firstword $(VIRTUAL_ENV) $(CONDA_PREFIX)))
+HERE := $(if $(ACTIVE),$(shell grep -lsF 'file://$(CURDIR)"' $(ACTIVE)/lib/python3*/site-packages/baocao-*.dist-info/direct_url.json))
+BIN := $(if $(HERE),$(ACTIVE),$(VENV))/bin
+TOOLS := $(VENV)/bin
 BAOCAO := $(BIN)/baocao
+READY := $(if $(HERE),,$(VENV)/report.stamp)
 
 # The first Python on the path that is new enough; looked for only when a set-up is due.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -38,6 +44,8 @@ SRC := src/baocao
 PARSER := $(wildcard $(SRC)/*.py $(foreach r,lexicon text atoms facts corrections,$(SRC)/$r/*.py $(SRC)/$r/*.csv))
 # What people corrected, one file an article; the folder itself tells that a file is new or gone.
 CORRECTED := $(wildcard corrections/*.yml)
+# What the accuracy label quotes.
+SCORES := tests/gold/eval.json corrections/eval.json
 REPORTER := $(wildcard $(SRC)/report/*.py $(SRC)/report/*/*)
 READER := $(wildcard $(SRC)/corpus/*.py)
 
@@ -51,18 +59,21 @@ help: ## this list
 # ── set-up ───────────────────────────────────────────────────────────────────
 
 # $(call install,LOCK): uv where there is one, otherwise pip; hashes are checked by both.
+# Byte code is written when a module is first used; setuptools (Python 3.11 puts it there) and the packages' own tests
+# go: a report needs none of it.
 define install
 	@echo "set-up: $(VENV) from $(1) (once)" >&2
 	@py="$(PYTHON)"; test -n "$$py" || { echo "baocao needs Python 3.11 or newer: none found; set PYTHON=/path/to/python3" >&2; exit 1; }; \
 	if command -v uv >/dev/null 2>&1; then \
-	  { test -x $(BIN)/python || uv venv --quiet --python "$$py" --no-python-downloads $(VENV); } && \
-	  VIRTUAL_ENV=$(VENV) uv pip install --quiet --require-hashes --compile-bytecode -r $(1) && \
+	  { test -x $(TOOLS)/python || uv venv --quiet --python "$$py" --no-python-downloads $(VENV); } && \
+	  VIRTUAL_ENV=$(VENV) uv pip install --quiet --require-hashes -r $(1) && \
 	  VIRTUAL_ENV=$(VENV) uv pip install --quiet --no-deps --no-build-isolation -e .; \
 	else \
-	  { test -x $(BIN)/pip || "$$py" -m venv $(VENV); } && \
-	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && \
-	  $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	  { test -x $(TOOLS)/pip || { "$$py" -m venv $(VENV) && { $(TOOLS)/pip uninstall --quiet --yes setuptools 2>/dev/null || :; }; }; } && \
+	  $(TOOLS)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r $(1) && \
+	  $(TOOLS)/pip install --quiet --disable-pip-version-check --no-compile --no-deps --no-build-isolation -e .; \
 	fi
+	@find $(VENV)/lib/python3*/site-packages -type d -name tests -prune -exec rm -rf {} +
 	@touch $@
 endef
 
@@ -84,7 +95,7 @@ report: $(DONE) ## build every report (set-up included); WHY=1 says why each ste
 	@if test -f build/.fresh; then rm -f build/.fresh; else echo "nothing to do: all $(words $(REPORTS)) reports are what their inputs give"; fi
 
 # Times only tell that nothing can have changed; whenever they are in doubt, content decides.
-$(DONE): $(VENV)/report.stamp $(ARTICLES) articles $(wildcard corrections) $(CORRECTED) $(wildcard notebooks/*.ipynb issue.json) requirements.lock $(PARSER) $(REPORTER) $(READER) $(if $(filter-out $(wildcard $(REPORTS)),$(REPORTS)),FORCE)
+$(DONE): $(READY) $(ARTICLES) articles $(wildcard corrections) $(CORRECTED) $(wildcard notebooks/*.ipynb issue.json $(SCORES)) requirements.lock $(PARSER) $(REPORTER) $(READER) $(if $(filter-out $(wildcard $(REPORTS)),$(REPORTS)),FORCE)
 ifeq ($(ENGINE),papermill)
 	@$(MAKE) --no-print-directory --keep-going -j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=line) $(REPORTS)
 	@printf '%s\n' $(REPORTS) | tee $@ && touch build/.fresh
@@ -97,7 +108,7 @@ endif
 FORCE:
 
 define parsed
-build/parsed/%.json: articles/%.$(1) $(PARSER) | $(VENV)/report.stamp
+build/parsed/%.json: articles/%.$(1) $(PARSER) | $(READY)
 	@mkdir -p $$(@D) && $(BAOCAO) parse --output $$@ -- $$<
 endef
 $(foreach e,txt md html htm,$(eval $(call parsed,$(e))))
@@ -131,7 +142,7 @@ $(foreach l,$(LANGUAGES),$(eval $(call together,$(l),commitments,notebooks/3-com
 $(OUT)/index.html: $(filter-out $(OUT)/index.html,$(REPORTS))
 	@$(BAOCAO) index articles $(foreach l,$(LANGUAGES),--lang $l) $(if $(AS_OF),--as-of $(AS_OF))
 
-issue: $(VENV)/report.stamp ## keep the figures of this issue (issue.json), for the next to be compared with
+issue: $(READY) ## keep the figures of this issue (issue.json), for the next to be compared with
 	@$(BAOCAO) issue build/articles.txt $(if $(AS_OF),--as-of $(AS_OF))
 
 # Intermediates stay: they are what the next run compares with.
@@ -140,41 +151,41 @@ issue: $(VENV)/report.stamp ## keep the figures of this issue (issue.json), for 
 # ── for developers ───────────────────────────────────────────────────────────
 
 test: $(VENV)/test.stamp ## the test suite; SLOW=1 runs the slow tests too, as CI does
-	@$(BIN)/python -m pytest -q -n $(JOBS) $(if $(SLOW),,-m "not slow") $(ARGS)
+	@$(TOOLS)/python -m pytest -q -n $(JOBS) $(if $(SLOW),,-m "not slow") $(ARGS)
 
 # Keys that JupyterLab writes anew at every save; .pre-commit-config.yaml strips with the same words.
-STRIP := $(BIN)/nbstripout --keep-id --extra-keys "$(addprefix metadata.language_info.,codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer version)"
+STRIP := nbstripout --keep-id --extra-keys "$(addprefix metadata.language_info.,codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer version)"
 
 # JupyterLab asks the network for news and versions unless told not to.
 LAB_OPTIONS := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
-lab: $(VENV)/lab.stamp ## open the notebooks in JupyterLab
-	@mkdir -p $(VENV)/share/jupyter/lab/settings && cp notebooks/lab-settings.json $(VENV)/share/jupyter/lab/settings/overrides.json
+lab: $(if $(HERE),,$(VENV)/lab.stamp) ## open the notebooks in JupyterLab
+	@mkdir -p $(BIN)/../share/jupyter/lab/settings && cp notebooks/lab-settings.json $(BIN)/../share/jupyter/lab/settings/overrides.json
 	@# What git sees of a notebook has no outputs, whatever JupyterLab saves.
-	@if git rev-parse --git-dir >/dev/null 2>&1 && test -x $(BIN)/nbstripout; then git config filter.baocao-notebook.clean '$(STRIP)'; fi
+	@if git rev-parse --git-dir >/dev/null 2>&1 && test -x $(BIN)/nbstripout; then git config filter.baocao-notebook.clean '$(BIN)/$(STRIP)'; fi
 	@$(BIN)/jupyter lab $(LAB_OPTIONS) $(if $(filter 0,$(shell id -u)),--allow-root) notebooks
 
-eval: $(VENV)/report.stamp ## score the parser on the annotated articles
+eval: $(READY) ## score the parser on the annotated articles
 	@$(BAOCAO) eval
 
 bench: $(VENV)/test.stamp ## speed, as ratios against stated floors
-	@$(BIN)/python -m benchmarks
+	@$(TOOLS)/python -m benchmarks
 
 fuzz: $(VENV)/test.stamp ## look for crashes for ten minutes
-	@$(BIN)/python -m tests.fuzz
+	@$(TOOLS)/python -m tests.fuzz
 
 check: $(VENV)/test.stamp ## lint, format, types, layers, stripped notebooks, links in the documents
-	@$(BIN)/ruff check src tests benchmarks docs
-	@$(BIN)/ruff format --check --quiet src tests benchmarks docs || { echo "formatting differs: $(BIN)/ruff format src tests benchmarks docs" >&2; exit 1; }
-	@$(BIN)/mypy
-	@$(STRIP) --verify notebooks/*.ipynb || { echo "notebooks hold outputs: $(BIN)/pre-commit run --all-files strip-notebooks" >&2; exit 1; }
-	@$(BIN)/python -m pytest -q -m "not slow" tests/test_layers.py tests/test_project.py tests/test_docs.py
+	@$(TOOLS)/ruff check src tests benchmarks docs
+	@$(TOOLS)/ruff format --check --quiet src tests benchmarks docs || { echo "formatting differs: $(TOOLS)/ruff format src tests benchmarks docs" >&2; exit 1; }
+	@$(TOOLS)/mypy
+	@$(TOOLS)/$(STRIP) --verify notebooks/*.ipynb || { echo "notebooks hold outputs: $(TOOLS)/pre-commit run --all-files strip-notebooks" >&2; exit 1; }
+	@$(TOOLS)/python -m pytest -q -m "not slow" tests/test_layers.py tests/test_project.py tests/test_docs.py
 
 docs: $(VENV)/test.stamp ## write the schema and the tables of the records anew
-	@$(BIN)/python docs/reference.py
+	@$(TOOLS)/python docs/reference.py
 
 pictures: $(VENV)/test.stamp $(DONE) ## take the pictures of the README from a real build
-	@$(BIN)/python docs/pictures.py
+	@$(TOOLS)/python docs/pictures.py
 
 # Each Python gets an environment of its own, outside .venv, and the quick tests.
 PYTHONS ?= $(foreach p,python3.11 python3.12 python3.13 python3.14,$(shell command -v $p >/dev/null 2>&1 && $p -c 'import sys' 2>/dev/null && echo $p || ls -d $(HOME)/.pyenv/versions/$(subst python,,$p).*/bin/$p 2>/dev/null | tail -1))

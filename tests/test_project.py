@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import tomllib
@@ -13,6 +14,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCKS = sorted(ROOT.glob("requirements*.lock"))
+
+
+CONDA_NAMES = {"matplotlib-base": "matplotlib", "nbconvert-core": "nbconvert"}
+"""conda-forge's own names; the packages of the plain names bring Qt and pandoc along."""
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -62,12 +67,35 @@ def test_the_conda_environment_names_the_versions_of_the_lock() -> None:
     listed = (ROOT / "environment.yml").read_text(encoding="utf-8")
     # conda-forge writes some names with underscores
     stated = [
-        (name.replace("_", "-"), version)
+        (CONDA_NAMES.get(name, name.replace("_", "-")), version)
         for name, version in re.findall(r"^ +- ([a-z0-9_-]+)==?([\d.]+)$", listed, re.MULTILINE)
     ]
-    assert names(PROJECT["dependencies"]) <= {name for name, _ in stated}
+    asked = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["lab"]
+    assert names(asked) <= {name for name, _ in stated}
     for name, version in stated:
         assert version in lock[name], name
+
+
+def planned(active: Path, variable: str) -> str:
+    """What `make report` would do where the environment of a folder is active."""
+    command = ["make", "--no-print-directory", "-n", "report", "LANGUAGES=xx"]
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS", "CONDA", "VIRTUAL_ENV"))}
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=True, env=kept | {variable: str(active)}
+    )
+    return done.stdout
+
+
+@pytest.mark.parametrize("variable", ["CONDA_PREFIX", "VIRTUAL_ENV"])
+def test_an_active_environment_is_used_where_this_checkout_is_installed_into_it(tmp_path: Path, variable: str) -> None:
+    installed = tmp_path / "lib" / "python3.13" / "site-packages" / "baocao-0.1.0.dist-info" / "direct_url.json"
+    installed.parent.mkdir(parents=True)
+    for checkout, used in ((ROOT, True), (ROOT / "other", False)):
+        installed.write_text(json.dumps({"dir_info": {"editable": True}, "url": checkout.as_uri()}), encoding="utf-8")
+        plan = planned(tmp_path, variable)
+        assert (f"{tmp_path}/bin/baocao report" in plan) is used
+        assert (".venv/bin/baocao report" in plan) is not used
+        assert not (used and "set-up" in plan)
 
 
 def test_the_readme_gives_a_reason_for_every_dependency() -> None:
