@@ -20,6 +20,7 @@ from baocao.facts.extent import end_of, lead_of, opening_of, skip_marks
 from baocao.facts.programme import programme
 from baocao.facts.scene import Line, Scene, inside
 from baocao.facts.speaker import announced, carried, listed, name_of, resumed, same, speaker, spoken_for
+from baocao.facts.standing import Standing, governed, kept, opened
 from baocao.facts.target import lasting, parts, says, stages, state_of, target_of
 from baocao.facts.trigger import Trigger, refusal, triggers
 from baocao.model import Commitment
@@ -42,12 +43,38 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
     found = list(programme(scene))
     claimed = [Span(c.start, c.end) for c in found if c.fact]
     before: Commitment | None = None
-    opened = triggers(scene)
+    goal: Standing | None = None
+    words = triggers(scene)
+    items = sorted((c.fact for c in found if c.fact), key=lambda c: c.start)
     for line in scene.lines:
-        here = list(_line(scene, line, inside(opened, line.start, line.end), before))
-        found += [c for c in here if not any(overlap(c, s) for s in claimed)]
+        here = [
+            c
+            for c in _line(scene, line, inside(words, line.start, line.end), before)
+            if not any(overlap(c, s) for s in claimed)
+        ]
         before = next((c.fact for c in reversed(here) if c.fact), None)
+        last = before or next(reversed(inside(items, line.start, line.end)), None)
+        if scene.block(line).kind == "heading":
+            goal = opened(scene, line)
+        elif last is not None:
+            goal = goal if goal and goal.heading else kept(line, last)
+        elif goal is not None:
+            made = _standing(scene, line, goal, here)
+            here += made
+            goal = goal if made or not line.quantities else None
+        found += here
     return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def _standing(
+    scene: Scene, line: Line, goal: Standing, tried: Sequence[Candidate[Commitment]]
+) -> list[Candidate[Commitment]]:
+    """The targets of a sentence under a standing goal, one for each measure."""
+    fact = None if any(c.rule == "goal" for c in tried) else governed(scene, line, goal)
+    if fact is None:
+        return []
+    made = parts(scene, fact, Trigger(fact.start, fact.start, "goal", ""))
+    return [Candidate(c.start, c.end, "standing", c) for c in made]
 
 
 def _line(

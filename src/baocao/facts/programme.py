@@ -25,7 +25,7 @@ _LIST = re.compile(
 _GOALS = re.compile(r"\b(?:chỉ tiêu|mục tiêu)\b")
 _AIMS = re.compile(rf"\b(?:{alternation(r['cue'] for r in table('commitment_cues') if r['kind'] == 'goal')})(?!\w)")
 _PAST = re.compile(
-    r"\b(?:đã|kết quả|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|hoàn thành|tồn tại|hạn chế|nguyên nhân"
+    r"\b(?:đã(?! đề ra| đặt ra| thông qua| xác định| thống nhất| quyết nghị| biểu quyết| nhất trí)|kết quả|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|hoàn thành|tồn tại|hạn chế|nguyên nhân"
     r"|thực hiện được"
     r"|đạt|vượt|so với)\b"
 )
@@ -43,9 +43,10 @@ _TO_COME = re.compile(
     r"\b(?:từ nay đến|từ nay tới|thời gian tới|nhiệm kỳ tới|giai đoạn tới|năm tới|những tháng (?:cuối năm|còn lại))\b"
 )
 _AMONG = re.compile(r"(?:trong đó|cụ thể|đó là|gồm|bao gồm|nổi bật là)(?: có)?[,:]? ")
+_AMONG_THEM = re.compile(r", (?:trong đó|cụ thể|gồm|bao gồm|nổi bật|như)(?: có| là)?,? ")
 _SETS = re.compile(
     r"\b(?:đề ra|đặt ra|thông qua|xác định|quyết nghị|thống nhất|biểu quyết|nhất trí)\b"
-    r"[^.;]*\bchỉ tiêu\b"
+    r"[^.;]*\b(?:chỉ tiêu|mục tiêu)\b"
 )
 _ROMAN = re.compile(r"[IVX]+[.)\-]*")
 _NUMBER = re.compile(r"\d{1,2}(?=[.)]?$)")
@@ -66,10 +67,63 @@ def programme(scene: Scene) -> Iterator[Candidate[Commitment]]:
             section = None
     for governor, members in items.items():
         yield from _items(scene, governor, members)
+    yield from _ordinals(scene)
     before: Line | None = None
     for line in scene.lines:
         yield from _inline(scene, line, before)
         before = line
+
+
+def _ordinals(scene: Scene) -> Iterator[Candidate[Commitment]]:
+    """`ba khâu đột phá: Một là, … Hai là, … Ba là, …` in running text, over sentences and paragraphs."""
+    head: Span | None = None
+    run: list[Span] = []
+    for line in scene.lines:
+        mark = _ORDINAL.search(scene.low, line.start, line.end)
+        place = _PLACES[mark["word"] or mark["nth"]] if mark else None
+        if mark is not None and place == len(run) + 1 and (place > 1 or run == []):
+            if place == 1:
+                said = trim(scene.flow, line.start, mark.start())
+                head = said or head
+            run.append(Span(mark.end(), line.end))
+            continue
+        yield from _enumerated(scene, head, run)
+        head, run = Span(line.start, line.end), []
+    yield from _enumerated(scene, head, run)
+
+
+def _enumerated(scene: Scene, head: Span | None, run: list[Span]) -> Iterator[Candidate[Commitment]]:
+    """The commitments of an enumeration whose head announces tasks or goals to come."""
+    if head is None or len(run) < 2 or scene.asked(head.start):
+        return
+    said = scene.low[head.start : head.end]
+    count = counter(scene, head)
+    if not _LIST.search(said) or not (count or _TO_COME.search(said) or deadline(scene, head.start, head.end, head.end)):
+        return
+    reason = "the list tells what was done" if _PAST.search(said) else _demanded(scene, head)
+    if reason:
+        yield Candidate(head.start, head.end, "programme", reason=reason)
+        return
+    shared = deadline(scene, head.start, head.end, head.start)
+    for place, part in enumerate(run, 1):
+        body = trim(scene.flow, part.start, part.end)
+        if body is not None:
+            due = deadline(scene, body.start, body.end, body.start) or shared
+            fact = _item(scene, body, due, _actor(scene, head), count.id if count else None, place)
+            yield Candidate(body.start, body.end, "programme", fact)
+
+
+_PLACES = {
+    word: place
+    for place, words in enumerate(
+        (("một", "nhất"), ("hai",), ("ba",), ("bốn", "tư"), ("năm",), ("sáu",), ("bảy",), ("tám",), ("chín",)), 1
+    )
+    for word in words
+}
+_ORDINAL = re.compile(
+    r"(?:(?<=[.:;!] )|(?<=\n)|\A)(?:(?P<word>một|hai|ba|bốn|năm|sáu|bảy|tám|chín) là|thứ (?P<nth>nhất|hai|ba|tư|năm|sáu|bảy))"
+    r"[,:]? (?:là,? )?"
+)
 
 
 def _inline(scene: Scene, line: Line, before: Line | None) -> Iterator[Candidate[Commitment]]:
@@ -83,12 +137,20 @@ def _inline(scene: Scene, line: Line, before: Line | None) -> Iterator[Candidate
     if scene.asked(line.start) or _AIMS.search(scene.low, line.start, line.end):
         # a goal verb governs its own list
         return
+    goals = _GOALS.search(scene.low, head.start, head.end) is not None
     parts = list(pieces(scene.flow, begins, line.end, ";"))
+    if len(parts) < 2 and goals and _SETS.search(scene.low, head.start, head.end):
+        parts = list(pieces(scene.flow, begins, line.end, ",;"))
+        if not all(_measured(scene, p) for p in parts):
+            return
     if len(parts) < 2:
         return
     count = counter(scene, head)
-    if _GOALS.search(scene.low, head.start, head.end):
-        if any(not _measured(scene, p) for p in parts):
+    if goals:
+        measured = sum(_measured(scene, p) for p in parts)
+        set_up = _SETS.search(scene.low, head.start, head.end)
+        # `…; không còn hộ nghèo; …`: a target without a figure, in a list that was resolved upon
+        if measured < len(parts) and (set_up is None or 3 * measured < 2 * len(parts)):
             return
     elif not (_TASKS.search(scene.low, head.start, head.end) and _coming(scene, head, count, len(parts))):
         return
@@ -115,7 +177,13 @@ def _list_in(scene: Scene, line: Line, before: Line | None) -> tuple[Span, int] 
     if among and before and goes_on and _SETS.search(scene.low, before.start, before.end):
         return Span(before.start, before.end), among.end()
     colon = scene.flow.find(": ", line.start, line.end)
-    return (Span(line.start, colon), colon + 2) if colon > line.start else None
+    if colon > line.start:
+        return Span(line.start, colon), colon + 2
+    # `đề ra 18 chỉ tiêu, trong đó thu nhập đạt 95 triệu đồng; …`
+    among = _AMONG_THEM.search(scene.low, line.start, line.end)
+    if among and _SETS.search(scene.low, line.start, among.start()):
+        return Span(line.start, among.start()), among.end()
+    return None
 
 
 def _coming(scene: Scene, head: Span, count: Quantity | None, items: int) -> bool:

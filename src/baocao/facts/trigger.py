@@ -52,6 +52,7 @@ _NEGATED = re.compile(r"(?<!\w)(?:không|chưa|chẳng|từng|được) $")
 _ALREADY = re.compile(r"\bđã $")
 # a noun with its year is a goal where it heads the sentence, else it is only spoken of
 _HEADING = ("mục tiêu năm", "mục tiêu trong năm", "chỉ tiêu năm")
+_SETTING = re.compile(r"(?<!\w)(?:thống nhất|đề ra|đặt ra|thông qua|xác định|quyết nghị)(?: \w+){0,3}$", re.IGNORECASE)
 _SET = ("đặt", "đề ra", "cam kết", "có kế hoạch", "lên kế hoạch")
 
 
@@ -87,7 +88,8 @@ def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | Non
         return "a condition: khi"
     if _titled(flow, line.start, trigger):
         return "part of a title"
-    if (trigger.word in _HEADING or trigger.word.startswith("theo ")) and flow[line.start : trigger.start].strip(" -*"):
+    said = flow[line.start : trigger.start].strip(" -*")
+    if (trigger.word in _HEADING or trigger.word.startswith("theo ")) and said and not _SETTING.search(said):
         return "a goal that is spoken of"
     near = max(floor, trigger.start - 16)
     if _NOT_VERB.search(scene.low, near, trigger.start) and trigger.kind != "will":

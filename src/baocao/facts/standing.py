@@ -1,0 +1,97 @@
+"""Standing goals: sentences that state targets under the goal of the sentence, or the heading, before them.
+
+`Mục tiêu đến năm 2030 là trở thành đô thị loại IV. Thu nhập bình quân đạt 85 triệu đồng.`: the second sentence
+is no result. No verb of its own aims; no word of it tells what was reached so far either.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from baocao.facts.agent import DURATION
+from baocao.facts.clause import trim
+from baocao.facts.deadline import deadline
+from baocao.facts.scene import Line, Scene
+from baocao.facts.trigger import framed
+from baocao.model import Commitment
+
+_GOALS = re.compile(
+    r"(?:[IVX\d.]{1,6}[.)\-]? ?)?(?:một số |các |những |hệ thống )?(?:mục tiêu|chỉ tiêu|phương hướng)(?!\w)", re.IGNORECASE
+)
+_REPORTED = re.compile(r"\b(?:kết quả|thực hiện|đánh giá|tình hình|hoàn thành|vượt|đạt)\b", re.IGNORECASE)
+_SO_FAR = re.compile(
+    r"(?<!\w)(?:đã|hiện|đến nay|tới nay|nay|vừa qua|năm qua|nhiệm kỳ qua|kết quả|ước|trước đó|trước đây|cùng kỳ|đang"
+    r"|so với|bằng|mới đạt|mới được|chỉ|tuy nhiên|nhưng|song|theo báo cáo|theo thống kê|theo số liệu|cho biết|cho hay|là do"
+    r"|nguyên nhân|bị|do|vì|khi|nếu|được biết|trong khi|trung bình cả nước|theo ông|theo bà|người dân)(?!\w)",
+    re.IGNORECASE,
+)
+_AIMED = re.compile(r"(?<!\w)(?:đạt|còn|dưới|giảm|tăng|nâng|kết nạp|tạo|giải quyết|thu hút|trồng|xây dựng)(?!\w)", re.IGNORECASE)
+_GOAL_RULES = ("goal", "standing", "programme")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A goal that may govern what follows it: its deadline, who set it, and the block it stands in."""
+
+    block: int
+    due: date | None
+    due_text: str | None
+    due_date: str | None
+    actor: str | None = None
+    heading: bool = False
+
+
+def opened(scene: Scene, line: Line) -> Standing | None:
+    """The goal that a heading sets over its section: `Mục tiêu đến năm 2030`."""
+    words = scene.flow[line.start : line.end]
+    if not _GOALS.match(words) or _REPORTED.search(words):
+        return None
+    due = deadline(scene, line.start, line.end, line.start)
+    if due is None or due.due is None or _over(scene, due.due):
+        return None
+    return Standing(line.block, due.due, scene.flow[due.span.start : due.span.end], due.date, heading=True)
+
+
+def kept(line: Line, last: Commitment) -> Standing | None:
+    """The goal that the last promise of a sentence leaves standing for the sentences behind it."""
+    if last.rule not in _GOAL_RULES:
+        return None
+    return Standing(line.block, last.due, last.due_text, last.due_date, last.actor)
+
+
+def governed(scene: Scene, line: Line, standing: Standing) -> Commitment | None:
+    """The target that a sentence without an aim of its own states under a standing goal."""
+    flow, words = scene.flow, scene.flow[line.start : line.end]
+    if scene.block(line).kind not in ("paragraph", "lead") or (not standing.heading and line.block != standing.block):
+        return None
+    held = [q for q in line.quantities if q.unit not in DURATION and not q.vague]
+    if not held or not (_AIMED.search(words) or any(q.unit == "%" for q in held)):
+        return None
+    if _SO_FAR.search(words) or words.rstrip().endswith("?") or framed(flow, line.start, line.end):
+        return None
+    own = deadline(scene, line.start, line.end, line.start)
+    if line.dates and (own is None or own.due is None or _over(scene, own.due)):
+        return None
+    if own and own.due and standing.due and own.due < standing.due and not standing.heading:
+        # `Năm 2020 đạt 60 triệu đồng` under a goal for 2025 tells where things stand
+        return None
+    span = trim(flow, line.start, line.end)
+    assert span is not None
+    return Commitment(
+        start=span.start,
+        end=span.end,
+        actor=standing.actor,
+        due=own.due if own else standing.due,
+        due_text=flow[own.span.start : own.span.end] if own else standing.due_text,
+        due_date=own.date if own else standing.due_date,
+        target=held[0].id,
+        continuing=flow.startswith(("Tiếp tục", "tiếp tục"), span.start),
+        rule="standing",
+    )
+
+
+def _over(scene: Scene, due: date) -> bool:
+    published = scene.page.metadata.published
+    return bool(published and due.isoformat() < published[:10])
