@@ -23,9 +23,17 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _GOALS = re.compile(r"\b(?:chỉ tiêu|mục tiêu)\b")
-_AIMS = re.compile(rf"\b(?:{alternation(r['cue'] for r in table('commitment_cues') if r['kind'] == 'goal')})(?!\w)")
+
+
+def _aims(row: dict[str, str]) -> bool:
+    """Whether a cue governs its own list; `chỉ tiêu đến năm 2030` announces one."""
+    return row["kind"] == "goal" and not row["cue"].startswith("chỉ tiêu")
+
+
+_AIMS = re.compile(rf"\b(?:{alternation(r['cue'] for r in table('commitment_cues') if _aims(r))})(?!\w)")
 _PAST = re.compile(
-    r"\b(?:đã(?! đề ra| đặt ra| thông qua| xác định| thống nhất| quyết nghị| biểu quyết| nhất trí)|kết quả|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|hoàn thành|tồn tại|hạn chế|nguyên nhân"
+    r"\b(?:đã(?! đề ra| đặt ra| thông qua| xác định| thống nhất| quyết nghị| biểu quyết| nhất trí)|kết quả|đạt được"
+    r"|nhiệm kỳ qua|thời gian qua|năm qua|hoàn thành|tồn tại|hạn chế|nguyên nhân"
     r"|thực hiện được"
     r"|đạt|vượt|so với)\b"
 )
@@ -98,7 +106,9 @@ def _enumerated(scene: Scene, head: Span | None, run: list[Span]) -> Iterator[Ca
         return
     said = scene.low[head.start : head.end]
     count = counter(scene, head)
-    if not _LIST.search(said) or not (count or _TO_COME.search(said) or deadline(scene, head.start, head.end, head.end)):
+    if not _LIST.search(said) or not (
+        count or _TO_COME.search(said) or deadline(scene, head.start, head.end, head.end)
+    ):
         return
     reason = "the list tells what was done" if _PAST.search(said) else _demanded(scene, head)
     if reason:
@@ -121,7 +131,8 @@ _PLACES = {
     for word in words
 }
 _ORDINAL = re.compile(
-    r"(?:(?<=[.:;!] )|(?<=\n)|\A)(?:(?P<word>một|hai|ba|bốn|năm|sáu|bảy|tám|chín) là|thứ (?P<nth>nhất|hai|ba|tư|năm|sáu|bảy))"
+    r"(?:(?<=[.:;!] )|(?<=\n)|\A)(?:(?P<word>một|hai|ba|bốn|năm|sáu|bảy|tám|chín) là|thứ (?P<nth>nhất|hai|ba|tư|năm"
+    r"|sáu|bảy))"
     r"[,:]? (?:là,? )?"
 )
 

@@ -18,16 +18,22 @@ from baocao.facts.trigger import framed
 from baocao.model import Commitment
 
 _GOALS = re.compile(
-    r"(?:[IVX\d.]{1,6}[.)\-]? ?)?(?:một số |các |những |hệ thống )?(?:mục tiêu|chỉ tiêu|phương hướng)(?!\w)", re.IGNORECASE
+    r"(?:[IVX\d.]{1,6}[.)\-]? ?)?(?:một số |các |những |hệ thống )?(?:mục tiêu|chỉ tiêu"
+    r"|phương hướng)(?!\w)",
+    re.IGNORECASE,
 )
 _REPORTED = re.compile(r"\b(?:kết quả|thực hiện|đánh giá|tình hình|hoàn thành|vượt|đạt)\b", re.IGNORECASE)
 _SO_FAR = re.compile(
     r"(?<!\w)(?:đã|hiện|đến nay|tới nay|nay|vừa qua|năm qua|nhiệm kỳ qua|kết quả|ước|trước đó|trước đây|cùng kỳ|đang"
-    r"|so với|bằng|mới đạt|mới được|chỉ|tuy nhiên|nhưng|song|theo báo cáo|theo thống kê|theo số liệu|cho biết|cho hay|là do"
+    r"|so với|bằng|mới đạt|mới được|chỉ|tuy nhiên|nhưng|song|theo báo cáo|theo thống kê|theo số liệu|cho biết|cho hay"
+    r"|là do"
     r"|nguyên nhân|bị|do|vì|khi|nếu|được biết|trong khi|trung bình cả nước|theo ông|theo bà|người dân)(?!\w)",
     re.IGNORECASE,
 )
-_AIMED = re.compile(r"(?<!\w)(?:đạt|còn|dưới|giảm|tăng|nâng|kết nạp|tạo|giải quyết|thu hút|trồng|xây dựng)(?!\w)", re.IGNORECASE)
+_AIMED = re.compile(
+    r"(?<!\w)(?:đạt|còn|dưới|giảm|tăng|nâng|kết nạp|tạo|giải quyết|thu hút|trồng|xây dựng)(?!\w)",
+    re.IGNORECASE,
+)
 _GOAL_RULES = ("goal", "standing", "programme")
 
 
