@@ -5,8 +5,6 @@ make docs
 
 from __future__ import annotations
 
-import ast
-import csv
 import json
 import re
 from pathlib import Path
@@ -14,8 +12,7 @@ from typing import Any
 
 import msgspec
 
-from baocao import contract, model
-from baocao.report.view import View
+from baocao import contract
 
 HERE = Path(__file__).parent
 BEGIN, END = "<!-- records: written by make docs -->\n", "<!-- end of records -->\n"
@@ -27,66 +24,18 @@ def schema() -> str:
 
 
 def tables() -> str:
-    """One table a record: field, type, default, meaning; the meanings are the docstrings of the model."""
-    meanings, shared = _docstrings(), _described()
+    """One table a record: field, type, default, meaning."""
     parts = []
     for name, record in contract.schema()["$defs"].items():
-        said, fields = meanings.get(name, ("", {}))
         required = set(record.get("required", ()))
         rows = "".join(
             f"| `{field}` | {_type(kind)} | {'always' if field in required else _default(kind)} "
-            f"| {_cell(fields.get(field) or shared.get((name, field)) or shared.get(('', field), ''))} |\n"
+            f"| {_cell(kind['description'])} |\n"
             for field, kind in record["properties"].items()
         )
         head = "| field | type | where it is absent | meaning |\n| --- | --- | --- | --- |\n"
-        parts.append(f"### {name}\n\n{said}\n\n{head}{rows}" if said else f"### {name}\n\n{head}{rows}")
+        parts.append(f"### {name}\n\n{' '.join(record['description'].split())}\n\n{head}{rows}")
     return "\n".join(parts)
-
-
-def _docstrings() -> dict[str, tuple[str, dict[str, str]]]:
-    """For each record its docstring, and the text below each of its fields."""
-    found = {}
-    sources = (Path(model.__file__), Path(model.__file__).with_name("span.py"))
-    for node in (n for source in sources for n in ast.parse(source.read_text(encoding="utf-8")).body):
-        if isinstance(node, ast.ClassDef):
-            fields, last = {}, ""
-            for line in node.body:
-                if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
-                    last = line.target.id.rstrip("_")
-                elif last and isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant):
-                    fields[last] = " ".join(str(line.value.value).split())
-                else:
-                    last = ""
-            found[node.name] = (" ".join((ast.get_docstring(node) or "").split()), fields)
-    return found
-
-
-RECORDS = {
-    "quantities": "Quantity", "dates": "Date", "documents": "Document", "people": "Person", "organizations": "Name",
-    "indicators": "Indicator", "commitments": "Commitment", "events": "Event", "awards": "Award", "turns": "Turn",
-    "derived": "Derived", "discrepancies": "Discrepancy", "abstained": "Abstained", "articles": "Metadata",
-}  # fmt: skip
-"""Data sets of the corpus room, whose columns are described in a table, by the records they hold."""
-
-
-def _described() -> dict[tuple[str, str], str]:
-    """Meanings of fields from the table of the corpus room; `start`, `end` and `id` mean the same in every record."""
-    table = Path(model.__file__).parent / "corpus" / "fields.csv"
-    with table.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    found = {
-        ("Article", kind): str(getattr(View, kind).__doc__)
-        for kind in vars(View)
-        if kind in model.Article.__struct_fields__
-    }
-    for row in rows:
-        head, _, field = row["source"].rpartition(".")
-        record = {"source": "Origin", "metadata": "Metadata"}.get(head) or RECORDS.get(row["dataset"])
-        if record and field in ("start", "end", "id"):
-            found["", field] = row["description"]
-        elif record:
-            found[record, field] = row["description"]
-    return found
 
 
 def _type(kind: dict[str, Any]) -> str:

@@ -62,3 +62,10 @@ def test_a_wrong_value_does_not_keep_to_the_schema() -> None:
     plain = json.loads(contract.encode(baocao.parse(baocao.read(SEED))))
     plain["quantities"][0]["low"] = "1599"
     assert not jsonschema.Draft202012Validator(contract.schema()).is_valid(plain)
+
+
+def test_every_record_and_every_field_of_the_schema_says_what_it_means() -> None:
+    for name, record in contract.schema()["$defs"].items():
+        assert record["description"], name
+        for field, kind in record["properties"].items():
+            assert kind["description"], f"{name}.{field}"
