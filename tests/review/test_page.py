@@ -123,6 +123,21 @@ def test_words_selected_with_the_mouse_become_a_fact_at_the_right_offsets(page: 
     assert page.locator("mark.quantity.corrected", has_text="trụ sở").count() == 1
 
 
+def test_a_fact_leads_to_the_facts_it_leans_on_and_back(page: Any) -> None:
+    page.select_option("#filter", "indicator")
+    indicator = page.locator("#facts li", has=page.locator(".link", has_text="con số:")).first
+    indicator.locator(".fact").click()
+    link = indicator.locator(".link", has_text="con số:")
+    words, target = link.locator("span").inner_text(), link.get_attribute("data-to")
+    assert page.locator("#text mark.near, #text mark.hit").filter(has_text=words).count() >= 1
+    link.click()
+    current = page.locator("#facts li[aria-current]")
+    assert current.get_attribute("data-fact") == target
+    assert current.locator("strong").inner_text() == words
+    current.locator(".link", has_text="thuộc về:").first.click()
+    assert "chỉ tiêu" in page.locator("#facts li[aria-current] .kind").inner_text()
+
+
 def test_everything_can_be_done_with_the_keyboard_alone(page: Any, tmp_path: Path) -> None:
     keys = page.keyboard
     page.select_option("#filter", "quantity")  # a native control, by keyboard as by mouse

@@ -7,6 +7,7 @@ first and `was` always is what the rules read.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -19,7 +20,7 @@ from baocao.corrections import FOLDER, KINDS, Change, Entry, Kind, apply, correc
 from baocao.corrections import say as explained
 from baocao.corrections.entry import CONTEXT, Do, KindName, Value
 from baocao.errors import BaocaoError
-from baocao.model import Article, Correction, Name, Person
+from baocao.model import Article, Correction, Indicator, Name, Person
 from baocao.parse import parse
 from baocao.review.words import words
 from baocao.span import Span
@@ -198,10 +199,31 @@ def _shown(kind: Kind, fact: Any, article: Article, decided: str, touched: bool)
         "spans": [[span.start, span.end] for span in spans],
         "quote": " ".join(article.text[at.start : at.end].split()),
         "fields": {name: kind.write(fact, name) for name in kind.fields},
+        "links": [{"as": name, "fact": other} for name, other in _links(fact)],
         "rule": getattr(fact, "rule", ""),
         "decided": decided,
         "corrected": touched,
     }
+
+
+LINKS = ("quantity", "target", "period", "place", "date", "due_date", "list", "same_as")
+"""Fields that hold the id of another fact."""
+
+
+def _links(fact: Any) -> Iterator[tuple[str, str]]:
+    """The other facts that a fact leans on, each with what it is to it."""
+    for name in LINKS:
+        if not isinstance(fact, Person | Name) and (other := getattr(fact, name, None)):
+            yield name, other
+    if not isinstance(fact, Indicator):
+        return
+    for movement in filter(None, (fact.movement, *fact.movements)):
+        for name, other in (
+            ("change", movement.quantity), ("base", movement.base_quantity), ("base_period", movement.base_period)
+        ):  # fmt: skip
+            if other:
+                yield name, other
+    yield from (("plan", plan.quantity) for plan in filter(None, (fact.plan, *fact.plans)) if plan.quantity)
 
 
 def _kind(kind: Kind) -> dict[str, Any]:

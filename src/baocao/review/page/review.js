@@ -155,11 +155,32 @@ function drawFacts() {
       row.append(button);
     }
     row.firstChild.addEventListener("click", () => { select(fact.id, true); });
+    row.append(...links(fact));
     return row;
   });
   byId("facts").replaceChildren(...rows);
   if (!listed().some((fact) => fact.id === current)) current = listed()[0]?.id ?? null;
   mark();
+}
+
+// What a fact leans on, and what leans on it: each a button that leads there.
+function links(fact) {
+  const to = fact.links.map((link) => ({ name: link.as, other: state.facts.find((one) => one.id === link.fact) }));
+  const from = state.facts.filter((one) => one.links.some((link) => link.fact === fact.id)).map((other) => ({ name: "of", other }));
+  const buttons = [...to, ...from].filter(({ other }) => other).map(({ name, other }) => {
+    const button = make("button", { type: "button", class: "link", "data-to": other.id }, `${say(`link.${name}`)}: `, make("span", { lang: "vi" }, other.quote));
+    button.addEventListener("click", () => follow(other));
+    return button;
+  });
+  return buttons.length ? [make("div", { class: "links" }, ...buttons)] : [];
+}
+
+function follow(fact) {
+  if (!listed().includes(fact)) {
+    byId("filter").value = "";
+    drawFacts();
+  }
+  select(fact.id, true);
 }
 
 const summary = (fact) => Object.entries(fact.fields).filter(([, value]) => value !== null && value !== "false" && value !== "exact" && shown(value) !== "" && !(name === "name" && value === fact.quote)).map(([name, value]) => `${say(`field.${name}`)}: ${say(`${name}.${value}`) === `${name}.${value}` ? shown(value) : say(`${name}.${value}`)}`).join(", ");
@@ -183,7 +204,12 @@ function mark() {
     else row.removeAttribute("aria-current");
     for (const button of row.querySelectorAll("button")) button.tabIndex = here ? 0 : -1;
   }
-  for (const node of document.querySelectorAll("#text mark")) node.classList.toggle("hit", node.dataset.facts.split(" ").includes(current));
+  const near = new Set(chosen()?.links.map((link) => link.fact));
+  for (const node of document.querySelectorAll("#text mark")) {
+    const ids = node.dataset.facts.split(" ");
+    node.classList.toggle("hit", ids.includes(current));
+    node.classList.toggle("near", !ids.includes(current) && ids.some((id) => near.has(id)));
+  }
 }
 
 function select(id, scroll) {
