@@ -15,7 +15,7 @@ from itertools import pairwise
 from baocao.facts.anniversary import anniversaries
 from baocao.facts.figures import Figures, figures
 from baocao.facts.interval import Interval, between, point, written
-from baocao.facts.scene import Scene
+from baocao.facts.scene import Scene, inside
 from baocao.facts.wording import say
 from baocao.model import Derived, Indicator, Movement, Plan
 
@@ -46,6 +46,7 @@ def _from_movement(known: Figures, i: Indicator) -> Iterator[Derived]:
     if level is None:
         return
     for movement in movements:
+        yield from _from_first(known, i, movement, level)
         base = _base(known, i, movement, level)
         if base is None:
             continue
@@ -57,7 +58,7 @@ def _base(known: Figures, i: Indicator, m: Movement, level: Interval) -> Derived
     """`đạt 60 triệu, tăng 28 triệu so với năm 2015`: 32 triệu in 2015."""
     change = known.allowed(m.quantity)
     same = known.unit(m.quantity) == known.unit(i.quantity)
-    if change is None or m.readings or m.base is None or m.direction == "level":
+    if change is None or m.readings or m.base is None or m.direction == "level" or _stated(known, i, m):
         return None
     up = m.direction == "up"
     if m.kind == "absolute" and same and known.unit(i.quantity) != "%":
@@ -76,6 +77,47 @@ def _base(known: Figures, i: Indicator, m: Movement, level: Interval) -> Derived
         return None
     ids = (i.quantity, m.quantity, m.base_period)
     return _made(known, "base", value, i, formula, ids, base=m.base)
+
+
+def _stated(known: Figures, i: Indicator, m: Movement) -> bool:
+    """Whether the article states the base itself: `giảm 42% so với năm 2015 (17.171 tỷ đồng)`."""
+    if m.base_quantity is not None:
+        return True
+    behind = inside(known.scene.quantities, i.end, i.end + 24)
+    bracket = _BRACKET.match(known.scene.flow, i.end)
+    return bool(bracket and behind and behind[0].start == bracket.end() and behind[0].unit == known.unit(i.quantity))
+
+
+_BRACKET = re.compile(r" ?\((?:là |đạt |hơn |gần |khoảng )?")
+
+
+def _from_first(known: Figures, i: Indicator, m: Movement, level: Interval) -> Iterator[Derived]:
+    """`từ 32 triệu đồng (2015) lên 60 triệu đồng (2020)`: growth, per year too; percentages give their points."""
+    first = known.quantities.get(m.base_quantity or "")
+    start = known.allowed(m.base_quantity) if m.kind == "from_to" else None
+    last = known.quantities.get(i.quantity or "")
+    if first is None or start is None or last is None or (first.unit, first.per) != (last.unit, last.per):
+        return
+    if start.low is None or start.low.value <= 0 or not (level.is_point and start.is_point) or first.of or last.of:
+        return
+    base = known.scene.flow[first.start : first.end]
+    ids = (last.id, first.id, m.base_period)
+    up = m.direction == "up"
+    if first.unit == "%":
+        value = _try(lambda: level - start if up else start - level)
+        formula = f"{last.id} - {first.id}" if up else f"{first.id} - {last.id}"
+        if value is not None:
+            yield _made(known, "points", value, i, formula, ids, unit="điểm %", base=base)
+        return
+    ratio = level / start
+    change = (ratio - point(1)) * _HUNDRED if up else (point(1) - ratio) * _HUNDRED
+    formula = f"{last.id} / {first.id} - 1" if up else f"1 - {last.id} / {first.id}"
+    yield _made(known, "growth", change, i, formula, ids, unit="%", base=base)
+    years = _years(known, i, m)
+    if up and years and years[2] and years[0] >= 2:
+        yearly = (ratio.root(years[0]) - point(1)) * _HUNDRED
+        formula = f"({last.id} / {first.id}) ^ (1/{years[0]}) - 1"
+        yield _made(known, "yearly_growth", yearly, i, formula, ids, unit="%", years=str(years[0]), end=str(years[1]))
 
 
 def _growth(known: Figures, i: Indicator, m: Movement, level: Interval, base: Derived) -> Iterator[Derived]:
@@ -106,7 +148,20 @@ def _years(known: Figures, i: Indicator, m: Movement) -> tuple[int, int, bool] |
     if period is not None and period.to is not None and period.id != base.id:
         return (period.to.year - base.to.year, period.to.year, True) if period.precision == "year" else None
     year = known.scene.year
-    return (year - base.to.year, year, False) if year is not None else None
+    if year is None or _elsewhere(known, i, base.to.year, year):
+        return None
+    return year - base.to.year, year, False
+
+
+def _elsewhere(known: Figures, i: Indicator, base: int, published: int) -> bool:
+    """Whether a figure without a period may be of another year than that of publication.
+
+    Early in a year the last one is told; and a year that the same block names may be the figure's own.
+    """
+    stated = known.scene.page.metadata.published or ""
+    block = next((b for b in known.scene.page.blocks if b.start <= i.start < b.end), None)
+    dates = inside(known.scene.dates, block.start, i.start) if block else ()
+    return stated[5:7] <= "03" or any(d.to is not None and d.to.year not in (base, published) for d in dates)
 
 
 def _from_plan(known: Figures, i: Indicator) -> Iterator[Derived]:

@@ -43,7 +43,8 @@ _STRUCTURE = re.compile(
 )
 _PART = re.compile(r"(?:trong đó|và|còn|ngành|nhóm ngành|khu vực)? ?(?P<part>[^\W\d_][^,;:.()\d]{1,60}?)$")
 _VERB = re.compile(
-    r"\b(?:là|chỉ|có|được|đã|sẽ|cho|tăng|giảm|đạt|vượt|theo|khi|nếu|vì|do|của|với|đang|phải|không|nhưng|trong|mà|ông|bà)\b",
+    r"\b(?:là|chỉ|có|được|đã|sẽ|cho|tăng|giảm|đạt|vượt|theo|khi|nếu|vì|do|của|với|đang|phải|không|nhưng|trong|mà|ông"
+    r"|bà)\b",
     re.IGNORECASE,
 )
 
