@@ -17,6 +17,9 @@ SPLIT = 3
 FOREIGN = 0.2
 """Least share of accented words in Vietnamese prose; clean news has 60 to 80 %."""
 
+FEW, EVERY = 200, 5
+"""From so many words on a text is looked at word by word only where a sample, every fifth word, is not clean."""
+
 # q.u.a.n t.r.ọ.n.g: single letters, not capitals (those are initials), with dots between them.
 _DOTTED = re.compile(r"(?<![\w.])[^\W\d_A-ZĐ](?:\.[^\W\d_A-ZĐ]){2,20}(?![\w.])")
 _DOTTED_INSIDE = re.compile(r"\.[^\W\d_A-ZĐ]\.")
@@ -27,9 +30,10 @@ _APOSTROPHE = re.compile(r"['’´`](?<=[aăâeêioôơuưy].)(?=[a-z]{1,2}\b)")
 def warnings(text: str) -> tuple[str, ...]:
     """What is doubtful about an NFC text, in words a reader of the report understands."""
     found: list[str] = []
-    marked = accented(text)
-    strange = Counter({word: n for word, n in marked.items() if not is_syllable(word)})
-    total = marked.total()
+    tokens = text[:SAMPLE].split()
+    total, strange = len(tokens), Counter[str]()
+    if len(tokens) < FEW or not _clean(tokens[::EVERY]):
+        total, strange = _judged(tokens)
     share = strange.total() / total if total else 0.0
     if share > MOJIBAKE and strange.total() > 2:
         examples = ", ".join(word for word, _ in strange.most_common(3))
@@ -38,7 +42,18 @@ def warnings(text: str) -> tuple[str, ...]:
     split = len(dotted) + len(_APOSTROPHE.findall(text))
     if split >= SPLIT:
         found.append(f"obfuscation: {split} words with marks between their letters")
-    words = len(text[:SAMPLE].split())
-    if words >= 50 and total / words < FOREIGN:
-        found.append(f"language: only {total / words:.0%} of the words have Vietnamese letters")
+    if len(tokens) >= 50 and total / len(tokens) < FOREIGN:
+        found.append(f"language: only {total / len(tokens):.0%} of the words have Vietnamese letters")
     return tuple(found)
+
+
+def _judged(tokens: list[str]) -> tuple[int, Counter[str]]:
+    """How many of the words are accented, and those of them that are no syllables."""
+    marked = accented(tokens)
+    return marked.total(), Counter({word: n for word, n in marked.items() if not is_syllable(word)})
+
+
+def _clean(sample: list[str]) -> bool:
+    """Whether a sample is so far from every threshold that the rest need not be looked at."""
+    total, strange = _judged(sample)
+    return total > 2 * FOREIGN * len(sample) and strange.total() < MOJIBAKE / 3 * total

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 _ONSETS = ["b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu"]
@@ -57,14 +58,13 @@ def is_syllable(word: str) -> bool:
     return (onset.group() == "gi" and "i" + rest in _RHYMES) or (onset.group() == "qu" and "u" + rest in _RHYMES)
 
 
-def accented(text: str) -> Counter[str]:
-    """The lower-case words of an NFC text that have a letter outside ASCII, counted.
+def accented(tokens: Iterable[str]) -> Counter[str]:
+    """The lower-case words with a letter outside ASCII, counted, of an NFC text that was split at its spaces.
 
     Abbreviations (HĐND, ĐH) are left out: capitals that are no syllable, all of the Vietnamese alphabet.
     """
     found: dict[str, int] = {}
-    # Spaces are found much faster than letters, and few words come once only.
-    for token, count in Counter(text[:SAMPLE].split()).items():
+    for token, count in Counter(tokens).items():
         if token.isascii():
             continue
         if token.isalpha() and token.islower():
@@ -86,5 +86,5 @@ def _count(word: str, count: int, found: dict[str, int]) -> None:
 
 def plausibility(text: str) -> float:
     """The share of accented words that are Vietnamese syllables; 0 where there are none."""
-    words = accented(text)
+    words = accented(text[:SAMPLE].split())
     return sum(n for word, n in words.items() if is_syllable(word)) / words.total() if words else 0.0
