@@ -18,7 +18,7 @@ from baocao.facts.clause import trim
 from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.extent import end_of, lead_of, opening_of, skip_marks
 from baocao.facts.programme import programme
-from baocao.facts.scene import Line, Scene, inside
+from baocao.facts.scene import Line, Row, Scene, inside
 from baocao.facts.speaker import announced, carried, listed, name_of, resumed, same, speaker, spoken_for
 from baocao.facts.standing import Standing, governed, kept, opened
 from baocao.facts.target import lasting, parts, says, stages, state_of, target_of
@@ -45,7 +45,7 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
     before: Commitment | None = None
     goal: Standing | None = None
     words = triggers(scene)
-    items = sorted((c.fact for c in found if c.fact), key=lambda c: c.start)
+    items = Row(c.fact for c in found if c.fact)
     for line in scene.lines:
         here = [
             c

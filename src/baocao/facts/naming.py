@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from baocao.facts.agent import skip_time
 from baocao.facts.clause import pieces
-from baocao.facts.scene import Scene, inside
+from baocao.facts.scene import Row, Scene, inside
 from baocao.lexicon import alternation, table
 from baocao.model import Quantity
 from baocao.span import Spanned
@@ -137,7 +138,7 @@ def whole(scene: Scene, named: Named, end: int) -> bool:
     if _NARROW.search(scene.low, max(0, named.start - 20), named.start):
         return False
     here, rest = named.end, ""
-    kinds = (scene.dates, scene.places, scene.organizations, scene.quantities)
+    kinds: tuple[Row[Any], ...] = (scene.dates, scene.places, scene.organizations, scene.quantities)
     atoms: list[Spanned] = [a for kind in kinds for a in inside(kind, named.end, end)]
     for span in sorted(atoms, key=lambda a: a.start):
         rest += scene.flow[here : max(here, span.start)] + " "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from msgspec import Struct
 
@@ -50,11 +50,30 @@ class Line:
     dates: tuple[Date, ...]
 
 
-def inside(ordered: Sequence[A], start: int, end: int) -> tuple[A, ...]:
-    """The atoms of an ordered, disjoint sequence that lie wholly in the range."""
-    first = bisect_left(ordered, start, key=lambda a: a.start)
-    last = bisect_left(ordered, end, first, key=lambda a: a.start)
-    return tuple(a for a in ordered[first:last] if a.end <= end)
+class Row(tuple[A, ...]):
+    """Things in text order, with their starts apart: what stands in a range is asked for all the time."""
+
+    starts: list[int]
+
+    def __new__(cls, things: Iterable[A]) -> Self:
+        row = super().__new__(cls, sorted(things, key=_start))
+        row.starts = [thing.start for thing in row]
+        return row
+
+
+def _start(thing: Spanned) -> int:
+    return thing.start
+
+
+def inside(row: Row[A], start: int, end: int) -> tuple[A, ...]:
+    """The things of a disjoint row that lie wholly in the range."""
+    starts = row.starts
+    first = bisect_left(starts, start)
+    last = bisect_left(starts, end, first)
+    if last == first:
+        return ()
+    # only the last one can reach beyond the range
+    return row[first:last] if row[last - 1].end <= end else row[first : last - 1]
 
 
 @dataclass(frozen=True)
@@ -74,12 +93,12 @@ class Scene:
         return self.page.low
 
     @cached_property
-    def quantities(self) -> tuple[Quantity, ...]:
-        return tuple(sorted(self.atoms.quantities, key=lambda q: q.start))
+    def quantities(self) -> Row[Quantity]:
+        return Row(self.atoms.quantities)
 
     @cached_property
-    def dates(self) -> tuple[Date, ...]:
-        return tuple(sorted(self.atoms.dates, key=lambda d: d.start))
+    def dates(self) -> Row[Date]:
+        return Row(self.atoms.dates)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -90,21 +109,20 @@ class Scene:
         )
 
     @cached_property
-    def places(self) -> tuple[Mention, ...]:
+    def places(self) -> Row[Mention]:
         return _mentions(self.atoms.places)
 
     @cached_property
-    def organizations(self) -> tuple[Mention, ...]:
+    def organizations(self) -> Row[Mention]:
         return _mentions(self.atoms.organizations)
 
     @cached_property
-    def people(self) -> tuple[Mention, ...]:
-        found = [Mention(m.start, m.end, p.id, p.name, "person") for p in self.atoms.people for m in p.mentions]
-        return tuple(sorted(found, key=lambda m: m.start))
+    def people(self) -> Row[Mention]:
+        return Row(Mention(m.start, m.end, p.id, p.name, "person") for p in self.atoms.people for m in p.mentions)
 
     @cached_property
-    def documents(self) -> tuple[Document, ...]:
-        return tuple(sorted(self.atoms.documents, key=lambda d: d.start))
+    def documents(self) -> Row[Document]:
+        return Row(self.atoms.documents)
 
     @cached_property
     def main_place(self) -> Mention | None:
@@ -128,12 +146,12 @@ class Scene:
 
     def turn(self, offset: int) -> Turn | None:
         """The turn of an interview that a place belongs to."""
-        at = bisect_right(self._turns, offset, key=lambda t: t.start)
+        at = bisect_right(self._turns.starts, offset)
         return self._turns[at - 1] if at and offset < self._turns[at - 1].end else None
 
     @cached_property
-    def _turns(self) -> tuple[Turn, ...]:
-        return tuple(sorted(self.page.turns, key=lambda t: t.start))
+    def _turns(self) -> Row[Turn]:
+        return Row(self.page.turns)
 
     def asked(self, offset: int) -> bool:
         """Whether the words are the interviewer's."""
@@ -143,11 +161,10 @@ class Scene:
     def place_before(self, line: Line, offset: int) -> Mention | None:
         """The last place that the same block names before an offset, else the article's main place."""
         start = self.block(line).start
-        at = bisect_left(self.places, offset, key=lambda m: m.start)
+        at = bisect_left(self.places.starts, offset)
         near = self.places[at - 1] if at else None
         return near if near and near.start >= start else self.main_place
 
 
-def _mentions(names: Sequence[Name]) -> tuple[Mention, ...]:
-    found = [Mention(m.start, m.end, n.id, n.name, n.kind) for n in names for m in n.mentions]
-    return tuple(sorted(found, key=lambda m: m.start))
+def _mentions(names: Sequence[Name]) -> Row[Mention]:
+    return Row(Mention(m.start, m.end, n.id, n.name, n.kind) for n in names for m in n.mentions)

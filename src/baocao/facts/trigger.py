@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from baocao.facts.scene import Line, Scene
+from baocao.facts.scene import Line, Row, Scene
 from baocao.lexicon import alternation, table
 
 _KINDS = {r["cue"]: r["kind"] for r in table("commitment_cues")}
@@ -126,7 +126,7 @@ def framed(flow: str, start: int, end: int) -> str | None:
     return None
 
 
-def triggers(scene: Scene) -> list[Trigger]:
+def triggers(scene: Scene) -> Row[Trigger]:
     """The trigger words of a page, in order; capitals inside them make a name of something (`Kế Hoạch Nhỏ`)."""
     flow, found = scene.flow, []
     for match in _TRIGGER.finditer(scene.low):
@@ -136,4 +136,4 @@ def triggers(scene: Scene) -> list[Trigger]:
         if alone and flow[start + 1 : end] in (word[1:], word[1:].upper()):
             kind = "will" if word == "sẽ" else _KINDS[" ".join(word.split())]
             found.append(Trigger(start, end, kind, word))
-    return found
+    return Row(found)
