@@ -19,7 +19,8 @@ from baocao.span import Span, Spanned
 from baocao.text.syllable import is_syllable
 
 _KINDS = {row["head"]: row["kind"] for row in table("organization_kinds")}
-_HEAD = re.compile(rf"(?<!\w)(?:{alternation(_KINDS)})(?!\w)")
+# without a boundary before it, so that the scan is led by the first letters
+_HEAD = re.compile(rf"(?:{alternation(_KINDS)})(?!\w)")
 _PAIRS = frozenset(row["word"] for row in table("organ_words")) | frozenset(
     row["word"] for row in table("organ_fields") if " " in row["word"]
 )
@@ -74,7 +75,7 @@ def organizations(page: Page, taken: Sequence[Spanned] = ()) -> tuple[Name, ...]
     until = 0
     for head in _HEAD.finditer(flow):
         start = head.start()
-        if start < until:
+        if start < until or flow[start - 1 : start].isalnum():
             continue
         while at < len(stops) and stops[at] < start:
             at += 1

@@ -24,12 +24,14 @@ _CLASS = {row["kind"]: row["class"] for row in table("place_kinds")}
 _COUNTRIES = {row["name"]: row["kind"] for row in table("countries")}
 _FIRST = {name.split(" ")[0] for name in _COUNTRIES}
 _PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d) (?:tỉnh, )?$")
-_NUMBERED = re.compile(
-    r"(?<!\w)(?P<kind>quận|phường|khu phố|tổ dân phố|thôn|ấp|khóm|xóm|q\.|p\.)(?: số)? ?(?P<name>\d{1,2})(?![\w.,]?\d)"
-)
+# The number is rarer than the word: the scan looks for it, and the word is read backwards from there.
+_NUMBER = re.compile(r"\d(?<!\d\d)\d?(?![\w.,]?\d)")
+_NUMBERED = re.compile(r"(?<!\w)(quận|phường|khu phố|tổ dân phố|thôn|ấp|khóm|xóm|q\.|p\.)(?: số)? ?$")
 _OLD = re.compile(r",? ?\(?cũ\b")
 _SHORT = frozenset({"tp", "tp.", "tx", "tx.", "tt.", "q.", "h.", "p."})
 _LONGEST = 4
+_LAST = frozenset(word.rsplit(" ", 1)[-1] for word in _KINDS)
+"""The last words of all kinds."""
 _PRONOUNS = frozenset({"Anh", "Nga", "Đức", "Áo", "Ý", "Mỹ", "Nhật", "Pháp"})
 """Countries that are other words at the head of a sentence."""
 
@@ -55,14 +57,9 @@ class _Known:
 
 def places(page: Page, taken: Sequence[Spanned] = ()) -> tuple[Name, ...]:
     """Each place once, in order of first mention; none inside `taken`, the mentions of people."""
-    flow = page.flow
-    low = flow.lower()
-    low = low if len(low) == len(flow) else flow
+    flow, low = page.flow, page.low
     found = list(_find(flow, low, sorted((s.start, s.end) for s in taken)))
-    found.extend(
-        _Found(m.start(), m.start("name"), m.end(), m["name"], _KINDS[m["kind"]], _is_old(low, m.end()))
-        for m in _NUMBERED.finditer(low)
-    )
+    found.extend(_numbered(low))
     found.sort(key=lambda f: f.start)
     known: dict[tuple[str, str, bool], _Known] = {}
     bare: dict[str, _Known] = {}
@@ -87,6 +84,21 @@ def places(page: Page, taken: Sequence[Spanned] = ()) -> tuple[Name, ...]:
         )
         for entry in known.values()
     )
+
+
+def _numbered(low: str) -> Iterator[_Found]:
+    """The units that are called by a number: `quận 3`, `thôn số 7`."""
+    for number in _NUMBER.finditer(low):
+        at, end = number.span()
+        if low[at - 1 : at] not in _ENDINGS:
+            continue
+        word = _NUMBERED.search(low, max(0, at - 16), at)
+        if word is not None:
+            yield _Found(word.start(), at, end, number[0], _KINDS[word[1]], _is_old(low, end))
+
+
+_ENDINGS = frozenset(" ố.ngpm")
+"""What may stand directly before such a number: a space, or the last letter of its word."""
 
 
 def _is_old(low: str, end: int) -> bool:
@@ -141,12 +153,11 @@ def _kind(flow: str, low: str, run: Run) -> tuple[str, int, int]:
         return "", 0, run.start
     near = low[max(0, run.start - 18) : run.start - 1]
     tail = near[near.rfind("\n") + 1 :].split(" ")
-    for size in (3, 2, 1):
-        words_before = " ".join(tail[-size:])
-        if len(tail) >= size and words_before in _KINDS:
-            kind = _KINDS[words_before]
-            # A plain word for a kind is no name's kind where it only counts (`cả nước`) or closes another word.
-            return kind, 0, run.start - 1 - len(words_before)
+    if tail[-1] in _LAST:
+        for size in range(min(3, len(tail)), 0, -1):
+            before = " ".join(tail[-size:])
+            if before in _KINDS:
+                return _KINDS[before], 0, run.start - 1 - len(before)
     return "", 0, run.start
 
 
