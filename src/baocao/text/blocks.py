@@ -10,7 +10,7 @@ from baocao.lexicon import alternation, table
 from baocao.model import BlockKind, Part
 from baocao.text import byline, furniture
 from baocao.text.lines import Line, ends, words
-from baocao.text.marks import HEADING, ITEM, QUOTE
+from baocao.text.marks import HEADING, QUOTE, item
 
 
 @dataclass
@@ -89,19 +89,19 @@ def classify(drafts: list[Draft], *, author: bool) -> None:
 def _by_mark(draft: Draft) -> None:
     heading = HEADING.match(draft.text)
     quote = QUOTE.match(draft.text)
-    item = ITEM.match(draft.text)
+    mark = item(draft.text)
     if heading is not None:
         draft.kind, draft.level = "heading", len(heading[1])
         _open(draft, heading.end())
     elif quote is not None:
         draft.kind = "quote"
         _open(draft, quote.end())
-    elif item is not None and _ROMAN.match(draft.text) and words(draft.text) <= _SHORT and not ends(draft.text):
+    elif mark is not None and _ROMAN.match(draft.text) and words(draft.text) <= _SHORT and not ends(draft.text):
         draft.kind = "heading"
-    elif item is not None and not (item["number"] and _initials(draft.text)):
+    elif mark is not None and not (mark["number"] and _initials(draft.text)):
         draft.kind = "list_item"
-        draft.number = item["number"] or item["roman"] or item["bullet"]
-        draft.mark = item["bullet"] or ""
+        draft.number = mark["number"] or mark["roman"] or mark["bullet"]
+        draft.mark = mark["bullet"] or ""
 
 
 def _initials(text: str) -> bool:
@@ -188,12 +188,15 @@ def unglue(drafts: list[Draft]) -> list[Draft]:
     """Part what a page ran together: a starred question and its dashed answer, speakers on one line."""
     parted: list[Draft] = []
     for draft in drafts:
-        at = [m.end() for m in _LABEL_IN_LINE.finditer(draft.text)]
+        at = [m.end() for m in _LABEL_IN_LINE.finditer(draft.text)] if ":" in draft.text else []
         if draft.text.startswith("* "):
             at += [m.end() for m in _ANSWER_IN_LINE.finditer(draft.text)][:1]
+        if not at:
+            parted.append(draft)
+            continue
         bounds = [0, *sorted(set(at)), len(draft.text)]
         for start, end in pairwise(bounds):
             text = draft.text[start:end].rstrip()
             begin = draft.start + start
-            parted.append(Draft("paragraph", begin, begin + len(text), text, draft.gap) if at else draft)
+            parted.append(Draft("paragraph", begin, begin + len(text), text, draft.gap))
     return parted

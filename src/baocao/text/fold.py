@@ -75,6 +75,8 @@ _WORDS |= {form(a): form(b) for a, b in list(_WORDS.items()) for form in (str.ca
 _WORD = re.compile(rf"[{''.join({word[-1] for word in _WORDS})}](?!\w)(?:(?<=\b\w\w)|(?<=\b[qQ][uU]\w))")
 
 _RUN = re.compile(r"[ \n\0]{2,}|\0")
+_RUNS = ("  ", " \n", "\n ", _GONE)
+"""What a text has in which anything is left out."""
 
 
 def fold(text: str) -> tuple[str, tuple[int, ...]]:
@@ -82,7 +84,11 @@ def fold(text: str) -> tuple[str, tuple[int, ...]]:
 
     Line breaks stay, as '\\n'; the spaces around them go. The offsets are empty where nothing was left out.
     """
-    folded = _FOLDABLE.sub(lambda letter: _LETTERS[ord(letter.group())], text.replace("\r\n", "\0\n"))
+    folded = text.replace("\r\n", "\0\n")
+    for letter in set(_FOLDABLE.findall(folded)):
+        folded = folded.replace(letter, _LETTERS[ord(letter)])
+    if not any(run in folded for run in _RUNS):
+        return respell(folded), ()
     kept: list[str] = []
     shift: list[int] = []
     done = 0

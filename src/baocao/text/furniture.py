@@ -72,7 +72,8 @@ _LOOSE = _SEPARATORS + "0123456789>"
 _MORE = ("xem thêm", "đọc thêm", "xem video", "xem clip", "mời xem", "mời đọc", "tin liên quan", "bài liên quan")
 # `Xem thêm: …`, `Xem thêm >> …`: the rest of the line is the headline of another article.
 _LEADS_AWAY = re.compile(r"[>* -]*[^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+)? ?[:>]")
-_IMAGE = re.compile(r"[\w ()-]{1,80}\.(?:jpe?g|png|gif|webp|bmp)", re.I)
+_IMAGE = re.compile(r"[\w ()-]{1,80}\.\w+")
+_IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp")
 _ADVERT = re.compile(
     r"đợi \d+ giây|nhấn vào đây để|bấm vào đây để|đăng ký nhận tin|hotline đặt quảng cáo|video đang được xem"
     r"|mời quý vị (?:theo dõi|đón xem)|tải ứng dụng"
@@ -137,7 +138,7 @@ def read(text: str) -> Furniture | None:
 
 def widget(text: str) -> str | None:
     """Why a folded line is no part of the article (widget, advert, image file …), or None."""
-    if "." in text[-5:] and _IMAGE.fullmatch(text):
+    if text[-5:].lower().endswith(_IMAGES) and _IMAGE.fullmatch(text):
         return "image file"
     if len(text) <= 120:
         begins = text.lower().lstrip(_LOOSE)

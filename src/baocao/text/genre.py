@@ -60,10 +60,11 @@ def _weigh(body: list[Draft], head: Header) -> tuple[dict[str, int], dict[str, l
     if head.paper is not None and PAPERS[head.paper] in _PAPER:
         weight[PAPERS[head.paper]] = _PAPER[PAPERS[head.paper]]
         evidence[PAPERS[head.paper]] = [f"an official paper: {head.paper}"]
+    titles = "\n".join(top)
     for cue, kind, worth in _CUES:
         # A notice and a note say what they are where they begin; elsewhere the words occur in any news.
         opens = kind in ("notice", "note")
-        named = any(part.startswith(cue) for part in top) if opens else any(cue in part for part in top)
+        named = any(part.startswith(cue) for part in top) if opens else cue in titles
         leads = lead.startswith(cue) if opens else cue in lead
         counted = 0 if opens else min(_MENTIONS, text.count(cue))
         if named or leads or counted:

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from baocao.lexicon import alternation, table
+from baocao.lexicon import table
 from baocao.text import furniture
 from baocao.text.lines import Line, ends, is_alt, words
-from baocao.text.marks import HEADING, ITEM
+from baocao.text.marks import HEADING, item
 
 WIDEST = 160
 """Characters of the longest line of a file that is broken at a width."""
 _OPEN_END = re.compile(r"\([^()]{0,80}$")
-_ABBREVIATED = re.compile(
-    rf"(?:^|[ (])(?:{alternation(r['short'] for r in table('sentence_abbreviations') if r['closes'] == 'no')})\.$"
-)
-_SHORT = 24
-"""Characters of the longest abbreviation, with what stands before it."""
+_ABBREVIATIONS = frozenset(row["short"] for row in table("sentence_abbreviations") if row["closes"] == "no")
 _LONGEST = 100_000
 """Characters after which nothing more is joined: no paragraph is that long."""
 
@@ -46,7 +42,7 @@ def unwrap(lines: list[Line]) -> list[Line]:
 
 def _wrapped(lines: list[Line]) -> bool:
     """Whether the file breaks its lines at a width: most lines that touch end no sentence, many go on in lower case."""
-    touching = [(a, b) for a, b in pairwise(lines) if not b.gap and not ITEM.match(b.text)]
+    touching = [(a, b) for a, b in pairwise(lines) if not b.gap and not item(b.text)]
     if len(touching) < 3 or max(len(line.text) for line in lines) > WIDEST:
         return False
     broken = sum(1 for a, _ in touching if not ends(a.text))
@@ -58,7 +54,7 @@ def _continues(last: Line, line: Line, wrapped: bool, width: int) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
     lower = line.text[:1].islower()
     open_end = not ends(last.text)
-    if ITEM.match(line.text) and not (wrapped and open_end and line.text[:1] not in "-*+•"):
+    if item(line.text) and not (wrapped and open_end and line.text[:1] not in "-*+•"):
         return False
     if line.gap:
         # A page that puts an empty line into the middle of a sentence.
@@ -66,11 +62,16 @@ def _continues(last: Line, line: Line, wrapped: bool, width: int) -> bool:
     elif wrapped:
         full = len(last.text) >= 0.75 * width
         joins = full or (open_end and (not line.text[:1].isupper() or last.text.endswith(",")))
-    elif last.text.endswith(".") and _ABBREVIATED.search(last.text, max(0, len(last.text) - _SHORT)):
+    elif last.text.endswith(".") and _last_word(last.text) in _ABBREVIATIONS:
         joins = _OPEN_END.search(last.text) is not None or line.text[:1].isupper()
     else:
         joins = (lower and open_end) or line.text[:1] in "),"
     return joins and not (_apart(last) or _apart(line))
+
+
+def _last_word(text: str) -> str:
+    """The last word of a line, without the stop behind it and the bracket before it."""
+    return text[text.rfind(" ") + 1 : -1].rpartition("(")[2]
 
 
 def _apart(line: Line) -> bool:
