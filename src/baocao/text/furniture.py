@@ -61,7 +61,8 @@ _PIECE = re.compile(
     re.I | re.X,
 )
 # Without a year, an hour or the words of a counter no line tells anything.
-_TELLS = re.compile(rf"(?:19|20)\d\d|\d ?(?::|h|giờ) ?\d\d|{_labels('views', 'views_after')}", re.I)
+_TELLS = re.compile(r"\d(?:(?<=[12])[09]\d\d| ?(?::|h|giờ) ?\d\d)")
+_COUNTERS = tuple(row["label"].lower() for row in table("page_labels") if row["means"] in ("views", "views_after"))
 # `Hà Nội, ngày 20-04-2019`: a town before the date is the clock of the site.
 _TOWN = re.compile(r"[A-ZĐ][^\d,|]{1,30}, ?(?:ngày )?\d", re.I)
 _SEPARATORS = " |,;:.-()[]/*•·"
@@ -84,10 +85,11 @@ def read(text: str) -> Furniture | None:
     """The furniture a folded line holds, or None where the line is no furniture."""
     if len(text) > LONGEST and not text.lower().startswith(("địa chỉ", "liên kết", "url", "link")):
         return None
-    field = _FIELD.fullmatch(text)
+    field = _FIELD.fullmatch(text) if ":" in text else None
     if field is not None:
         return Furniture(fields=((_LABELS[field.group(1).lower()], field.group(2).strip()),))
-    if not _TELLS.search(text):
+    low = text.lower()
+    if not _TELLS.search(low) and not any(counter in low for counter in _COUNTERS):
         return None
     stamps: list[Stamp] = []
     views: int | None = None
