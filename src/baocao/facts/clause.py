@@ -14,10 +14,12 @@ _EDGE = " ,;:.…-\"'“”()"
 def pieces(flow: str, start: int, end: int, marks: str = ",;:") -> Iterator[Span]:
     """The stretches between the given marks; a comma inside a number or in brackets breaks nothing."""
     here, depth, last = start, 0, start
+    bracketed = flow.find("(", start, end) >= 0
     for match in _BREAK.finditer(flow, start, end):
-        between = flow[last : match.start()]
-        depth = max(0, depth + between.count("(") - between.count(")"))
-        last = match.start()
+        if bracketed:
+            between = flow[last : match.start()]
+            depth = max(0, depth + between.count("(") - between.count(")"))
+            last = match.start()
         if depth == 0 and flow[match.start()] in marks:
             piece = trim(flow, here, match.start())
             if piece:

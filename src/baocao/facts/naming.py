@@ -64,22 +64,20 @@ _WITH_GAP = [
     if "*" in p
 ]
 _KNOWN = re.compile(rf"(?<!\w)(?:{alternation(_BY_PATTERN)})(?!\w)")
-_HEAD = re.compile(rf"(?:{alternation(r['noun'] for r in table('indicator_heads'))})(?!\w)", re.IGNORECASE)
+_HEAD = re.compile(rf"(?:{alternation(r['noun'].lower() for r in table('indicator_heads'))})(?!\w)")
 _FOREIGN = re.compile(
     r"\b(?:có thể|dự báo|dự kiến|trong khi|so với|do|vì|nhưng|gồm|nguyên nhân|khiến|này|mức độ|nào|đang|hơn|cho biết"
-    r"|rằng|nếu|sẽ|không|chưa|phải|người dân|ông|bà|tôi|mà|khi)\b",
-    re.IGNORECASE,
+    r"|rằng|nếu|sẽ|không|chưa|phải|người dân|ông|bà|tôi|mà|khi)\b"
 )
 _TAIL = re.compile(
     r" (?:của|trên|tại|ở|trong|cho|với|và|được|đã|là|có|ước|cũng|từ|chỉ|hiện nay|hiện(?<!thực hiện)|tăng|giảm"
     r"|vẫn|vọt|lớn|rất|thực tế|bình quân|đến nay|nay|gần|hơn|khoảng|xấp xỉ|dưới|tầm|hết"
-    r"|chỉ còn|còn|tổng cộng|dao động)$",
-    re.IGNORECASE,
+    r"|chỉ còn|còn|tổng cộng|dao động)$"
 )
 # where another statement begins, or another figure is added (`32 dự án … với tổng vốn đầu tư`)
-_TURN = re.compile(
-    r"(?<!\w)(?:trong khi|nhưng|song|còn(?= [^\d]))(?: thì)? |(?P<with>(?<!so )(?<!\w)với )", re.IGNORECASE
-)
+_TURN = re.compile(r"(?<!\w)(?:trong khi|nhưng|song|còn(?= [^\d]))(?: thì)? |(?P<with>(?<!so )(?<!\w)với )")
+_TAIL_REACH = 16
+"""Characters that hold any of these words."""
 MOST_WORDS = 14
 _KINDS = {
     "area": frozenset({"ha", "m2", "km2"}),
@@ -101,7 +99,7 @@ _INNER = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = ("bình quân", "trung bình", "tổng số", "tổng cộng", "tổng số là", "số lượng")
-_SHARE_OF = re.compile(r"(?:tỷ lệ|số) người dân", re.IGNORECASE)
+_SHARE_OF = re.compile(r"(?:tỷ lệ|số) người dân")
 _ECONOMY = re.compile(
     r"(?<!\w)(?<!khu )(?<!cơ cấu )(?<!thành phần )(?<!phát triển )(?:nền )?kinh tế(?: của)?"
     r"(?: (?:huyện|tỉnh|xã|phường|quận|thị xã|thành phố|địa phương|cả nước|nước ta|[A-ZĐ]\S*)){0,4}"
@@ -192,7 +190,7 @@ def apposed(scene: Scene, start: int, quantity: Quantity, kind: str) -> Named | 
 
 def begins(scene: Scene, at: int) -> bool:
     """Whether a noun that measures something stands right behind an offset (`gấp 9,5 lần vốn điều lệ`)."""
-    return scene.flow.startswith(" ", at) and _HEAD.match(scene.flow, at + 1) is not None
+    return scene.flow.startswith(" ", at) and _HEAD.match(scene.low, at + 1) is not None
 
 
 def growth(scene: Scene, start: int, end: int, *, rises: bool) -> Named | None:
@@ -211,20 +209,21 @@ def phrase(scene: Scene, start: int, end: int) -> Named | None:
         return None
     here = skip_time(scene, last.start, last.end)
     stop = last.end
-    while cut := _TAIL.search(scene.flow[here:stop]):
-        stop = here + cut.start()
-    for turn in _TURN.finditer(scene.flow, here, stop):
-        if not turn["with"] or _HEAD.match(scene.flow, turn.end()):
+    while cut := _TAIL.search(scene.low, max(here, stop - _TAIL_REACH), stop):
+        stop = cut.start()
+    for turn in _TURN.finditer(scene.low, here, stop):
+        if not turn["with"] or _HEAD.match(scene.low, turn.end()):
             here = turn.end()
     words = scene.flow[here:stop]
     if (
         words.count('"') % 2
         or words.count("(") != words.count(")")
-        or not _HEAD.match(words)
+        or not _HEAD.match(scene.low, here, stop)
         or not 2 <= len(words.split()) <= MOST_WORDS
-        or words.lower() in _EMPTY
+        or scene.low[here:stop] in _EMPTY
     ):
         return None
-    if _FOREIGN.search(words, len(of[0]) if (of := _SHARE_OF.match(words)) else 0):
+    share = _SHARE_OF.match(scene.low, here, stop)
+    if _FOREIGN.search(scene.low, share.end() if share else here, stop):
         return None
     return Named(words, here, stop)

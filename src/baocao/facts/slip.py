@@ -28,7 +28,7 @@ _TERM = re.compile(r"(?P<first>(?:19|20)\d\d) ?- ?(?P<last>\d{4})(?![\d.,/-])")
 _TERM_CUE = re.compile(r"(?:nhiệm kỳ|giai đoạn|thời kỳ|năm học|niên khóa|các năm|năm)(?: từ)? \(?$")
 # `ngày 31/6`: no such day
 _DAY = re.compile(
-    r"[Nn]gày (?P<day>\d{1,2}) ?(?P<mark>[/.-]|tháng) ?(?P<month>\d{1,2})(?:(?:[/.-]"
+    r"ngày (?P<day>\d{1,2}) ?(?P<mark>[/.-]|tháng) ?(?P<month>\d{1,2})(?:(?:[/.-]"
     r"| năm )(?P<year>\d{4}))?(?![\d/])"
 )
 
@@ -49,7 +49,7 @@ def slips(scene: Scene) -> Iterator[Discrepancy]:
             scene.low, max(0, match.start() - 16), match.start()
         ):
             yield _slip("reversed_term", match, match.end(), "certain", "", scene)
-    for match in _DAY.finditer(flow):
+    for match in _DAY.finditer(scene.low):
         day, month = int(match["day"]), int(match["month"])
         year = int(match["year"]) if match["year"] else 2000
         if not 1 <= month <= 12 or not 1 <= day <= 31:
