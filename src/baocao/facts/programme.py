@@ -91,7 +91,7 @@ def _ordinals(scene: Scene) -> Iterator[Candidate[Commitment]]:
     for line in scene.lines:
         mark = _ORDINAL.search(scene.low, line.start, line.end)
         place = _PLACES[mark["word"] or mark["nth"]] if mark else None
-        if mark is not None and place == len(run) + 1 and (place > 1 or run == []):
+        if mark is not None and mark.end() < line.end and place == len(run) + 1:
             if place == 1:
                 said = trim(scene.flow, line.start, mark.start())
                 head = said or head

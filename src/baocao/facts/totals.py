@@ -128,7 +128,7 @@ def _inline_counts(scene: Scene) -> Iterator[Discrepancy]:
     """`3 khâu đột phá: …; …`: a count of tasks before the list of its own sentence."""
     for line in scene.lines:
         colon = scene.flow.find(": ", line.start, line.end)
-        if colon < 0:
+        if colon <= line.start:
             continue
         quantity = counter(scene, Span(line.start, colon))
         parts = list(pieces(scene.flow, colon + 2, line.end, ";"))
