@@ -37,7 +37,12 @@ _RECEIVES = re.compile(
     r"|nhận)(?!\w)",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(r"\b(?:sẽ|đề nghị|đề xuất|xét|hồ sơ|danh sách)\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:sẽ|đề nghị|đề xuất|xét|hồ sơ|danh sách|phấn đấu|quyết tâm|mục tiêu|hướng tới|dự kiến)\b", re.IGNORECASE
+)
+_SEVERAL = re.compile(r"(?<!\w)(?:nhiều|các|những|hàng chục|hàng trăm) $", re.IGNORECASE)
+_TO = re.compile(r" cho (?:các )?(?:đồng chí |ông |bà |ngành |đơn vị )?", re.IGNORECASE)
+_BEHALF = re.compile(r"(?:thừa )?ủy quyền(?: của)? (?P<giver>[^,;.:()]{2,48}?),", re.IGNORECASE)
 
 
 def candidates(scene: Scene) -> list[Candidate[Award]]:
@@ -60,12 +65,22 @@ def _read(scene: Scene, line: Line, match: re.Match[str]) -> Candidate[Award]:
         return Candidate(match.start(), end, "award", reason="named, not given")
     if _FUTURE.search(before[-80:]):
         return Candidate(match.start(), end, "award", reason="not given yet")
+    if inside(scene.people, match.start(), end) or any(
+        m.start <= end < m.end and m.start > match.start() for m in scene.people
+    ):
+        return Candidate(match.start(), end, "award", reason="the title of a person")
+    if _SEVERAL.search(before):
+        return Candidate(match.start(), end, "award", reason="several, none of them named")
     given, of = _GIVEN.search(flow, opening, match.start()), _OF.match(flow, end, line.end)
     giver = of["giver"] if of else given["giver"].strip() if given else None
     if giver is not None and not _NAMED.search(giver):
         giver = None
+    if giver is None and (behalf := _BEHALF.search(flow, line.start, match.start())):
+        giver = behalf["giver"]
     named = (*scene.people, *scene.organizations, *scene.places)
     receiver = next((m for m in named if line.start <= m.start and _RECEIVES.match(flow, m.end, match.start())), None)
+    if receiver is None and (to := _TO.match(flow, end, line.end)):
+        receiver = next((m for m in named if end < m.start <= to.end()), None)
     dates = inside(scene.dates, line.start, line.end)
     return Candidate(
         match.start(),

@@ -12,7 +12,8 @@ from baocao.model import Event
 _KINDS = {r["cue"]: r["kind"] for r in table("mottoes")}
 _WRITTEN = [form for cue in _KINDS for form in (cue, cue[0].upper() + cue[1:], cue.upper())]
 _MOTTO = re.compile(
-    rf"(?P<cue>{alternation(_WRITTEN)})(?!\w)[^\".;:]{{0,40}}?(?:,? là)?:? ?\"(?P<words>[^\"\n]{{3,400}})\"",
+    rf"(?P<cue>{alternation(_WRITTEN)})(?!\w)(?![^\"]{{0,40}}rằng)"
+    r"[^\".;:]{0,40}?(?:,? là)?:? ?\"(?P<words>[^\"\n]{3,400})\"",
 )
 
 
