@@ -140,6 +140,18 @@ def test_notebooks_are_stored_as_jupyterlab_saves_them() -> None:
         assert notebook.metadata.kernelspec.display_name == "Python 3 (ipykernel)", path.name
 
 
+def test_git_the_hook_and_the_check_strip_notebooks_with_the_same_words() -> None:
+    makefile, hooks = ((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", ".pre-commit-config.yaml"))
+    command = re.search(r"^STRIP := (.+)$", makefile, re.MULTILINE)
+    hook = re.search(r"entry: \.venv/bin/(nbstripout .+)$", hooks, re.MULTILINE)
+    assert command
+    assert hook
+    prefixed = re.sub(
+        r"\$\(addprefix ([\w.]+),([^)]+)\)", lambda m: " ".join(m[1] + word for word in m[2].split()), command[1]
+    )
+    assert prefixed == hook[1]
+
+
 def test_every_article_has_its_source_line_and_its_bytes() -> None:
     import hashlib
 

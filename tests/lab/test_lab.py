@@ -175,6 +175,11 @@ def test_saving_leaves_nothing_for_git_to_show(page: Any, project: Path) -> None
         if any(cell.get("outputs") for cell in saved.get("cells", ())):
             break
     assert any(cell.get("outputs") for cell in saved.get("cells", ())), "the save did not happen"
+    # what `make lab` tells git to look through, …
+    git(project, "config", "filter.baocao-notebook.clean", shlex.join([str(stripper), *strip_arguments()]))
+    assert git(project, "diff", "--", "notebooks") == ""
+    git(project, "config", "--unset", "filter.baocao-notebook.clean")
+    # … and where nobody told it, what the hook does before a commit
     subprocess.run([stripper, *strip_arguments(), notebook], check=True)
     assert git(project, "diff", "--", "notebooks") == ""
 
