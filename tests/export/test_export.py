@@ -20,6 +20,7 @@ import pytest
 from baocao.corrections import Change, apply
 from baocao.errors import BaocaoError
 from baocao.export import FORMATS, cells, export
+from baocao.export.statements import STATEMENTS
 from baocao.export.tables import TABLES
 from baocao.model import Article
 from baocao.parse import parse
@@ -99,6 +100,29 @@ def test_every_row_has_the_columns_of_its_table_and_nothing_else() -> None:
         assert all(row.keys() <= names for row in table.rows(corrected())), table.name
 
 
+def test_a_statement_is_whole_in_its_row(interview: Article) -> None:
+    indicators, commitments = ([*table.rows(interview)] for table in STATEMENTS)
+    income = next(row for row in indicators if row["name"] == "Thu nhập bình quân đầu người")
+    assert (income["low"], income["unit"], income["direction"]) == (60_000_000, "VND", "up")
+    assert (income["change_low"], income["base"]) == (28_000_000, "năm 2015")
+    assert (income["relation"], income["plan_low"], income["plan_unit"]) == ("exceeds", 20, "%")
+    assert "60 triệu đồng/năm" in str(income["said"])
+    share = next(row for row in indicators if row["of"] == 18)
+    assert (share["from"], share["to"]) != (None, None)
+    assert commitments
+    assert all(row["said"] for row in (*indicators, *commitments))
+
+
+def test_a_statement_is_marked_where_a_person_corrected_its_figure() -> None:
+    marked = {
+        row["quantity"]: row["corrected"] for row in rows(export(corrected(), "csv")) if row["kind"] == "quantity"
+    }
+    assert marked
+    by_id = {row["id"]: row for row in STATEMENTS[0].rows(corrected())}
+    for fact in corrected().indicators:
+        assert by_id[fact.id]["corrected"] is (fact.quantity == "q1")
+
+
 def test_the_csv_quotes_the_article_at_the_offsets_it_gives(interview: Article) -> None:
     found = [row for row in rows(export(interview, "csv")) if row["start"]]
     assert len(found) > 40
@@ -144,7 +168,7 @@ def test_articles_with_and_without_facts_have_one_parquet_schema(interview: Arti
 def test_the_workbook_is_read_by_another_library_without_a_formula_in_it() -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
     book = openpyxl.load_workbook(io.BytesIO(export(corrected(), "xlsx")))
-    assert book.sheetnames == ["Dữ kiện", "Câu", "Hiệu đính", "Giải thích"]
+    assert book.sheetnames == ["Chỉ tiêu", "Cam kết", "Dữ kiện", "Câu", "Hiệu đính", "Giải thích"]
     for sheet in book:
         assert all(cell.data_type != "f" and cell.hyperlink is None for line in sheet.iter_rows() for cell in line)
     head, *lines = book["Dữ kiện"].iter_rows(values_only=True)

@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 
 from baocao.export import cells
-from baocao.export.tables import TABLES, Table
+from baocao.export.table import Table
+from baocao.export.tables import TABLES
 from baocao.model import Article
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)

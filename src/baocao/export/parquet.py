@@ -7,7 +7,8 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 from baocao.errors import BaocaoError
-from baocao.export.tables import TABLES, Column
+from baocao.export.table import Column
+from baocao.export.tables import TABLE_OF_FACTS
 from baocao.model import Article
 
 DIGITS, DECIMALS = 38, 12
@@ -21,7 +22,7 @@ def write(article: Article) -> bytes:
         import pyarrow.parquet as pq
     except ModuleNotFoundError:
         raise BaocaoError("Parquet needs pyarrow", remedy="install it with: pip install 'baocao[corpus]'") from None
-    facts = TABLES[0]
+    facts = TABLE_OF_FACTS
     types: dict[str, Any] = {
         "string": pa.string(),
         "integer": pa.int64(),

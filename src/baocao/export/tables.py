@@ -1,40 +1,22 @@
-"""An article as tidy tables: facts, sentences and corrections, each column with its type and meaning."""
+"""An article as tidy tables: facts, statements, sentences and corrections, each column with its type and meaning."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
-
-from msgspec import Struct
+from typing import Any
 
 from baocao.corrections import KINDS, corrected
-from baocao.model import Article, Name, Person, Sentence
+from baocao.export.statements import STATEMENTS
+from baocao.export.table import Column, Sentences, Table, Value
+from baocao.model import Article, Name, Person
 from baocao.span import Spanned
-
-Value: TypeAlias = str | int | Decimal | bool | date | None
-
-
-class Column(Struct, frozen=True):
-    name: str
-    type: Literal["string", "integer", "number", "boolean", "date"]
-    about: str
-    """Meaning, in one line."""
-
-
-class Table(Struct, frozen=True):
-    name: str
-    about: str
-    columns: tuple[Column, ...]
-    key: str
-    rows: Callable[[Article], Iterator[dict[str, Value]]]
 
 
 def _fact_rows(article: Article) -> Iterator[dict[str, Value]]:
     """One row a fact, by kind, in the order of the text."""
-    sentences = _Sentences(article)
+    sentences = Sentences(article)
     touched = corrected(article)
     for kind in KINDS.values():
         for fact in getattr(article, kind.many):
@@ -92,20 +74,6 @@ def _correction_rows(article: Article) -> Iterator[dict[str, Value]]:
         }
 
 
-class _Sentences:
-    """Sentences by place, numbered from 1 in the article's own order."""
-
-    def __init__(self, article: Article) -> None:
-        numbered: list[tuple[int, Sentence]] = list(enumerate(article.sentences, 1))
-        self._ordered = sorted(numbered, key=lambda pair: pair[1].start)
-        self._starts = [sentence.start for _, sentence in self._ordered]
-
-    def number(self, at: int) -> int | None:
-        """The number of the sentence around a code point; None outside all."""
-        n = bisect_right(self._starts, at) - 1
-        return self._ordered[n][0] if n >= 0 and at < self._ordered[n][1].end else None
-
-
 def _value(value: Any) -> Value:
     """A field as one cell."""
     if isinstance(value, tuple):
@@ -152,8 +120,10 @@ FACTS = (
     Column("rule", "string", "the rule that found it"),
     Column("corrected", "boolean", "whether a person changed or added it"),
 )
+TABLE_OF_FACTS = Table("facts", "Everything that was read in the article, one fact a row", FACTS, "id", _fact_rows)
 TABLES = (
-    Table("facts", "Everything that was read in the article, one fact a row", FACTS, "id", _fact_rows),
+    *STATEMENTS,
+    TABLE_OF_FACTS,
     Table(
         "sentences",
         "The article's sentences, as the facts number them",

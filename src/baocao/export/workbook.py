@@ -12,11 +12,28 @@ from decimal import Decimal
 from typing import Any
 
 from baocao.errors import BaocaoError
-from baocao.export.tables import TABLES, Column, Table, Value
+from baocao.export.table import Column, Table, Value
+from baocao.export.tables import TABLES
 from baocao.model import Article
 
-SHEETS = {"facts": "Dữ kiện", "sentences": "Câu", "corrections": "Hiệu đính"}
-WIDTHS = {"text": 60, "quote": 40, "name": 32, "roles": 40, "reason": 40, "message": 40, "changes": 32, "actor": 24}
+SHEETS = {
+    "indicators": "Chỉ tiêu",
+    "commitments": "Cam kết",
+    "facts": "Dữ kiện",
+    "sentences": "Câu",
+    "corrections": "Hiệu đính",
+}
+WIDTHS = {
+    "text": 60,
+    "said": 60,
+    "quote": 40,
+    "name": 32,
+    "roles": 40,
+    "reason": 40,
+    "message": 40,
+    "changes": 32,
+    "actor": 24,
+}
 MOST = 32_767
 """Characters that a cell of Excel holds."""
 LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)

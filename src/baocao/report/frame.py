@@ -93,7 +93,7 @@ def _value(prefix: str, quantity: model.Quantity | None) -> dict[str, object]:
     """A quantity that another fact points to, with its columns named after the part it plays there."""
     if quantity is None:
         return {}
-    return {f"{prefix}_{name}": getattr(quantity, name) for name in ("low", "high", "unit")}
+    return {f"{prefix}_{name}": getattr(quantity, name) for name in ("low", "high", "unit", "bound")}
 
 
 def _quantity(dossier: Dossier, fact: model.Quantity) -> dict[str, object]:
@@ -150,7 +150,8 @@ def _indicator(dossier: Dossier, fact: model.Indicator) -> dict[str, object]:
         moved = dossier.quantity(fact.movement.quantity)
         own |= {"direction": fact.movement.direction, "base": fact.movement.base}
         if moved is not None:
-            own |= {"change": moved.low, "change_high": moved.high, "change_unit": moved.unit}
+            own |= {"change": moved.low, "change_high": moved.high}
+            own |= {"change_unit": moved.unit, "change_bound": moved.bound}
     if fact.plan is not None:
         own |= {"relation": fact.plan.relation, "plan": fact.plan.of}
         own |= _value("plan", dossier.quantity(fact.plan.quantity))
@@ -214,12 +215,14 @@ _KINDS: dict[str, tuple[str, Row]] = {
     "places": (f"id name kind unit_code mentions {PLACED}", _name),
     "indicators": (
         "id name key measure low high of unit per bound of_what side qualifier place from to "
-        "direction change change_high change_unit base relation plan_low plan_high plan_unit plan "
+        "direction change change_high change_unit change_bound base "
+        "relation plan_low plan_high plan_unit plan_bound plan "
         f"rank text {PLACED} rule",
         _indicator,
     ),
     "commitments": (
-        f"id text actor verb due due_text target_low target_high target_unit state continuing list index {PLACED} rule",
+        f"id text actor verb due due_text target_low target_high target_unit target_bound "
+        f"state continuing list index {PLACED} rule",
         _commitment,
     ),
     "events": (f"id name kind on giver text {PLACED} rule", _event),
