@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from functools import cache
 from types import ModuleType
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from baocao.atoms import date, document, organization, person, place, quantity
 from baocao.atoms.rule import Candidate, facts
@@ -130,27 +131,30 @@ class _Move:
 
     def records(self, found: Iterable[R]) -> tuple[R, ...]:
         """The records with all their spans moved."""
-        return tuple(self.record(fact) for fact in found)
+        facts = tuple(found)
+        if not self._shift and facts and not _reads_text(type(facts[0])):
+            return facts
+        return tuple([self.record(fact) for fact in facts])
 
     def record(self, fact: R) -> R:
         """One record moved: its own range, the spans inside it, and its surface."""
-        fields = fact.__struct_fields__
+        kept = fact.__struct_fields__
         changes: dict[str, Any] = {}
-        if "start" in fields:
+        if "start" in kept:
             start, end = self.ends(fact.start, fact.end)  # type: ignore[attr-defined]
             if self._shift:
                 changes = {"start": start, "end": end}
-            if "text" in fields:
+            if "text" in kept:
                 changes["text"] = self._text[start:end]
         if isinstance(fact, Person | Name):
             changes |= self._spelt(fact)
         if self._shift:
-            for name in fields:
+            for name in _spans_of(type(fact)):
                 value = getattr(fact, name)
                 if isinstance(value, Span):
                     changes[name] = Span(*self.ends(value.start, value.end))
-                elif isinstance(value, tuple) and value and isinstance(value[0], Span):
-                    changes[name] = tuple(Span(*self.ends(span.start, span.end)) for span in value)
+                elif value:
+                    changes[name] = tuple([Span(*self.ends(span.start, span.end)) for span in value])
         return replace(fact, **changes) if changes else fact
 
     def _spelt(self, fact: Person | Name) -> dict[str, Any]:
@@ -176,6 +180,18 @@ class _Move:
         return Trial(
             kind, start, end, self._text[start:end], candidate.rule, "" if taken else candidate.reason or "refused"
         )
+
+
+@cache
+def _spans_of(kind: type[Struct]) -> tuple[str, ...]:
+    """The fields of a record that hold spans."""
+    return tuple(field.name for field in fields(kind) if "Span" in str(field.type))
+
+
+@cache
+def _reads_text(kind: type[Struct]) -> bool:
+    """Whether a record holds words of the text itself, and not only places in it."""
+    return "text" in kind.__struct_fields__ or issubclass(kind, Person | Name)
 
 
 class _Verb(ModuleType):
