@@ -31,6 +31,8 @@ class Run(NamedTuple):
     end: int
     words: tuple[str, ...]
     starts: tuple[int, ...]
+    before: str
+    """The word that stands right before it, in lower case; empty behind a mark or a line's end."""
 
     def end_of(self, i: int) -> int:
         """Where word `i` ends."""
@@ -56,12 +58,26 @@ def _find(flow: str) -> Iterator[Run]:
             continue
         text = match.group()
         if "." in text:
-            yield from _judge(text, start)
+            yield from _judge(flow, text, start)
         elif " " not in text:
-            yield Run(start, match.end(), (text,), (start,))
+            yield Run(start, match.end(), (text,), (start,), _before(flow, start))
         else:
             words = tuple(_words(text))
-            yield Run(start, match.end(), words, _offsets(words, text, start))
+            yield Run(start, match.end(), words, _offsets(words, text, start), _before(flow, start))
+
+
+_LONGEST_WORD = 20
+_OPENERS = '"(*-['
+
+
+def _before(flow: str, start: int) -> str:
+    if flow[start - 1 : start] != " ":
+        return ""
+    near = flow[max(0, start - _LONGEST_WORD) : start - 1]
+    word = near[near.rfind(" ") + 1 :]
+    if "\n" in word:
+        word = word[word.rfind("\n") + 1 :]
+    return word.lstrip(_OPENERS).lower()
 
 
 def _words(text: str) -> list[str]:
@@ -78,7 +94,7 @@ def _offsets(words: tuple[str, ...], text: str, start: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _judge(text: str, start: int) -> Iterator[Run]:
+def _judge(flow: str, text: str, start: int) -> Iterator[Run]:
     """A dot after a short form belongs to it; any other ends a sentence, and the run."""
     words: list[str] = []
     starts: list[int] = []
@@ -90,7 +106,7 @@ def _judge(text: str, start: int) -> Iterator[Run]:
         words.append(word[:-1] if stop else word)
         starts.append(start + match.start())
         if ends:
-            yield Run(starts[0], starts[-1] + len(words[-1]), tuple(words), tuple(starts))
+            yield Run(starts[0], starts[-1] + len(words[-1]), tuple(words), tuple(starts), _before(flow, starts[0]))
             words, starts = [], []
     if words:
-        yield Run(starts[0], starts[-1] + len(words[-1]), tuple(words), tuple(starts))
+        yield Run(starts[0], starts[-1] + len(words[-1]), tuple(words), tuple(starts), _before(flow, starts[0]))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from baocao.atoms import admin_units, person_name, role
 from baocao.atoms.capitals import Run, runs
-from baocao.atoms.person_context import AGE, BEARERS, HONORIFICS, SAYS, Context, Left, honorifics_at_head
+from baocao.atoms.person_context import AGE, BEARERS, HONORIFICS, LAST, SAYS, Context, Left, honorifics_at_head
 from baocao.atoms.person_identity import join
 from baocao.atoms.person_mention import Mention
 from baocao.atoms.person_name import Shape
@@ -56,7 +56,7 @@ class _Reader:
     """One reading of one page: its runs in order, each decided by the words beside it."""
 
     def __init__(self, page: Page) -> None:
-        self.context = Context(page.flow)
+        self.context = Context(page.flow, page.low)
         self.bylines = [(b.start, b.end) for b in page.blocks if b.kind == "byline"]
         self.author = (page.metadata.author or "").casefold()
         self.found: list[Candidate[Mention]] = []
@@ -65,6 +65,9 @@ class _Reader:
 
     def read(self) -> list[Candidate[Mention]]:
         for run in self._runs_of_the_story():
+            if len(run.words) == 1 and run.before not in LAST:
+                self._alone(run)  # a lone capitalised word without a cue before it: by far the commonest run
+                continue
             candidate = self._decide(run)
             if candidate is not None:
                 self.found.append(candidate)
@@ -84,8 +87,7 @@ class _Reader:
     def _decide(self, run: Run) -> Candidate[Mention] | None:
         words = run.words
         if len(words) == 1:
-            # A lone capitalised word is by far the commonest run: one look at the words before it.
-            return self._short(run, self.context.left(run.start))
+            return self._short(run, self.context.left(run))
         first, honorific = honorifics_at_head(words)
         shape = person_name.find(words)
         if honorific in _PLACE_LIKE and first == 1 and shape is None and not self.context.opens_sentence(run.start):
@@ -94,7 +96,7 @@ class _Reader:
             return self._surnamed(run, shape, honorific if shape.first == first else "")
         if honorific:
             return self._honoured(run, first, honorific)
-        return self._unsurnamed(run, self.context.left(run.start))
+        return self._unsurnamed(run, self.context.left(run))
 
     # ── names with a surname ──
 
@@ -103,7 +105,7 @@ class _Reader:
         words = run.words[shape.first : shape.last]
         start, end = run.starts[shape.first], run.end_of(shape.last - 1)
         inner = run.words[shape.first - 1].lower() if shape.first and not honorific else ""
-        left = Left(inner, "", "", "") if inner else context.left(run.start)
+        left = Left(inner, "", "", "") if inner else context.left(run)
         if not honorific and not inner:
             honorific = left.honorific
         if not honorific:
@@ -196,15 +198,11 @@ class _Reader:
     def _short(self, run: Run, left: Left) -> Candidate[Mention] | None:
         """One capitalised word: `ông Nhật`, `Bộ trưởng Nhạ`, `Tổng thống Putin`."""
         word = run.words[0]
-        if left.one:
-            if left.honorific:
-                return self._honoured(run, 0, left.honorific)
-            head = left.head
-        else:
-            head = None
+        if left.honorific:
+            return self._honoured(run, 0, left.honorific)
+        head = left.head
         if head is None:
-            if word.isascii() and word[1:].islower() and not person_name.syllabic(word):
-                self.waiting.append(Mention(run.start, run.end, run.words, "name elsewhere", False, True))
+            self._alone(run)
             return None
         if len(word) < 2 or word.isupper() or word in person_name.COUNTRIES:
             return None
@@ -222,6 +220,12 @@ class _Reader:
             "role before",
             Mention(run.start, run.end, run.words, "role before", stands, foreign, roles),
         )
+
+    def _alone(self, run: Run) -> None:
+        """One foreign word may name somebody who is named in full elsewhere: `Putin`."""
+        word = run.words[0]
+        if word.isascii() and word[1:].islower() and not person_name.syllabic(word):
+            self.waiting.append(Mention(run.start, run.end, run.words, "name elsewhere", False, True))
 
     def _unsurnamed(self, run: Run, left: Left) -> Candidate[Mention] | None:
         """Several words without a surname: `Tổng thống Mỹ Donald Trump`, `ca sĩ Mỹ Tâm`, `Kim Jong-un`."""

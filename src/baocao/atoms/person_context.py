@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from baocao.atoms import role
+from baocao.atoms.capitals import Run
 from baocao.atoms.role import Role
 from baocao.lexicon import table
 
@@ -74,7 +75,7 @@ NOTHING = Left("", "", "", "")
 _COMPOUNDS = frozenset(
     {"trẻ em", "đàn em", "công cụ", "dụng cụ", "ghi chú", "nước anh", "người anh", "đàn anh", "danh tướng"}
 )
-_LAST = frozenset(words.rsplit(" ", 1)[-1] for words in (*role.HEADS, *HONORIFICS, *BEARERS))
+LAST = frozenset(words.rsplit(" ", 1)[-1] for words in (*role.HEADS, *HONORIFICS, *BEARERS))
 """The last words of all heads, honorifics and bearers of names."""
 _OPENERS = '"(*-['
 
@@ -82,24 +83,15 @@ _OPENERS = '"(*-['
 class Context:
     """A page's flow with its lower-case twin, and the end of the last person named so far."""
 
-    def __init__(self, flow: str) -> None:
-        self.flow = flow
-        low = flow.lower()
-        # The few letters that change their length in lower case stand in no Vietnamese word.
-        self.low = low if len(low) == len(flow) else flow
+    def __init__(self, flow: str, low: str) -> None:
+        self.flow, self.low = flow, low
         self.named_until = 0
 
-    def left(self, start: int) -> Left:
-        """What the last words before `start` say; NOTHING where they are in no table, which is nearly always."""
-        low = self.low
-        if low[start - 1 : start] != " ":
+    def left(self, run: Run) -> Left:
+        """What the last words before a run say; NOTHING where they are in no table, which is nearly always."""
+        if run.before not in LAST:
             return NOTHING
-        space = low.rfind(" ", max(0, start - 24), start - 1)
-        if low[space + 1 : start - 1].lstrip(_OPENERS) not in _LAST:
-            line = low.rfind("\n", max(0, start - 24), start - 1)
-            if line <= space or low[line + 1 : start - 1].lstrip(_OPENERS) not in _LAST:
-                return NOTHING
-        before = low[max(0, start - 36) : start]
+        before = self.low[max(0, run.start - 36) : run.start]
         near = before[before.rfind("\n") + 1 :].split()
         one = near[-1]
         if one[0] in _OPENERS:
@@ -128,7 +120,8 @@ class Context:
 
     def credited(self, start: int) -> bool:
         """Whether a photograph's or a text's credit leads up to `start`."""
-        return _CREDIT.search(self.low, max(0, start - 30), start) is not None
+        near = self.low[max(0, start - 4) : start]
+        return (":" in near or near == "ảnh ") and _CREDIT.search(self.low, max(0, start - 30), start) is not None
 
     def numbered(self, start: int) -> bool:
         """Whether a number stands directly before: a house number."""

@@ -45,6 +45,7 @@ def initial(word: str) -> bool:
     return (len(word) == 1 and word in _LETTERS) or (1 < len(word) <= 4 and word[-1] == "." and word not in KINDS)
 
 
+@lru_cache(maxsize=8192)
 def place_at(words: tuple[str, ...], i: int) -> int:
     """How many words from `i` on are the name of a province, a district or a country."""
     if words[i].lower() not in _opening_words():
@@ -64,6 +65,7 @@ def _opening_words() -> frozenset[str]:
     return frozenset(name.split(" ")[0].lower() for name in (*admin_units.names(), *COUNTRIES))
 
 
+@lru_cache(maxsize=8192)
 def find(words: tuple[str, ...]) -> Shape | None:
     """The name that a surname opens in a run, the places before it stepped over."""
     n = len(words)

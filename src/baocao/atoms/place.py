@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from baocao.atoms import admin_units
 from baocao.atoms.admin_units import LAST_DAY, Era, Unit
@@ -111,6 +111,9 @@ def _find(flow: str, low: str, taken: list[tuple[int, int]]) -> Iterator[_Found]
     plural = ""
     plural_end = -9
     for run in runs(flow):
+        words = run.words
+        if len(words) == 1 and run.before not in _LAST and not plural and not _opens_name(words[0]):
+            continue
         while at < len(taken) and taken[at][1] <= run.start:
             at += 1
         if at < len(taken) and taken[at][0] <= run.start:
@@ -216,6 +219,12 @@ def _bare(flow: str, run: Run, first: int, limit: int) -> Iterator[_Found]:
         yield _Found(run.start, run.start, run.end, flow[run.start : run.end], "")
 
 
+@lru_cache(maxsize=8192)
+def _opens_name(word: str) -> bool:
+    """Whether a province or a country may begin with the word."""
+    return word in _FIRST or word.lower() in _province_openings()
+
+
 @cache
 def _province_openings() -> frozenset[str]:
     return frozenset(name.split(" ")[0] for name in admin_units.province_names())
@@ -227,13 +236,14 @@ def _opens(flow: str, start: int) -> bool:
     return not before or not (before[-1].isalnum() or before[-1] in ",)")
 
 
+@lru_cache(maxsize=8192)
 def _province_at(words: tuple[str, ...], i: int) -> tuple[int, str]:
     if words[i] in _FIRST:
         for size in (3, 2, 1):
             name = " ".join(words[i : i + size])
             if i + size <= len(words) and name in _COUNTRIES:
                 return size, {"country": "nước", "city": "thành phố"}.get(_COUNTRIES[name], "")
-    if words[i].lower() in _province_openings():
+    if _opens_name(words[i]):
         for size in (3, 2, 1):
             name = " ".join(words[i : i + size])
             if i + size <= len(words) and (units := admin_units.province_named(name)):
