@@ -53,45 +53,39 @@ def runs(flow: str) -> tuple[Run, ...]:
 
 def _find(flow: str) -> Iterator[Run]:
     for match in _RUN.finditer(flow):
-        start = match.start()
+        start, end = match.span()
         if start and flow[start - 1].isalnum():
             continue
-        text = match.group()
+        text = flow[start:end]
         if "." in text:
             yield from _judge(flow, text, start)
         elif " " not in text:
-            yield Run(start, match.end(), (text,), (start,), _before(flow, start))
+            yield Run(start, end, (text,), (start,), _before(flow, start))
         else:
-            words = tuple(_words(text))
-            yield Run(start, match.end(), words, _offsets(words, text, start), _before(flow, start))
+            yield Run(start, end, *_words(text, start), _before(flow, start))
 
 
-_LONGEST_WORD = 20
 _OPENERS = '"(*-['
 
 
 def _before(flow: str, start: int) -> str:
     if flow[start - 1 : start] != " ":
         return ""
-    near = flow[max(0, start - _LONGEST_WORD) : start - 1]
-    word = near[near.rfind(" ") + 1 :]
-    if "\n" in word:
-        word = word[word.rfind("\n") + 1 :]
-    return word.lstrip(_OPENERS).lower()
+    word = flow[flow.rfind(" ", 0, start - 1) + 1 : start - 1]
+    return word.rpartition("\n")[2].lstrip(_OPENERS).lower()
 
 
-def _words(text: str) -> list[str]:
-    return text.split(" ") if " - " not in text else _WORD.findall(text)
-
-
-def _offsets(words: tuple[str, ...], text: str, start: int) -> tuple[int, ...]:
-    found = []
-    at = 0
+def _words(text: str, start: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The words of a run at `start`, and their offsets."""
+    if " - " in text:
+        found = list(_WORD.finditer(text))
+        return tuple(match.group() for match in found), tuple(start + match.start() for match in found)
+    words = tuple(text.split(" "))
+    starts = []
     for word in words:
-        at = text.index(word, at)
-        found.append(start + at)
-        at += len(word)
-    return tuple(found)
+        starts.append(start)
+        start += len(word) + 1
+    return words, tuple(starts)
 
 
 def _judge(flow: str, text: str, start: int) -> Iterator[Run]:

@@ -8,7 +8,7 @@ photo credits, which belong to the article's metadata.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from baocao.atoms import admin_units, person_name, role
 from baocao.atoms.capitals import Run, runs
@@ -57,14 +57,15 @@ class _Reader:
 
     def __init__(self, page: Page) -> None:
         self.context = Context(page.flow, page.low)
-        self.bylines = [(b.start, b.end) for b in page.blocks if b.kind == "byline"]
+        bylines = [b for b in page.blocks if b.kind == "byline"]
+        self.runs = [run for run in runs(page.flow) if not any(b.start <= run.start < b.end for b in bylines)]
         self.author = (page.metadata.author or "").casefold()
         self.found: list[Candidate[Mention]] = []
         self.waiting: list[Mention] = []
         self.last: Candidate[Mention] | None = None
 
     def read(self) -> list[Candidate[Mention]]:
-        for run in self._runs_of_the_story():
+        for run in self.runs:
             if len(run.words) == 1 and run.before not in LAST:
                 self._alone(run)  # a lone capitalised word without a cue before it: by far the commonest run
                 continue
@@ -75,14 +76,6 @@ class _Reader:
                 if candidate.fact is not None and candidate.fact.stands:
                     self.context.named_until = candidate.end
         return self._settle()
-
-    def _runs_of_the_story(self) -> Iterator[Run]:
-        byline = 0
-        for run in runs(self.context.flow):
-            while byline < len(self.bylines) and self.bylines[byline][1] <= run.start:
-                byline += 1
-            if byline == len(self.bylines) or run.start < self.bylines[byline][0]:
-                yield run
 
     def _decide(self, run: Run) -> Candidate[Mention] | None:
         words = run.words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -68,8 +68,10 @@ def find(page: Page, atoms: Atoms) -> Facts:
     )
 
 
-def _placed(scene: Scene, indicators: Iterable[Indicator], derived: Iterable[Derived]) -> Iterator[Candidate[Span]]:
+def _placed(scene: Scene, indicators: Iterable[Indicator], derived: Sequence[Derived]) -> Iterator[Candidate[Span]]:
     """Every derived value at the figure it was computed for, else at its first input."""
+    if not derived:
+        return
     places = {q.id: Span(q.start, q.end) for q in scene.quantities}
     places |= {d.id: Span(d.start, d.end) for d in scene.dates}
     places |= {i.id: Span(i.start, i.end) for i in indicators}

@@ -83,11 +83,11 @@ class Scene:
     page: Page
     atoms: Atoms
 
-    @property
+    @cached_property
     def flow(self) -> str:
         return self.page.flow
 
-    @property
+    @cached_property
     def low(self) -> str:
         """The flow in lower case."""
         return self.page.low
