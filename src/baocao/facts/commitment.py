@@ -20,7 +20,7 @@ from baocao.facts.extent import end_of, lead_of, opening_of, skip_marks
 from baocao.facts.programme import programme
 from baocao.facts.scene import Line, Row, Scene, inside
 from baocao.facts.speaker import announced, carried, listed, name_of, resumed, same, speaker, spoken_for
-from baocao.facts.standing import Standing, governed, kept, opened
+from baocao.facts.standing import Standing, dated, governed, kept, opened
 from baocao.facts.target import lasting, parts, says, stages, state_of, target_of
 from baocao.facts.trigger import Trigger, refusal, triggers
 from baocao.model import Commitment
@@ -57,6 +57,8 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
         if scene.block(line).kind == "heading":
             goal = opened(scene, line)
         elif last is not None:
+            if goal is not None:
+                here = [under(c, goal) for c in here]
             goal = goal if goal and goal.heading else kept(line, last)
         elif goal is not None:
             made = _standing(scene, line, goal, here)
@@ -64,6 +66,12 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
             goal = goal if made or not line.quantities else None
         found += here
     return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def under(candidate: Candidate[Commitment], goal: Standing) -> Candidate[Commitment]:
+    """A goal with the deadline of the heading above it."""
+    fact = candidate.fact
+    return replace(candidate, fact=dated(goal, fact)) if fact is not None and fact.rule == "goal" else candidate
 
 
 def _standing(

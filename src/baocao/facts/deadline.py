@@ -51,7 +51,7 @@ def deadline(scene: Scene, start: int, end: int, trigger: int) -> Deadline | Non
 
 
 def _read(scene: Scene, stated: Date, start: int) -> Deadline | None:
-    if _of_document(scene, stated):
+    if _of_document(scene, stated) or of_prices(scene, stated):
         return None
     if lunar := _LUNAR.search(scene.flow, max(start, stated.start - 24), stated.start):
         return Deadline(None, Span(lunar.start(), stated.end), stated.id, 0)
@@ -69,6 +69,14 @@ def _read(scene: Scene, stated: Date, start: int) -> Deadline | None:
     return Deadline(stated.to, Span(opening, stated.end), stated.id, {"latest": 3, "until": 2}.get(word or "", 1))
 
 
+def of_prices(scene: Scene, stated: Date) -> bool:
+    """Whether the year is that of the prices a figure is computed with (`giá so sánh năm 2010`)."""
+    return _PRICES.search(scene.low, max(0, stated.start - 20), stated.start) is not None
+
+
+_PRICES = re.compile(r"(?:giá so sánh|giá cố định|giá ss|giá gốc|giá hiện hành)(?: năm)? $")
+
+
 def _of_noun(scene: Scene, stated: Date, trigger: int) -> bool:
     """Whether a term belongs to the noun before it (`bầu hội đồng nhân dân xã nhiệm kỳ 2021-2026`)."""
     if stated.start <= trigger or not _TERM.match(scene.low, stated.start, stated.end):
@@ -79,7 +87,7 @@ def _of_noun(scene: Scene, stated: Date, trigger: int) -> bool:
 
 FEW = 3
 """So many words after its trigger a term still stands by itself (`phấn đấu nhiệm kỳ 2020-2025 kết nạp …`)."""
-_FREE = re.compile(r"(?:[,;:(]|(?<!\w)(?:trong|cuối|hết|đến|vào|của|cả)) $", re.IGNORECASE)
+_FREE = re.compile(r"\($|(?:[,;:(]|(?<!\w)(?:trong|cuối|hết|đến|vào|của|cả)) $", re.IGNORECASE)
 
 
 def _of_document(scene: Scene, stated: Date) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from baocao.atoms.rule import Candidate
 from baocao.facts.agent import DURATION
 from baocao.facts.clause import pieces, trim
 from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.scene import Line, Scene, inside
-from baocao.facts.trigger import framed
+from baocao.facts.target import parts as targets
+from baocao.facts.trigger import Trigger, framed
 from baocao.lexicon import alternation, table
 from baocao.model import Commitment, Quantity
 from baocao.span import Span
@@ -51,6 +54,9 @@ _TO_COME = re.compile(
     r"\b(?:từ nay đến|từ nay tới|thời gian tới|nhiệm kỳ tới|giai đoạn tới|năm tới|những tháng (?:cuối năm|còn lại))\b"
 )
 _AMONG = re.compile(r"(?:trong đó|cụ thể|đó là|gồm|bao gồm|nổi bật là)(?: có)?[,:]? ")
+# `nhiệm vụ trọng tâm được huyện đặt ra trong năm 2021 là …; …`
+_SET_TASKS = re.compile(r"(?:mục tiêu|chỉ tiêu|nhiệm vụ)[^.;:]{0,60}(?:đặt ra|đề ra|xác định)[^.;:]{0,60}")
+_THAT = re.compile(rf"(?P<head>{_SET_TASKS.pattern}) là:? ")
 _AMONG_THEM = re.compile(r", (?:trong đó|cụ thể|gồm|bao gồm|nổi bật|như)(?: có| là)?,? ")
 _SETS = re.compile(
     r"\b(?:đề ra|đặt ra|thông qua|xác định|quyết nghị|thống nhất|biểu quyết|nhất trí)\b"
@@ -150,7 +156,7 @@ def _inline(scene: Scene, line: Line, before: Line | None) -> Iterator[Candidate
     if scene.asked(line.start) or _AIMS.search(scene.low, line.start, line.end):
         # a goal verb governs its own list
         return
-    goals = _GOALS.search(scene.low, head.start, head.end) is not None
+    goals = any(p.search(scene.low, head.start, head.end) for p in (_GOALS, _SET_TASKS))
     parts = list(pieces(scene.flow, begins, line.end, ";"))
     if len(parts) < 2 and goals and _SETS.search(scene.low, head.start, head.end):
         parts = list(pieces(scene.flow, begins, line.end, ",;"))
@@ -178,9 +184,12 @@ def _inline(scene: Scene, line: Line, before: Line | None) -> Iterator[Candidate
     # one date inside the list is the date of all of it
     shared = deadline(scene, head.start, head.end, head.end)
     shared = shared or (next(due for due in dues if due) if len(stated) == 1 else None)
-    for place, (part, due) in enumerate(zip(parts, dues, strict=True), 1):
-        fact = _item(scene, part, due or shared, None, count.id if count else None, place)
-        yield Candidate(part.start, part.end, "programme", fact)
+    place = 0
+    for part, due in zip(parts, dues, strict=True):
+        fact = _item(scene, part, due or shared, _actor(scene, head), count.id if count else None, 0)
+        for one in targets(scene, fact, Trigger(fact.start, fact.start, "goal", "")) if goals else (fact,):
+            place += 1
+            yield Candidate(one.start, one.end, "programme", replace(one, index=place))
 
 
 def _list_in(scene: Scene, line: Line, before: Line | None) -> tuple[Span, int] | None:
@@ -189,6 +198,9 @@ def _list_in(scene: Scene, line: Line, before: Line | None) -> tuple[Span, int] 
     goes_on = among is not None and before is not None and before.block == line.block
     if among and before and goes_on and _SETS.search(scene.low, before.start, before.end):
         return Span(before.start, before.end), among.end()
+    that = _THAT.search(scene.low, line.start, line.end)
+    if that is not None and (that.start() == line.start or scene.low[that.start() - 1] in " -"):
+        return Span(line.start, that.end("head")), that.end()
     colon = scene.flow.find(": ", line.start, line.end)
     if colon > line.start:
         return Span(line.start, colon), colon + 2
@@ -263,7 +275,7 @@ def _items(scene: Scene, governor: int, members: list[int]) -> Iterator[Candidat
     else:
         reason = _demanded(scene, span)
     counted = counter(scene, span)
-    shared = deadline(scene, span.start, span.end, span.start)
+    shared = deadline(scene, span.start, span.end, span.start) or _above(scene, governor)
     for place, index in enumerate(members, 1):
         block = scene.page.blocks[index]
         here = block.start
@@ -282,6 +294,16 @@ def _items(scene: Scene, governor: int, members: list[int]) -> Iterator[Candidat
             scene, body, due, _actor(scene, span), counted.id if counted else None, int(number[0]) if number else place
         )
         yield Candidate(body.start, body.end, "programme", fact)
+
+
+def _above(scene: Scene, governor: int) -> Deadline | None:
+    """The deadline of the heading over the sections of a list: `Các chỉ tiêu chủ yếu nhiệm kỳ 2020-2025`."""
+    for block in reversed(scene.page.blocks[:governor]):
+        if block.kind == "heading" and _GOALS.search(scene.low, block.start, block.end):
+            return deadline(scene, block.start, block.end, block.start)
+        if block.kind not in ("heading", "list_item"):
+            return None
+    return None
 
 
 def _actor(scene: Scene, span: Span) -> str | None:

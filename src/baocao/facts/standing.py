@@ -10,9 +10,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from msgspec.structs import replace
+
 from baocao.facts.agent import DURATION
 from baocao.facts.clause import trim
-from baocao.facts.deadline import deadline
+from baocao.facts.deadline import deadline, of_prices
 from baocao.facts.scene import Line, Scene
 from baocao.facts.trigger import framed
 from baocao.model import Commitment
@@ -78,7 +80,7 @@ def governed(scene: Scene, line: Line, standing: Standing) -> Commitment | None:
     if _SO_FAR.search(words) or words.rstrip().endswith("?") or framed(flow, line.start, line.end):
         return None
     own = deadline(scene, line.start, line.end, line.start)
-    if line.dates and (own is None or own.due is None or _over(scene, own.due)):
+    if any(not of_prices(scene, d) for d in line.dates) and (own is None or own.due is None or _over(scene, own.due)):
         return None
     if own and own.due and standing.due and own.due < standing.due and not standing.heading:
         # `Năm 2020 đạt 60 triệu đồng` under a goal for 2025 tells where things stand
@@ -96,6 +98,13 @@ def governed(scene: Scene, line: Line, standing: Standing) -> Commitment | None:
         continuing=flow.startswith(("Tiếp tục", "tiếp tục"), span.start),
         rule="standing",
     )
+
+
+def dated(goal: Standing, promise: Commitment) -> Commitment:
+    """A promise with the deadline of the heading it stands under, where it names no time of its own."""
+    if not goal.heading or promise.due_text is not None:
+        return promise
+    return replace(promise, due=goal.due, due_text=goal.due_text, due_date=goal.due_date)
 
 
 def _over(scene: Scene, due: date) -> bool:

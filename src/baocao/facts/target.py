@@ -13,6 +13,7 @@ from baocao.facts.clause import pieces
 from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.scene import Scene, inside
 from baocao.facts.trigger import Trigger
+from baocao.lexicon import alternation, table
 from baocao.model import Commitment
 from baocao.span import Span
 
@@ -81,7 +82,7 @@ def parts(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment]
             cuts[-1] = Span(cuts[-1].start, piece.end)
         elif piece.end > trigger.end:
             cuts.append(piece)
-    held = [p for p in cuts if _held(scene, p, trigger)]
+    held = [p for p in _joined(scene, cuts, trigger) if _held(scene, p, trigger)]
     if len(held) < 2:
         first = next(pieces(scene.flow, whole.start, whole.end, ";"))
         return [replace(whole, end=first.end)] if first.end > trigger.end else [whole]
@@ -89,6 +90,31 @@ def parts(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment]
     return made + [_part(scene, whole, piece, trigger) for piece in held[1:]]
 
 
+def _joined(scene: Scene, cuts: list[Span], trigger: Trigger) -> list[Span]:
+    """The pieces with the commas inside a target healed: `trường mầm non, tiểu học`, `thất thoát, thất thu 18%`.
+
+    A piece without a measure belongs to the one before it, or to the one behind it where it begins as a name does.
+    """
+    found: list[Span] = []
+    waiting: Span | None = None
+    for piece in cuts:
+        comma = scene.flow.startswith(", ", piece.start - 2)
+        if not comma:
+            waiting = None
+        if waiting is not None:
+            piece, waiting = Span(waiting.start, piece.end), None
+        if _held(scene, piece, trigger) or piece.start <= trigger.start:
+            found.append(piece)
+        elif _HEAD.match(scene.low, piece.start, piece.end):
+            waiting = piece
+        elif comma and found and not VERB.match(scene.low, piece.start, piece.end):
+            found[-1] = Span(found[-1].start, piece.end)
+        else:
+            found.append(piece)
+    return found if waiting is None else [*found, waiting]
+
+
+_HEAD = re.compile(rf"(?:{alternation(r['noun'].lower() for r in table('indicator_heads'))})(?!\w)")
 _RESULT = re.compile(r"(?:đến )?(?:nay|hiện|hiện nay|nhưng|trong khi|kết quả|thực tế|mới)(?= )")
 
 
