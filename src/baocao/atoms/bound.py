@@ -83,7 +83,8 @@ def _misled(low: str, phrase: str, before: str, start: int, end: int) -> bool:
 
 def bound_after(low: str, start: int, end: int) -> Bound | None:
     """The bound that closes an amount from behind: `15 m trở lên`, `từ 80% tổ chức … trở lên`."""
-    if not any(low.find(opener, end, end + 90) >= 0 for opener in _OPENERS):
+    behind = low[end : end + 90]
+    if not any(opener in behind for opener in _OPENERS):
         return None
     found = _CLOSED.match(low, end)
     if not found:

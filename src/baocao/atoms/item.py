@@ -243,7 +243,11 @@ def _denominator(flow: str, low: str, item: Item) -> None:
         if unit and unit.kind == "time":
             item.per, item.reach = flow[later.end() : unit.end], unit.end
             return
-    if item.kind in {"money", "measure", "share", "count"} and (behind := _BEHIND.match(low, item.end)):
+    if (
+        item.kind in {"money", "measure", "share", "count"}
+        and low.startswith((" một ", " mỗi ", " trên "), item.end)
+        and (behind := _BEHIND.match(low, item.end))
+    ):
         unit, noun = unit_at(low, behind.end()), noun_at(flow, low, behind.end())
         if behind["word"] == "mỗi" and noun and noun.listed and not (unit and unit.end >= noun.end):
             item.per, item.reach = noun.text, noun.end

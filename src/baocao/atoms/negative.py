@@ -84,6 +84,8 @@ _GLUED = re.compile(
     r"(?:(?P<named>[^\W\d_]-)|(?P<plate>(?:[A-Z]\d?|\w[./]) ?- ?)|(?P<longer>\d ?\+ ?|\d:|@|\dx)"
     r"|(?P<address>(?<!\w)(?:[QPFTKHX]|TP|Tp|TT|Km|KP|Kp|QL|TL|No)\. ?|[^\W\d_][./]))\Z"
 )
+_GLUES = frozenset("-+:@x./")
+"""What such a thing ends with, but for a space."""
 _ISSUERS = "nq|qđ|ctr?|kh|tb|tt|nđ|kl|bc|cv|ubnd|hđnd|ttr|hd|qh|ttg|pl|qc|ql|bqp|bca"
 _FOLLOWED = re.compile(
     r"(?P<clock> ?(?:h|g)\d\d?(?!\w)|:\d\d(?!\d)| giờ (?:\d\d?(?!\d| phút)|kém)(?! ?%))"
@@ -140,33 +142,50 @@ def refusal(
 
     `words` stand before it; `measured`: a unit or currency follows; `counted`: the known noun that follows, if any.
     """
-    start, end = amount.start, amount.end
+    start, end, plain = amount.start, amount.end, amount.plain
     digit = low[start]
     if (digit in "01" and _PHONE.match(low, start)) or (end - start > 6 and not measured and low[start:end].isdigit()):
         return "a phone number or a long code"
     if not counted and digit in "12345" and _IDIOM.match(low, start):
         return "an idiom or a version"
-    if low[start - 2 : start] not in {", ", "; "} and (glued := _GLUED.search(flow, max(0, start - 6), start)):
+    if low[max(0, start - 2) : start].rstrip(" ")[-1:] in _GLUES and (
+        glued := _GLUED.search(flow, max(0, start - 6), start)
+    ):
         kind = str(glued.lastgroup)
         if kind in {"named", "plate"} or not (measured or counted):
             return _REASONS[kind]
-    if _HOURS.match(low, end) and amount.plain and amount.low <= 24 and _clock(low, words, end):
+    if plain and amount.low <= 24 and _HOURS.match(low, end) and _clock(low, words, end):
         return "a clock time"
-    if (followed := _FOLLOWED.match(low, end)) and (not measured or followed.lastgroup == "clock"):
+    if (
+        _may_go_on(low, end)
+        and (followed := _FOLLOWED.match(low, end))
+        and (not measured or followed.lastgroup == "clock")
+    ):
         return _REASONS[str(followed.lastgroup)]
-    if amount.plain and end - start == 4 and 1900 <= amount.low <= 2100:
+    if plain and end - start == 4 and 1900 <= amount.low <= 2100:
         unsaid = not measured and not counted
         if unsaid or named(flow, words, start) or _YEARS.search(low, max(0, start - 12), start):
             return "a year"
-    if amount.plain and _DASHED.match(low, end) and _WON.search(low, max(0, start - 32), start):
+    if plain and _DASHED.match(low, end) and _WON.search(low, max(0, start - 32), start):
         return "a score"
     if low.startswith(" ngày ", end) and _SLIP.match(flow, end):
         return "a slip for a number of years"
-    if measured and amount.plain and amount.low > 12 and _YEAR_OF.match(low, end):
+    if measured and plain and amount.low > 12 and _YEAR_OF.match(low, end):
         return "a document number"
-    if measured and amount.plain and amount.low <= 31 and _MONTH.match(low, end):
+    if measured and plain and amount.low <= 31 and _MONTH.match(low, end):
         return "a day of a month"
     return labelled(words, amount, measured=measured, counted=counted)
+
+
+def _may_go_on(low: str, end: int) -> bool:
+    """Whether the number may be the first part of something longer: not where a plain word or a stop follows."""
+    near = low[end : end + 3]
+    if near[:1] == " ":
+        return not near[1:].isalpha() or near[1] == "g"  # `8 giờ`
+    return near[:1] not in _ENDS
+
+
+_ENDS = frozenset(["", "%", ",", ";", ")", "\n"])
 
 
 def _clock(low: str, words: Sequence[str], end: int) -> bool:

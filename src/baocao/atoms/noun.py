@@ -39,7 +39,7 @@ def noun_at(flow: str, low: str, at: int) -> Noun | None:
     found = _PHRASE.match(low, at)
     if not found:
         return None
-    syllables = [m.span() for m in _SYLLABLE.finditer(low, at, found.end())]
+    syllables = _syllables(low, found)
     start, end = syllables[0]
     size = _listed(flow, low, syllables, 0)
     if size and _titled(flow, syllables, size):
@@ -57,6 +57,21 @@ def noun_at(flow: str, low: str, at: int) -> Noun | None:
         return None
     size = _open(flow, low, syllables, 0, limit=2)
     return _noun(flow, syllables, size, listed=False) if size else None
+
+
+def _syllables(low: str, phrase: re.Match[str]) -> list[tuple[int, int]]:
+    """Where each of the syllables of a phrase begins and ends."""
+    start, end = phrase.span()
+    words = low[start:end].split(" ")
+    if not "".join(words).isalpha():
+        return [m.span() for m in _SYLLABLE.finditer(low, start, end)]
+    found = []
+    for word in words:
+        end = start + len(word)
+        if word:
+            found.append((start, end))
+        start = end + 1
+    return found
 
 
 def _titled(flow: str, syllables: list[tuple[int, int]], size: int) -> bool:

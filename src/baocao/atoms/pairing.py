@@ -12,11 +12,13 @@ from baocao.atoms.numeral import quotient
 
 _FAR = 80
 """No pattern below spans more words than this between two amounts."""
-_RANGE = re.compile(r" ?(?:-|÷|~|cho đến|đến|tới) ?")
+_RANGE = frozenset(
+    f"{a}{word}{b}" for a in ("", " ") for b in ("", " ") for word in ("-", "÷", "~", "cho đến", "đến", "tới")
+)
 # Each end with its own approximator: two amounts of one unit (`từ 12 đến dưới 16 tuổi`).
 _UNTIL = re.compile(r" (?:đến|tới) (?:(?:dưới|trên|hơn|gần|khoảng) )?| ?- ?")
-_EITHER = re.compile(r" (?:hoặc|hay) |, ")
-_BAR = re.compile(r" ?/ ?")
+_EITHER = frozenset([" hoặc ", " hay ", ", "])
+_BAR = frozenset(["/", " /", "/ ", " / "])
 _AMONG = re.compile(r" (?:trong|trên)(?: tổng)? số (?:là )?| trong ")
 _MOVE = re.compile(
     r"[^\n.;:()\d]{0,60}? (?:lên|xuống|còn)(?: (?:còn|đến|tới|thành|mức|trên|hơn|gần|khoảng|dưới)){0,3} "
@@ -61,28 +63,26 @@ def _pair(flow: str, low: str, first: Item, then: Item, gap: str) -> bool:
     if then.reason:
         return False
     if first.lone:
-        either = _EITHER.fullmatch(gap) and _adjacent(first, then, gap)
+        either = gap in _EITHER and _adjacent(first, then, gap)
         vague = first.amount.vague and then.amount.vague and _LIST.fullmatch(gap)
         if first.amount.vague and then.unit and _EVEN.fullmatch(gap):
             first.reason, first.lone, first.leans = None, False, True
             first.low *= then.scale if first.scale < then.scale else 1
             _share(first, then)
             return False
-        if either or vague or (then.kind == "count" and "-" not in gap and _RANGE.fullmatch(gap)):
+        if either or vague or (then.kind == "count" and "-" not in gap and gap in _RANGE):
             first.reason, first.lone = None, False
     if first.reason:
         _infect(first, then, gap)
         return False
     if gap == " ":
         return _compound(low, first, then)
-    if first.rule == "age" and then.unit is None and then.amount.plain and _RANGE.fullmatch(gap):
+    if first.rule == "age" and then.unit is None and then.amount.plain and gap in _RANGE:
         then.unit, first.unit = first.unit, None
     dated = first.unit is None and bool(first.words) and first.words[-1] in _DATED
-    if _BAR.fullmatch(gap) and not first.amount.words:
+    if gap in _BAR and not first.amount.words:
         return _part(low, first, then, dated=dated or named(flow, first.words, first.start))
-    if (not dated and _RANGE.fullmatch(gap) and _joins(first, then)) or (
-        _EITHER.fullmatch(gap) and _adjacent(first, then, gap)
-    ):
+    if (not dated and gap in _RANGE and _joins(first, then)) or (gap in _EITHER and _adjacent(first, then, gap)):
         _share(first, then)
         first.high = None if first.amount.vague else then.high
         first.end, first.per, first.rule = then.end, then.per, "range"

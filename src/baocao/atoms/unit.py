@@ -47,6 +47,8 @@ _LONGEST = max(len(surface.split()) for surface in _AFTER)
 _WORD = r"[^\W\d_]+(?:[.-][^\W\d_]+)*[23²³]?(?![^\W_])"
 _MORE = rf"(?: {_WORD}| [23](?!\w)| ?%){{0,{_LONGEST - 1}}}"
 _WORDS = re.compile(rf" ?(?:(?P<sign>[%‰°€$£¥₫][CcFf]?(?!\w))|(?P<words>(?:us\$|0c\b|[µμº]?{_WORD}){_MORE}))")
+_PREFIXES = frozenset("dr$€£¥")
+"""The last letters of what the pattern finds."""
 _PREFIX = re.compile(r"(?:(?<![\w$])(usd|eur|us\$)|([$€£¥])) ?$")
 # Words that begin like a unit: `5 đồng chí` is no money, `3 tiếng nổ` no hours.
 _OTHER_WORDS = re.compile(
@@ -63,13 +65,11 @@ def unit_at(low: str, at: int) -> Unit | None:
     if sign := found["sign"]:
         entry = _AFTER.get(sign)
         return Unit(entry.name, found.end(), entry.kind, entry.factor) if entry else None
-    if _OTHER_WORDS.match(low, at):
-        return None
     start, end = found.start("words"), found.end()
     while end > start:
         entry = _AFTER.get(low[start:end].replace("  ", " "))
         if entry:
-            return Unit(entry.name, end, entry.kind, entry.factor)
+            return None if _OTHER_WORDS.match(low, at) else Unit(entry.name, end, entry.kind, entry.factor)
         cut = max(low.rfind(" ", start, end), low.rfind("%", start, end - 1))
         end = cut if cut > start else start
     return None
@@ -77,6 +77,8 @@ def unit_at(low: str, at: int) -> Unit | None:
 
 def currency_before(low: str, at: int) -> tuple[str, int] | None:
     """The currency sign or code that stands just before `at`, and where it starts."""
+    if low[max(0, at - 2) : at].rstrip(" ")[-1:] not in _PREFIXES:
+        return None
     found = _PREFIX.search(low, max(0, at - 5), at)
     return (_BEFORE[found[1] or found[2]], found.start()) if found else None
 
