@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from baocao.atoms.date_context import Reading
 from baocao.atoms.date_lunar import CYCLE, NEW_YEARS, year_place

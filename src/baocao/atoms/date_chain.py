@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from baocao.atoms import date_parts as parts
 from baocao.atoms.date_context import COUNTED, MEASURE, Reading, reading
@@ -30,8 +32,7 @@ READERS: dict[str, Callable[[str, int], Part | None]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A part in a chain: where it stands with its word, and how it is tied to the one before."""
 
     start: int

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from baocao.atoms.period import Point, Unresolved, When, precision
 from baocao.lexicon import alternation, table
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One expression in the text and what it says by itself."""
 
     start: int
@@ -30,8 +30,7 @@ class Reading:
     """A birth, a base of comparison: true in itself, no help in dating its neighbours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """What looks like a date up to `end` and is none."""
 
     end: int

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from baocao.atoms.period import Point, year_of
 
@@ -48,8 +49,7 @@ _QUARTER = re.compile(
 _YEAR = re.compile(YEAR)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of text and the point it names; `sep` is the mark between day and month."""
 
     end: int

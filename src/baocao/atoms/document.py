@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from msgspec.structs import replace as changed
+from msgspec import Struct
+from msgspec.structs import replace
 
 from baocao.atoms import document_number, document_title
 from baocao.atoms.document_issuer import issuer_of
@@ -67,7 +67,7 @@ def _with_issuers(found: list[Candidate[Document]], flow: str) -> list[Candidate
             issuer = issuer_of(fact, flow)
             if after is not None and after.rule == "document.coordinated" and _code(fact) == _code(after):
                 issuer = after.issuer
-            fact = after = changed(fact, issuer=issuer)
+            fact = after = replace(fact, issuer=issuer)
         out.append(replace(candidate, fact=fact))
     return out[::-1]
 
@@ -83,8 +83,7 @@ _EDITION = re.compile(r" \(?(?:năm )?((?:19|20)\d\d(?!\d)|hiện hành)")
 _AMENDED, _AMENDMENT, _IN_FORCE = " (sửa đổi)", "sửa đổi", "hiện hành"
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """A document as its mentions so far name it."""
 
     ref: str
@@ -116,7 +115,7 @@ def _joined(found: list[Candidate[Document]], flow: str) -> list[Candidate[Docum
         elif same:
             # Of two documents that a short number could mean, the nearer one is what the reader has in mind.
             at, first = same[-1], known[same[-1]]
-            fact = changed(fact, same_as=first.ref, issuer=fact.issuer or first.issuer)
+            fact = replace(fact, same_as=first.ref, issuer=fact.issuer or first.issuer)
             known[at] = replace(
                 first,
                 number=max(first.number or "", here.number or "", key=len) or None,
@@ -179,5 +178,5 @@ def link_dates(documents: Sequence[Document], dates: Sequence[Date]) -> list[Doc
     out = []
     for document in documents:
         near = next((starts[document.end + gap] for gap in (1, 2, 3) if document.end + gap in starts), None)
-        out.append(changed(document, date=near.id) if near is not None and near.id else document)
+        out.append(replace(document, date=near.id) if near is not None and near.id else document)
     return out

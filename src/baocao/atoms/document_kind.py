@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from baocao.atoms.rule import Refusal
 from baocao.lexicon import alternation, table
 from baocao.model import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A row of `document_kinds.csv`.
 
     `bare` says when a number without `số` and without a code is a document number (`Nghị quyết 18`):
@@ -26,8 +26,7 @@ class Kind:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRule:
+class NamedRule(Struct, frozen=True):
     """A rule that reads on from the type word; None where it has nothing to say of this mention."""
 
     name: str

@@ -7,9 +7,11 @@ day of speaking (`hôm qua`, `năm nay`). `bounds` turns what is complete into i
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from baocao.model import Precision
 
@@ -17,8 +19,7 @@ Unit = Literal["day", "week", "month", "quarter", "year"]
 Bounds = tuple[date, date]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A day, a month, a run of months or a year, as far as it is written."""
 
     precision: Precision
@@ -47,24 +48,21 @@ class Point:
         return day, day
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
+class Years(Struct, frozen=True):
     """Whole years: a term, a stage, a decade, a century; `last` is None where the text slips (`2010-1015`)."""
 
     first: int
     last: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """From the start of one point to the end of another."""
 
     first: Point
     last: Point
 
 
-@dataclass(frozen=True, slots=True)
-class Deixis:
+class Deixis(Struct, frozen=True):
     """Counted in `unit` from the day of speaking; `told` counts from the date the story has reached."""
 
     unit: Unit
@@ -74,27 +72,23 @@ class Deixis:
     """Of that week; Monday is 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A term of office named by its place: `nhiệm kỳ này` is 0, `nhiệm kỳ qua` -1, `nhiệm kỳ tới` 1."""
 
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolYear:
+class SchoolYear(Struct, frozen=True):
     """`năm học này` is 0, `năm học trước` -1, counted from the school year under discussion."""
 
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class SamePeriod:
+class SamePeriod(Struct, frozen=True):
     """`cùng kỳ`: the period under discussion, a year earlier."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(Struct, frozen=True):
     """A year by its place in the sixty-year cycle, from 0: `Giáp Thìn` is 40."""
 
     place: int
@@ -102,15 +96,13 @@ class Cycle:
     """Its first day (`Tết Giáp Thìn`), not the whole of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unresolved:
+class Unresolved(Struct, frozen=True):
     """A calendar expression whose days the article can not tell: recurring, or lunar."""
 
     precision: Precision
 
 
-@dataclass(frozen=True, slots=True)
-class UntilNow:
+class UntilNow(Struct, frozen=True):
     """`đến nay`: no beginning of its own, and an end on the day of publication."""
 
 

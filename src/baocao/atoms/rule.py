@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from baocao.model import Page
 from baocao.span import Spanned
@@ -18,15 +20,13 @@ from baocao.span import Spanned
 F = TypeVar("F", bound=Spanned)
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why a rule did not make a fact of what its pattern matched."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(Generic[F]):
+class Rule(Struct, Generic[F], frozen=True):
     """`build` returns the fact, or a refusal; the fact's span may be smaller than the match."""
 
     name: str
@@ -34,8 +34,7 @@ class Rule(Generic[F]):
     build: Callable[[re.Match[str], Page], F | Refusal]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate(Generic[F]):
+class Candidate(Struct, Generic[F], frozen=True):
     """One proposal of a rule: `fact` where it stands, otherwise `reason`."""
 
     start: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from baocao.facts.scene import Scene, inside
 from baocao.lexicon import table
@@ -51,8 +52,7 @@ _WE = re.compile(r"(?:^|[ ,])chúng tôi ?$")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(Struct, frozen=True):
     """`name` as known or as written; None for money and for `chúng tôi`, whose body the turn may name."""
 
     start: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from baocao.facts.scene import Scene, inside
 from baocao.lexicon import alternation, table
@@ -13,8 +14,7 @@ _YEARS = {" ".join(r["event"].lower().split()): int(r["year"]) for r in table("a
 _EVENT = re.compile(rf" ?(?:ngày |năm ngày |lễ )?(?P<event>{alternation(_YEARS)})(?!\w)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Anniversary:
+class Anniversary(Struct, frozen=True):
     """`130 năm ngày sinh Chủ tịch Hồ Chí Minh` in an article of 2020."""
 
     start: int
@@ -45,8 +45,7 @@ def anniversaries(scene: Scene) -> Iterator[Anniversary]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class YearPair:
+class YearPair(Struct, frozen=True):
     """`60 năm thành lập huyện (1961-2021)`: the years told, and those that stand beside them."""
 
     start: int

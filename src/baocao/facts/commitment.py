@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from baocao.atoms.rule import Candidate
 from baocao.facts.act import EVENT, GROWS, act_of

@@ -7,8 +7,9 @@ number (`so với năm 2015`, `kế hoạch tỉnh giao`) is its comparison.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from baocao.facts.scene import Scene, inside
 from baocao.lexicon import alternation, table
@@ -48,8 +49,7 @@ _YEARLY = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm
 _ROLES: tuple[Role, ...] = ("has", "times", "to", "exceed", "ahead", "late", "from", "share", "same")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """The cue before a number: its role, where its words begin, and whether it is a yearly average."""
 
     role: Role
@@ -58,8 +58,7 @@ class Cue:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What a number is measured against: the words, their end, and the date among them."""
 
     text: str

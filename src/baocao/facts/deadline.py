@@ -8,8 +8,9 @@ A year is due on its 31 December, `trước năm 2025` on 2024-12-31, a quarter 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from baocao.facts.scene import Scene, inside
 from baocao.model import Date
@@ -27,8 +28,7 @@ _TERM_END = re.compile(r"(?:cuối|hết|kết thúc) nhiệm kỳ(?: (?:này|t�
 _TERM = re.compile(r"nhiệm kỳ")
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """`due` is null where the words name a time without an end that can be computed."""
 
     due: date | None

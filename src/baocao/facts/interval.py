@@ -8,9 +8,10 @@ the derivations need are here; division by an interval that contains zero is ref
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 Exact = Fraction | Decimal | int
 
@@ -18,16 +19,14 @@ PLACES = 6
 """Decimals kept when a bound is written out; bounds are rounded outward, so nothing is lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """One end of an interval: a value and whether the value itself is left out."""
 
     value: Fraction
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """All values between two ends; a missing end is unbounded. Empty intervals do not exist."""
 
     low: End | None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from baocao.facts.agent import skip_time
 from baocao.facts.clause import pieces
@@ -16,8 +17,7 @@ from baocao.span import Spanned
 MILESTONE = "milestone"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A row of the table of common indicators."""
 
     key: str
@@ -34,8 +34,7 @@ class Entry:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """The name of a figure, and where its words stand."""
 
     name: str

@@ -28,8 +28,7 @@ class Atoms(Struct, frozen=True, kw_only=True):
     places: tuple[Name, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """One place where a named thing stands."""
 
     start: int
@@ -39,8 +38,7 @@ class Mention:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A sentence with what stands in it."""
 
     start: int

@@ -7,9 +7,9 @@ is no result. No verb of its own aims; no word of it tells what was reached so f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from baocao.facts.agent import DURATION
@@ -39,8 +39,7 @@ _AIMED = re.compile(
 _GOAL_RULES = ("goal", "standing", "programme")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A goal that may govern what follows it: its deadline, who set it, and the block it stands in."""
 
     block: int

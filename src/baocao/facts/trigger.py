@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from baocao.facts.scene import Line, Row, Scene
 from baocao.lexicon import alternation, table
@@ -56,8 +57,7 @@ _SETTING = re.compile(r"(?<!\w)(?:thống nhất|đề ra|đặt ra|thông qua|x
 _SET = ("đặt", "đề ra", "cam kết", "có kế hoạch", "lên kế hoạch")
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(Struct, frozen=True):
     start: int
     end: int
     kind: str
