@@ -28,7 +28,7 @@ _CUE = re.compile(
     rf"(?<!\w)(?:(?P<times>(?:tăng )?gấp)|(?P<to>(?:(?:tăng|nâng|giảm|hạ|kéo giảm|rút)(?: xuống| lên)? )?(?:lên"
     rf"|xuống còn|xuống|chỉ còn|còn|đạt được|đạt)"
     rf"(?: đến| tới| mức)?|ước thực hiện|thực hiện|ước tính|(?P<has>có)|là|(?<!mặt )bằng|với|duy trì|đến|tới"
-    rf"|giữ|ở mức)"
+    rf"|giữ|ở mức|được|ước)"
     rf"|(?P<move>{alternation(DIRECTION)})|(?P<exceed>vượt(?: mức)?)|(?P<ahead>trước|sớm hơn|sớm)"
     rf"|(?P<late>chậm hơn|chậm|muộn hơn)"
     rf"|(?P<from>(?:(?:tăng|giảm|nâng|hạ|kéo giảm) )?từ(?: mức)?)|(?P<share>chiếm)"

@@ -24,7 +24,9 @@ FAR = 400
 _SO = re.compile(r"\bso(?: với)?(?: cuối| đầu| cùng kỳ| cả)? $")
 _PERIODS = frozenset({"quarter", "half", "year", "range", "month"})
 _AIM = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|kế hoạch|lên|trở thành|hướng tới|đến)(?!\w)", re.IGNORECASE)
-_LEAD = re.compile(r"(?:(?:trong|tính(?: chung| riêng)?|riêng|cả|kết thúc|tổng kết) )*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:theo [^,;.]{3,80}, )?(?:(?:trong|tính(?: chung| riêng)?|riêng|cả|kết thúc|tổng kết) )*", re.IGNORECASE
+)
 _CLOSE = re.compile(r" (?:(?:chỉ |ngay )?trong |vào |\()?(?:cả )?", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ from baocao.facts.clause import pieces
 from baocao.facts.scene import Row, Scene, inside
 from baocao.lexicon import alternation, table
 from baocao.model import Quantity
-from baocao.span import Spanned
+from baocao.span import Span, Spanned
 
 MILESTONE = "milestone"
 
@@ -65,18 +65,23 @@ _WITH_GAP = [
 _KNOWN = re.compile(rf"(?<!\w)(?:{alternation(_BY_PATTERN)})(?!\w)")
 _HEAD = re.compile(rf"(?:{alternation(r['noun'].lower() for r in table('indicator_heads'))})(?!\w)")
 _FOREIGN = re.compile(
-    r"\b(?:có thể|dự báo|dự kiến|trong khi|so với|do|vì|nhưng|gồm|nguyên nhân|khiến|này|mức độ|nào|đang|hơn|cho biết"
+    r"\b(?:là|có thể|dự báo|dự kiến|trong khi|so với|do|vì|nhưng|gồm|nguyên nhân|khiến|này|mức độ|nào|đang|hơn|cho biết"
     r"|rằng|nếu|sẽ|không|chưa|phải|người dân|ông|bà|tôi|mà|khi)\b"
 )
 _TAIL = re.compile(
     r" (?:của|trên|tại|ở|trong|cho|với|và|được|đã|là|có|ước|cũng|từ|chỉ|hiện nay|hiện(?<!thực hiện)|tăng|giảm"
-    r"|vẫn|vọt|lớn|rất|thực tế|bình quân|đến nay|nay|gần|hơn|khoảng|xấp xỉ|dưới|tầm|hết"
+    r"|ước thực hiện|vẫn|vọt|lớn|rất|thực tế|bình quân|đến nay|nay|gần|hơn|khoảng|xấp xỉ|dưới|tầm|hết"
     r"|chỉ còn|còn|tổng cộng|dao động)$"
 )
 # where another statement begins, or another figure is added (`32 dự án … với tổng vốn đầu tư`)
 _TURN = re.compile(r"(?<!\w)(?:trong khi|nhưng|song|còn(?= [^\d]))(?: thì)? |(?P<with>(?<!so )(?<!\w)với )")
 _TAIL_REACH = 16
 """Characters that hold any of these words."""
+_LED = re.compile(r"(?:trong đó|cụ thể|riêng|còn|về)(?: là| thì)?,? ")
+# a verb of its own: the comma ends a statement then
+_SAYS = re.compile(r"\b(?:đạt|tăng|giảm|vượt|bằng|được|là|có|đã|sẽ|so với|chuyển dịch|tiếp tục|góp phần|nhờ|để|theo)\b")
+_COORDINATE = 5
+"""Words that a part of a name may have behind its comma."""
 MOST_WORDS = 14
 _KINDS = {
     "area": frozenset({"ha", "m2", "km2"}),
@@ -111,7 +116,7 @@ _ECONOMY = re.compile(
 # what may stand between the name and its verb without narrowing what is measured
 _LOOSE = re.compile(
     r"(?:[\s,()]|\b(?:của|cho|trên địa bàn|toàn|cả nước|cả|tại|ở|trong|vào|bình quân|trung bình|giai đoạn|đến nay|đến"
-    r"|tính|hiện nay"
+    r"|tính|hiện nay|ước thực hiện"
     r"|hiện|nay|ước tính|ước|chỉ|cũng|đã|được|năm|quý|tháng|kỳ|huyện|tỉnh|thành phố|xã|quận|phường|thị xã"
     r"|địa phương|đơn vị"
     r"|công ty|tập đoàn|ngân hàng|doanh nghiệp|địa bàn|cuối|đầu|hết|nhà nước|hàng năm|hằng năm|mỗi năm|lũy kế"
@@ -201,15 +206,38 @@ def growth(scene: Scene, start: int, end: int, *, rises: bool) -> Named | None:
     return Named(entry.name, match.start(), end, entry)
 
 
+def _opening(scene: Scene, piece: Span) -> int:
+    """Where the noun phrase of a piece begins, past times and the words that lead to it."""
+    here = skip_time(scene, piece.start, piece.end)
+    led = _LED.match(scene.low, here, piece.end)
+    return led.end() if led else here
+
+
+def _coordinated(scene: Scene, parts: list[Span]) -> int:
+    """Where the name begins whose last parts commas join (`sản lượng thủy, hải sản`); two statements are not joined."""
+    here = _opening(scene, parts[-1])
+    if _HEAD.match(scene.low, here, parts[-1].end):
+        return here
+    for one, following in zip(parts[-2::-1], parts[::-1], strict=False):
+        begins = _opening(scene, one)
+        joined = scene.flow[one.end : following.start] == ", " and not _SAYS.search(scene.low, begins, following.end)
+        if not joined or len(scene.flow[following.start : following.end].split()) > _COORDINATE:
+            return here
+        if _HEAD.match(scene.low, begins, one.end):
+            return begins
+    return here
+
+
 def phrase(scene: Scene, start: int, end: int) -> Named | None:
     """The noun phrase as written, when it begins with a noun that measures something."""
-    *_, last = (None, *pieces(scene.flow, start, end))
-    if last is None:
+    parts = list(pieces(scene.flow, start, end))
+    if not parts:
         return None
-    here = skip_time(scene, last.start, last.end)
-    stop = last.end
+    here, stop = _coordinated(scene, parts), parts[-1].end
     while cut := _TAIL.search(scene.low, max(here, stop - _TAIL_REACH), stop):
         stop = cut.start()
+    while stop > here and scene.flow[stop - 1] in ", ":
+        stop -= 1
     for turn in _TURN.finditer(scene.low, here, stop):
         if not turn["with"] or _HEAD.match(scene.low, turn.end()):
             here = turn.end()

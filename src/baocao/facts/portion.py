@@ -27,7 +27,8 @@ _PREDICATE = re.compile(
 _BOUNDARY = re.compile(r"[,;:.()\n\"“”!?…]|$| (?:trong khi|trong đó|nhưng|còn|song|so với|tăng|giảm|vượt|theo)\b")
 _STATE = re.compile(
     r" (?:mới )?(?:đạt(?! (?:tới|đến|được|gần|hơn|trên|mức|khoảng))"
-    r"|hoàn thành|được (?:công nhận|cấp|xếp|phê duyệt)|về đích)(?: [^\s,;.:()\d]+){1,12}",
+    r"|hoàn thành|được (?:công nhận|cấp|xếp|phê duyệt)|về đích)"
+    r"(?: \d{1,3}/\d{1,3}(?!\d)(?: [^\s,;.:()\d]+){1,8}|(?: [^\s,;.:()\d]+){1,12})",
     re.IGNORECASE,
 )
 _MOST = 14
@@ -41,6 +42,7 @@ _NARROWING = re.compile(
 _STRUCTURE = re.compile(
     r"\b(?P<structure>cơ cấu(?: [^\s,;:.()]+){0,5}?)(?= năm|:| chuyển dịch| tiếp tục| có|,)", re.IGNORECASE
 )
+_WEIGHT = re.compile(r"tỷ trọng\b", re.IGNORECASE)
 _PART = re.compile(r"(?:trong đó|và|còn|ngành|nhóm ngành|khu vực)? ?(?P<part>[^\W\d_][^,;:.()\d]{1,60}?)$")
 _VERB = re.compile(
     r"\b(?:là|chỉ|có|được|đã|sẽ|cho|tăng|giảm|đạt|vượt|theo|khi|nếu|vì|do|của|với|đang|phải|không|nhưng|trong|mà|ông"
@@ -60,7 +62,7 @@ def of_all(scene: Scene, start: int, end: int, quantity: Quantity) -> tuple[Name
         return None
     total = _TOTAL.match(flow, quantity.end, end)
     at = total.end() if total else quantity.end
-    noun = noun_at(flow, flow.lower(), at) if len(flow.lower()) == len(flow) else None
+    noun = noun_at(flow, scene.low, at)
     stop = _BOUNDARY.search(flow, at, end)
     if noun is None or stop is None or not _PREDICATE.match(flow[noun.end : stop.start()]):
         return None
@@ -97,6 +99,11 @@ def structure(scene: Scene, start: int, end: int) -> str | None:
     """The structure that the words before announce (`Cơ cấu kinh tế: …`)."""
     match = _STRUCTURE.search(scene.flow, start, end)
     return match["structure"] if match else None
+
+
+def weighs(named: Named) -> bool:
+    """Whether a name is the weight of a part (`tỷ trọng ngành dịch vụ`): its neighbours are parts of the same whole."""
+    return _WEIGHT.match(named.name) is not None
 
 
 def part(scene: Scene, start: int, end: int) -> Named | None:

@@ -118,6 +118,10 @@ class Statement:
             if any(covers(p, number) for p in self.promised):
                 self._refuse(number, "target")
                 continue
+            if self.open is not None and number.start < self.open.named.end:
+                # `6 xã đạt 19/19 tiêu chí`: what each of them reached
+                self._refuse(number, "named")
+                continue
             said = cue(self.scene, self.here, number)
             if said.role == "from" and i + 1 < len(numbers) and numbers[i + 1].unit == number.unit:
                 pending = (number, said)
@@ -189,7 +193,7 @@ class Statement:
             self.here = number.end
             return
         moved = number.of is None and (
-            said.role in ("up", "down", "times", "exceed") or plan.is_plan(number, said, against)
+            said.role in ("up", "down", "times", "exceed") or plan.is_plan(number, said, against or before)
         )
         if moved and not own and self.open is not None and (self.open.rule != "act" or against is not None):
             self._attach(number, said, against or before)
@@ -219,7 +223,9 @@ class Statement:
                 reading.measure, reading.extra["of_what"] = "ratio", reading.plans[0].of
             return
         self._details(reading, number, said, stop)
-        self._close(against.end if against else number.end)
+        # `…, so kế hoạch giao đạt 74%`: behind a comma the comparison is the next figure's
+        ahead = against is not None and self.scene.flow.startswith(",", number.end)
+        self._close(against.end if against and not ahead else number.end)
 
     def _timeless(self, start: int, end: int) -> str:
         """The words of a range without the dates among them."""
@@ -291,8 +297,6 @@ class Statement:
             piece = self._part(number, said, subject_end)
             if piece:
                 return piece, "part", "share"
-        if named and said.role == "none":
-            return None, "no_name", ""
         reached = portion.state(scene, self.line.end, number) if said.role in ("none", "has") else None
         if reached:
             return self._counted_state(reached, number), "state", "count"
@@ -338,15 +342,19 @@ class Statement:
         total = _WHOLE.match(scene.flow, number.end, self.line.end)
         if total:
             self.whole = total["whole"]
-        else:
-            self.whole = self.whole or portion.structure(scene, self.line.start, number.start)
+        elif self.whole is None:
+            self.whole = portion.structure(scene, self.line.start, number.start)
+        weight = phrase(scene, self.here, subject_end) if said.role == "share" or total else None
+        if weight and portion.weighs(weight):
+            self.whole = self.whole or ""
+            return weight
         if self.whole is None:
             return None
         if said.role == "none" and (self.open is None or self.open.rule != "part") and not total:
             joined = scene.flow.rfind(":", self.here, number.start) >= 0
             if not joined:
                 return None
-        return phrase(scene, self.here, subject_end) or portion.part(scene, self.here, subject_end)
+        return weight or portion.part(scene, self.here, subject_end)
 
     def _act(self, number: Quantity) -> tuple[Named | None, str, str]:
         """`đã kiểm tra 488 cơ sở, 60 kho`: what was done, and to how many of what."""
@@ -386,7 +394,7 @@ class Statement:
             if side == "met":
                 reading.plans.append(plan.of_all(number))
         elif reading.measure == "share" and reading.rule in ("part", "portion"):
-            reading.extra["of_what"] = self.whole
+            reading.extra["of_what"] = self.whole or None
         elif said.role == "share":
             total = _WHOLE.match(flow, number.end, stop)
             reading.extra["of_what"] = total["whole"] if total else None
