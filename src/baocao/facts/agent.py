@@ -26,6 +26,9 @@ _NOUN = re.compile(
     r"|(?:bộ|sở|ban|cục|phòng|viện)(?= [A-ZĐ]| *$)"
 )
 _COUNTED = re.compile(rf"(?:{_words([r['noun'] for r in _NOUNS])})(?!\w)", re.IGNORECASE)
+_FIRST_NAMES = ("Anh", "Đức", "Ý", "Áo", "Bỉ", "Nga")
+_COUNTRIES = [r["name"] for r in table("countries") if r["name"] not in _FIRST_NAMES]
+_COUNTRY = re.compile(rf"(?:{_words(_COUNTRIES)})(?!\w)(?! [A-ZĐ])")
 # times and connectives that may stand before a subject
 _LEAD = re.compile(
     r"(?:(?:trong )?nhiệm kỳ (?:tới|này|mới)|giai đoạn tới"
@@ -81,7 +84,7 @@ def agent(scene: Scene, start: int, end: int, *, subject: bool = True) -> Agent 
         if subject and quantity.start == here and _COUNTED.match(quantity.unit or ""):
             # `hai ngành y tế - giáo dục`
             return Agent(here, end, surface(flow, here, end))
-    match = _NOUN.match(flow, here, end)
+    match = _NOUN.match(flow, here, end) or _COUNTRY.match(flow, here, end)
     if match:
         return Agent(here, end, None if match[0].lower() in _FACELESS else surface(flow, here, end))
     if _WE.search(scene.low, here, end):

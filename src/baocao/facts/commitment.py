@@ -13,15 +13,16 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from baocao.atoms.rule import Candidate
-from baocao.facts.act import EVENT, GROWS, act_of
-from baocao.facts.agent import Agent, agent, skip_time
-from baocao.facts.clause import trim
+from baocao.facts.act import EVENT, GROWS, VERB, act_of
+from baocao.facts.agent import Agent, agent, skip_time, surface
+from baocao.facts.clause import pieces, trim
 from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.extent import end_of, lead_of, opening_of, skip_marks
 from baocao.facts.programme import programme
 from baocao.facts.scene import Line, Row, Scene, inside
-from baocao.facts.speaker import announced, carried, listed, name_of, resumed, same, speaker, spoken_for
+from baocao.facts.speaker import carried, name_of, same
 from baocao.facts.standing import Standing, dated, governed, kept, opened
+from baocao.facts.subject import subject
 from baocao.facts.target import lasting, parts, says, stages, state_of, target_of
 from baocao.facts.trigger import Trigger, refusal, triggers
 from baocao.model import Commitment
@@ -195,26 +196,7 @@ def _read(
         return refused
     if trigger.word.startswith("theo ") and limit < line.end:
         return "another word opens the clause"
-    opening = opening_of(flow, floor, trigger.start)
-    actor = agent(scene, opening, trigger.start)
-    if actor is None:
-        # `Trung tâm Khoa học và Công nghệ sẽ …`: the `và` stood inside the name
-        wider = opening_of(flow, floor, trigger.start, join=True)
-        actor = agent(scene, wider, trigger.start)
-        opening = opening if actor is None else wider
-    if actor is None:
-        actor = speaker(scene, opening, trigger)
-    if actor is None and flow[opening : trigger.start].strip() == "":
-        actor = spoken_for(scene, line.start, opening)
-    if actor is None and trigger.kind in ("will", "plan") and skip_time(scene, opening, trigger.start) >= trigger.start:
-        actor = announced(scene, line.start, opening) or _going_on(scene, line, trigger, opening)
-    if actor is None and trigger.kind in ("will", "plan"):
-        actor = listed(scene, lead_of(scene, line, line.start), trigger.start)
-        opening = actor.start if actor else opening
-    if actor is None and mover is not None and trigger.kind == "will":
-        # `quận 1 dự kiến trên vỉa hè … sẽ mở …`
-        actor = mover
-        opening = mover.start
+    actor, opening = subject(scene, line, trigger, floor, mover)
     if actor is None and trigger.kind == "plan" and limit < line.end and agent(scene, trigger.end, limit):
         # `dự kiến sáng nay ngành đường sắt sẽ …`: the next word has an agent of its own
         return "another word opens the clause"
@@ -225,6 +207,8 @@ def _read(
     if _DROPPED.match(flow, end, min(line.end, end + 100)):
         return "what did not happen"
     act = act_of(scene, trigger.end, end)
+    if act is None and actor is None and trigger.kind == "plan":
+        actor, act = _behind(scene, trigger.end, end)
     if act is None and actor is not None:
         act = _having(scene, trigger.end, end)
     due = deadline(scene, lead_of(scene, line, opening), end, trigger.start)
@@ -254,11 +238,14 @@ def _read(
     return parts(scene, first, trigger) if trigger.kind == "goal" else stages(scene, first, trigger)
 
 
-def _going_on(scene: Scene, line: Line, trigger: Trigger, opening: int) -> Agent | None:
-    """The subject that a clause without one takes over from the sentence, where its act is active."""
-    if opening <= line.start or " được " in scene.flow[trigger.end : trigger.end + 24]:
-        return None
-    return resumed(scene, line.start, opening)
+def _behind(scene: Scene, start: int, end: int) -> tuple[Agent | None, Span | None]:
+    """The agent and its plain verb behind a plan's circumstances: `dự kiến tuần sau lễ hội, quận cũng mở phố sách`."""
+    for piece in list(pieces(scene.flow, start, end, ","))[1:]:
+        who = agent(scene, piece.start, piece.end, subject=False)
+        verb = VERB.search(scene.low, who.start, min(piece.end, who.start + 48)) if who else None
+        if who is not None and verb is not None and scene.flow[verb.start() - 1] == " ":
+            return Agent(who.start, verb.start(), surface(scene.flow, who.start, verb.start())), Span(*verb.span())
+    return None, None
 
 
 def _aside(flow: str, start: int, opening: int, trigger: Trigger, actor: Agent | None) -> str | None:

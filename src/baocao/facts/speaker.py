@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from baocao.facts.act import VERB
 from baocao.facts.agent import Agent, agent, skip_time, surface
 from baocao.facts.clause import pieces
 from baocao.facts.extent import opening_of, skip_marks
@@ -31,7 +30,7 @@ def speaker(scene: Scene, opening: int, trigger: Trigger) -> Agent | None:
     if words == "tôi" or words.endswith(" tôi"):
         turn = scene.turn(trigger.start)
         if turn is not None and turn.role == "interviewee":
-            return Agent(opening, trigger.start, turn.speaker) if _in_office(scene, turn.speaker) else None
+            return Agent(opening, trigger.start, turn.speaker) if in_office(scene, turn.speaker) else None
     if words in _SELF or words.endswith(" tôi"):
         # a quotation names its speaker in the same paragraph
         person = _official_near(scene, trigger.start)
@@ -50,62 +49,20 @@ def _official_near(scene: Scene, offset: int) -> str | None:
     block = next((b for b in scene.page.blocks if b.start <= offset < b.end), None)
     if block is None:
         return None
-    here = [m for m in inside(scene.people, block.start, block.end) if _in_office(scene, m.name)]
+    here = [m for m in inside(scene.people, block.start, block.end) if in_office(scene, m.name)]
     return min(here, key=lambda m: abs(m.start - offset)).name if here else None
-
-
-def resumed(scene: Scene, start: int, opening: int) -> Agent | None:
-    """The subject of an earlier clause of the sentence: `tỉnh trích quỹ dự phòng, sau đó sẽ hoàn trả`."""
-    for piece in reversed(list(pieces(scene.flow, start, opening))):
-        who = agent(scene, piece.start, piece.end, subject=False)
-        if who is not None and _CONDITION.search(scene.flow, who.start, piece.end):
-            return None
-        if who is not None:
-            verb = _VERBAL.search(scene.flow, who.start, piece.end)
-            return Agent(who.start, piece.end, surface(scene.flow, who.start, verb.start() if verb else piece.end))
-        person = next((m for m in inside(scene.people, piece.start, piece.end) if _in_office(scene, m.name)), None)
-        if person is not None and _SPOKE.search(scene.flow, person.end, piece.end):
-            return Agent(piece.start, piece.end, person.name)
-    return None
-
-
-def announced(scene: Scene, start: int, opening: int) -> Agent | None:
-    """Who speaks in a headline: `Đà Nẵng: Sẽ sửa vỉa hè`."""
-    said = scene.flow[start:opening].rstrip()
-    return agent(scene, start, start + len(said) - 1) if said.endswith(":") else None
-
-
-def listed(scene: Scene, start: int, trigger: int) -> Agent | None:
-    """An agent with a list of names: `các trường Chu Văn An, Sơn Tây, Ba Vì sẽ tuyển …`."""
-    first = True
-    for piece in reversed(list(pieces(scene.flow, start, trigger))):
-        who = None if first else agent(scene, piece.start, piece.end)
-        if who is not None:
-            return Agent(who.start, trigger, surface(scene.flow, who.start, trigger))
-        if not _NAMES.match(scene.flow, piece.start, piece.end):
-            return None
-        first = False
-    return None
-
-
-_NAMES = re.compile(r"(?:và )?(?:\w+ )?[A-ZĐ]\w*(?: (?:và|\(|\w*\.?[A-ZĐ0-9])[\w.()]*)*\Z|\w+(?: và \w+)?\Z")
-_CONDITION = re.compile(r"(?<!\w)(?:khi|nếu)(?!\w)", re.IGNORECASE)
-_VERBAL = re.compile(
-    rf"(?<= )(?:đã|đang|sẽ|vừa|cũng|có|là|tạm|bắt đầu|cho|thay|ưu tiên|bày tỏ|(?-i:{VERB.pattern}))(?!\w)"
-)
-_SPOKE = re.compile(r" (?:cho biết|cho hay|khẳng định|nhấn mạnh|thông báo|tuyên bố|nói|thông tin|công bố)(?!\w)")
 
 
 def _official(scene: Scene, start: int, end: int) -> Agent | None:
     """A person in office who is all of the subject (`Ông Lê Văn An`)."""
     for person in inside(scene.people, start, end):
         around = scene.flow[start : person.start] + scene.flow[person.end : end]
-        if _TITLE.fullmatch(around.strip(" ,-")) and _in_office(scene, person.name):
+        if _TITLE.fullmatch(around.strip(" ,-")) and in_office(scene, person.name):
             return Agent(start, end, person.name)
     return None
 
 
-def _in_office(scene: Scene, speaker: str) -> bool:
+def in_office(scene: Scene, speaker: str) -> bool:
     """Whether someone speaks for a public office, and not for himself."""
     roles = [speaker, *(role for p in scene.atoms.people if p.name == speaker for role in p.roles)]
     return any(_OFFICE.search(role) for role in roles)
@@ -121,7 +78,15 @@ def spoken_for(scene: Scene, start: int, opening: int) -> Agent | None:
         return None
     stop = start + match.start()
     inner = opening_of(scene.flow, start, stop)
-    return agent(scene, inner, stop) or agent(scene, start, stop) or _official(scene, inner, stop)
+    found = agent(scene, inner, stop) or agent(scene, start, stop) or _official(scene, inner, stop)
+    if found is None and _VOWS.search(said) and _PROPER.search(scene.flow, inner, stop):
+        # whoever declares in public binds himself
+        found = Agent(inner, stop, surface(scene.flow, inner, stop))
+    return found
+
+
+_VOWS = re.compile(r"(?<!từng )(?:tuyên bố|khẳng định|cam kết|hứa)$", re.IGNORECASE)
+_PROPER = re.compile(r"[A-ZĐ]\w+ [A-ZĐ]\w+")
 
 
 def carried(scene: Scene, line: Line, trigger: Trigger, before: Commitment | None) -> bool:
@@ -130,12 +95,17 @@ def carried(scene: Scene, line: Line, trigger: Trigger, before: Commitment | Non
     Either the sentence before it made a promise, or an official is answering in an interview.
     """
     begins = skip_marks(scene.flow, line.start)
-    if skip_time(scene, begins, trigger.start) < trigger.start:
+    placed = _PLACE.fullmatch(scene.low, begins, trigger.start)
+    if skip_time(scene, begins, trigger.start) < trigger.start and not placed:
         return False
     if before is not None and before.end <= begins and before.end + NEXT > begins:
         return True
     turn = scene.turn(trigger.start)
-    return turn is not None and turn.role == "interviewee" and _in_office(scene, turn.speaker)
+    return turn is not None and turn.role == "interviewee" and in_office(scene, turn.speaker)
+
+
+# `còn tại vỉa hè đường số 2 sẽ mở …`
+_PLACE = re.compile(r"(?:còn |riêng |ngoài ra,? )?(?:tại|ở|trên địa bàn) [^,;:.\"]{3,140} ")
 
 
 def same(scene: Scene, line: Line, trigger: Trigger, before: Commitment | None) -> str | None:
