@@ -22,7 +22,7 @@ _PLAN_WORD = alternation(r["word"].lower() for r in table("plan_words"))
 _FILL = (
     "bình quân|trung bình|hằng năm|hàng năm|mỗi năm|thêm|đến|tới|hơn|gần|trên|khoảng|dưới|xấp xỉ|chừng|ước|ước đạt|được"
     "|nhẹ|mạnh|gần như|chỉ|mức|ở mức|tốc độ|tới mức|đến mức|khá|tương ứng|ít nhất|tối thiểu|tối đa|thực tế|cả|vào"
-    "|khoảng hơn|trên dưới|tỷ lệ|chưa đến|chưa tới|không quá|lần lượt"
+    "|khoảng hơn|cao hơn|thấp hơn|trên dưới|tỷ lệ|chưa đến|chưa tới|không quá|lần lượt"
 )
 _CUE = re.compile(
     rf"(?<!\w)(?:(?P<times>(?:tăng )?gấp)|(?P<to>(?:(?:tăng|nâng|giảm|hạ|kéo giảm|rút)(?: xuống| lên)? )?(?:lên"

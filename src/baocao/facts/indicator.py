@@ -15,7 +15,7 @@ from baocao.atoms.rule import Candidate
 from baocao.facts.cue import bracketed, leading
 from baocao.facts.naming import MILESTONE
 from baocao.facts.scene import Line, Scene, inside
-from baocao.facts.statement import Ledger, Reading, Statement
+from baocao.facts.statement import AIMS, Ledger, Reading, Statement
 from baocao.model import Date, Indicator
 from baocao.span import Spanned
 
@@ -27,6 +27,8 @@ _AIM = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|kế hoạch|lên|trở 
 _LEAD = re.compile(
     r"(?:theo [^,;.]{3,80}, )?(?:(?:trong|tính(?: chung| riêng)?|riêng|cả|kết thúc|tổng kết) )*", re.IGNORECASE
 )
+_TARGETS = re.compile(r"\b(?:chỉ tiêu|mục tiêu|phấn đấu|phương hướng)\b")
+_DONE = re.compile(r"\b(?:đã|kết quả|hoàn thành|đạt được|thực hiện được|đến nay|hiện nay|qua)\b")
 _CLOSE = re.compile(r" (?:(?:chỉ |ngay )?trong |vào |\()?(?:cả )?", re.IGNORECASE)
 
 
@@ -65,7 +67,20 @@ class Reader:
         kind = self.scene.block(line).kind
         if kind in ("heading", "caption", "byline"):
             return kind
-        return "question" if self.scene.asked(line.start) else None
+        if self.scene.asked(line.start):
+            return "question"
+        return "aim" if self._aimed(line) else None
+
+    def _aimed(self, line: Line) -> bool:
+        """Whether the sentence goes on with targets that its block or the head of its list announced."""
+        scene, block = self.scene, self.scene.block(line)
+        if _DONE.search(scene.low, line.start, line.end):
+            return False
+        if block.governor is not None:
+            head = scene.page.blocks[block.governor]
+            said = scene.low[head.start : head.end]
+            return _TARGETS.search(said) is not None and not _DONE.search(said)
+        return AIMS.search(scene.low, block.start, line.start) is not None and self._opening(line) is None
 
     def _coming(self, period: str | None) -> bool:
         """Whether the figure holds for a time after the day of publication: then it is no result."""

@@ -66,6 +66,14 @@ _WHOLE = re.compile(
 )
 
 
+# `đề ra 12 chỉ tiêu cụ thể: …`: what follows is to be reached, and no result
+AIMS = re.compile(
+    r"\b(?:đề ra|đặt ra|đặt|xác định|thông qua|quyết nghị|với)(?: (?:các|những|một số|nhóm|hệ thống|\d+))*"
+    r" (?:chỉ tiêu|mục tiêu)(?: [^\s:;.]+){0,12}?(?::|,? trong đó|,? cụ thể|,? gồm|,? bao gồm|,? như)"
+    r"|\b(?:phấn đấu|mục tiêu)(?: [^\s:;.]+){0,10}?:"
+)
+# `trong đó 17 chỉ tiêu đạt và vượt`: how many of them were reached is a result again
+_COUNTED_AIMS = frozenset({"chỉ tiêu", "mục tiêu", "tiêu chí", "nhiệm vụ"})
 _TURNED = re.compile(r"\b(?:tăng|giảm|nâng|hạ|lên|xuống|còn|rút)\b", re.IGNORECASE)
 # `đạt 77% số lượng phát hành, tăng …`: the whole that a share is taken of names nothing after it
 _OF_WHAT = re.compile(
@@ -121,6 +129,9 @@ class Statement:
             if self.open is not None and number.start < self.open.named.end:
                 # `6 xã đạt 19/19 tiêu chí`: what each of them reached
                 self._refuse(number, "named")
+                continue
+            if AIMS.search(self.scene.low, self.line.start, number.start) and number.unit not in _COUNTED_AIMS:
+                self._refuse(number, "aim")
                 continue
             said = cue(self.scene, self.here, number)
             if said.role == "from" and i + 1 < len(numbers) and numbers[i + 1].unit == number.unit:
