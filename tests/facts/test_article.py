@@ -81,7 +81,12 @@ def test_the_three_breakthroughs_stand_in_their_list(article: Article, surface: 
 def test_what_continues_is_told_from_what_is_new(article: Article) -> None:
     (ongoing,) = (c for c in article.commitments if c.continuing)
     assert "tiếp tục nâng cao năng lực lãnh đạo" in ongoing.text
-    assert len(article.commitments) == 6
+    assert len(article.commitments) == 7
+
+
+def test_an_act_goes_on_with_the_promise_before_it(article: Article) -> None:
+    (act,) = (c for c in article.commitments if c.rule == "standing")
+    assert act.text.startswith("Xây dựng đội ngũ cán bộ công chức")
 
 
 def test_congress_recognition_order_and_themes_are_found(article: Article) -> None:

@@ -21,7 +21,7 @@ from baocao.facts.extent import end_of, lead_of, opening_of, skip_marks
 from baocao.facts.programme import programme
 from baocao.facts.scene import Line, Row, Scene, inside
 from baocao.facts.speaker import carried, name_of, same
-from baocao.facts.standing import Standing, dated, governed, kept, opened
+from baocao.facts.standing import Standing, dated, going_on, governed, kept, opened
 from baocao.facts.subject import subject
 from baocao.facts.target import lasting, parts, says, stages, state_of, target_of
 from baocao.facts.trigger import Trigger, refusal, triggers
@@ -31,6 +31,8 @@ from baocao.span import Span, overlap
 # a coming time, or a purpose that refers to the goals, opens a sentence whose plain verb is the promise
 _COMING = re.compile(
     r"(?:(?:trong |những )?(?:thời gian|giai đoạn|nhiệm kỳ|những năm|năm|tháng|quý) tới|tới đây|sắp tới"
+    r"|(?:trong )?(?:\d|những|ba|sáu) tháng (?:cuối năm|còn lại)(?:(?: của)? năm \d{4})?"
+    r"|về (?:phương hướng|nhiệm vụ|mục tiêu)[^,;.]{0,80}"
     r"|chậm nhất(?: là)?"
     r"|để (?:thực hiện|đạt|hoàn thành|đạt được)(?: [^\s,;.]+){0,4} (?:mục tiêu|nhiệm vụ"
     r"|chỉ tiêu)[^,;.]{0,40}(?:, [^,;.]{0,24})?)(?=[ ,])"
@@ -65,7 +67,10 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
         elif goal is not None:
             made = _standing(scene, line, goal, here)
             here += made
-            goal = goal if made or not line.quantities else None
+            if made and goal.acts:
+                goal = replace(goal, block=line.block)
+            elif not made and (goal.acts or line.quantities):
+                goal = None
         found += here
     return sorted(found, key=lambda c: (c.start, c.end))
 
@@ -80,6 +85,9 @@ def _standing(
     scene: Scene, line: Line, goal: Standing, tried: Sequence[Candidate[Commitment]]
 ) -> list[Candidate[Commitment]]:
     """The targets of a sentence under a standing goal, one for each measure."""
+    if goal.acts:
+        act = going_on(scene, line, goal)
+        return [Candidate(act.start, act.end, "standing", act)] if act else []
     fact = None if any(c.rule == "goal" for c in tried) else governed(scene, line, goal)
     if fact is None:
         return []

@@ -27,7 +27,8 @@ _GOALS = re.compile(
 _REPORTED = re.compile(r"\b(?:kết quả|thực hiện|đánh giá|tình hình|hoàn thành|vượt|đạt)\b", re.IGNORECASE)
 _SO_FAR = re.compile(
     r"(?<!\w)(?:đã|hiện|đến nay|tới nay|nay|vừa qua|năm qua|nhiệm kỳ qua|kết quả|ước|trước đó|trước đây|cùng kỳ|đang"
-    r"|so với|bằng|mới đạt|mới được|chỉ|tuy nhiên|nhưng|song|theo báo cáo|theo thống kê|theo số liệu|cho biết|cho hay"
+    r"|so với|bằng|mới đạt|mới được|chỉ(?! đạo| tiêu| thị| số)|tuy nhiên|nhưng|song|theo báo cáo|theo thống kê"
+    r"|theo số liệu|cho biết|cho hay"
     r"|là do"
     r"|nguyên nhân|bị|do|vì|khi|nếu|được biết|trong khi|trung bình cả nước|theo ông|theo bà|người dân)(?!\w)",
     re.IGNORECASE,
@@ -37,6 +38,21 @@ _AIMED = re.compile(
     re.IGNORECASE,
 )
 _GOAL_RULES = ("goal", "standing", "programme")
+_TOLD = re.compile(
+    r"(?<!\w)(?:đã|hiện|đến nay|vừa qua|năm qua|kết quả là|ước đạt|ước|đang|bị|cho biết|nói|chia sẻ|nhấn mạnh|nếu"
+    r"|là)(?!\w)"
+)
+# verbs that open a sentence without a subject and are no nouns there (`Báo cáo`, `Thông tin` are)
+_GOES_ON = re.compile(
+    r"(?:(?:đồng thời|bên cạnh đó|ngoài ra|cùng với đó|song song đó|song song với đó|mặt khác|trong đó),? )?"
+    r"(?:đẩy mạnh|đẩy nhanh|tăng cường|tiếp tục|tập trung|chú trọng|nâng cao|phát huy|khuyến khích|hỗ trợ|xây dựng"
+    r"|đầu tư"
+    r"|triển khai|tổ chức|rà soát|phối hợp|kiên quyết|chủ động|huy động|mở rộng|hoàn thiện|cải tạo|bảo đảm|đảm bảo"
+    r"|duy trì"
+    r"|giữ vững|phát triển|khai thác|ưu tiên|kêu gọi|thu hút|tạo điều kiện|quan tâm|xử lý|kiểm tra|tuyên truyền"
+    r"|vận động"
+    r"|đổi mới|củng cố|kiện toàn|siết chặt|nghiêm cấm|chăm lo|thực hiện|quản lý|từng bước|làm tốt|thực hiện tốt) "
+)
 
 
 class Standing(Struct, frozen=True):
@@ -48,6 +64,8 @@ class Standing(Struct, frozen=True):
     due_date: str | None
     actor: str | None = None
     heading: bool = False
+    acts: bool = False
+    """Whether it is a promise of acts and not of measures."""
 
 
 def opened(scene: Scene, line: Line) -> Standing | None:
@@ -61,11 +79,38 @@ def opened(scene: Scene, line: Line) -> Standing | None:
     return Standing(line.block, due.due, scene.flow[due.span.start : due.span.end], due.date, heading=True)
 
 
-def kept(line: Line, last: Commitment) -> Standing | None:
+def kept(line: Line, last: Commitment) -> Standing:
     """The goal that the last promise of a sentence leaves standing for the sentences behind it."""
-    if last.rule not in _GOAL_RULES:
+    acts = last.rule not in _GOAL_RULES or (last.rule == "standing" and last.target is None)
+    return Standing(line.block, last.due, last.due_text, last.due_date, last.actor, acts=acts)
+
+
+def going_on(scene: Scene, line: Line, standing: Standing) -> Commitment | None:
+    """The act of a sentence without a subject that goes on with a promise in its paragraph or its answer."""
+    if line.block != standing.block:
+        turn = scene.turn(line.start)
+        if line.block != standing.block + 1 or turn is None or turn.role != "interviewee":
+            return None
+        if not turn.start <= scene.page.blocks[standing.block].start < turn.end:
+            return None
+    span = trim(scene.flow, line.start, line.end)
+    if span is None or not _GOES_ON.match(scene.low, span.start, span.end):
         return None
-    return Standing(line.block, last.due, last.due_text, last.due_date, last.actor)
+    if _TOLD.search(scene.low, span.start, span.end):
+        return None
+    held = [q for q in line.quantities if q.unit not in DURATION and not q.vague]
+    own = deadline(scene, line.start, line.end, line.start)
+    return Commitment(
+        start=span.start,
+        end=span.end,
+        actor=standing.actor,
+        due=own.due if own else standing.due,
+        due_text=scene.flow[own.span.start : own.span.end] if own else standing.due_text,
+        due_date=own.date if own else standing.due_date,
+        target=held[0].id if held else None,
+        continuing=scene.low.startswith("tiếp tục", span.start),
+        rule="standing",
+    )
 
 
 def governed(scene: Scene, line: Line, standing: Standing) -> Commitment | None:
