@@ -320,6 +320,10 @@ def _unbound(
         if not held:
             return "a slogan: no number, date or state"
         return None if says(scene, clause, trigger, due) else "nothing but a date"
+    if act is None and trigger.kind == "plan" and _TAKES.match(scene.low, trigger.end) and lasting(scene, clause):
+        # `lộ trình xây mới bệnh viện dự kiến trong vòng 10 năm`
+        named = opening_of(flow, line.start, trigger.start)
+        return None if VERB.search(scene.low, named, trigger.start) else NO_ACT
     if act is None:
         return NO_ACT
     if actor is not None and (actor.name or "").startswith(_PRESS):
@@ -335,7 +339,10 @@ def _unbound(
     if trigger.kind == "wish":
         if flow.startswith(" được", trigger.end):
             return "a request to others"
-        return None if actor and held else "a wish without agent and measure"
+        at_once = act.start <= trigger.end + 1 and trigger.word == "mong muốn"
+        return None if actor and (held or at_once) else "a wish without agent and measure"
+    if trigger.kind == "grant":
+        return None if actor and _money(scene, clause) else "tells, and grants nothing"
     if actor is None and trigger.kind == "pledge":
         return None if held else "no agent"
     if actor is None and trigger.kind == "plan":
@@ -390,6 +397,15 @@ _WORK = re.compile(
     r"|động thổ|mở cửa|đi vào hoạt động)(?!\w)",
     re.IGNORECASE,
 )
+
+
+_TAKES = re.compile(r" (?:trong vòng|trong|kéo dài)(?= )")
+
+
+def _money(scene: Scene, clause: Span) -> bool:
+    return any(
+        len(q.unit or "") == 3 and (q.unit or "").isupper() for q in inside(scene.quantities, clause.start, clause.end)
+    )
 
 
 def _dated(scene: Scene, clause: Span) -> bool:

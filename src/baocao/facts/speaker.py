@@ -85,7 +85,7 @@ def spoken_for(scene: Scene, start: int, opening: int) -> Agent | None:
     return found
 
 
-_VOWS = re.compile(r"(?<!từng )(?:tuyên bố|khẳng định|cam kết|hứa)$", re.IGNORECASE)
+_VOWS = re.compile(r"(?<!từng )(?:tuyên bố|khẳng định|cam kết|hứa|bày tỏ)$", re.IGNORECASE)
 _PROPER = re.compile(r"[A-ZĐ]\w+ [A-ZĐ]\w+")
 
 

@@ -126,6 +126,9 @@ def framed(flow: str, start: int, end: int) -> str | None:
     return None
 
 
+_GRANT = re.compile(r" (?:dành|chi|hỗ trợ|tài trợ|viện trợ|trích|đầu tư|cấp)(?!\w)")
+
+
 def triggers(scene: Scene) -> Row[Trigger]:
     """The trigger words of a page, in order; capitals inside them make a name of something (`Kế Hoạch Nhỏ`)."""
     flow, found = scene.flow, []
@@ -135,5 +138,8 @@ def triggers(scene: Scene) -> Row[Trigger]:
         alone = not start or not flow[start - 1].isalnum()
         if alone and flow[start + 1 : end] in (word[1:], word[1:].upper()):
             kind = "will" if word == "sẽ" else _KINDS[" ".join(word.split())]
+            if kind == "grant" and not _GRANT.match(scene.low, end):
+                # `thông báo lịch tiêm` gives nothing
+                continue
             found.append(Trigger(start, end, kind, word))
     return Row(found)
