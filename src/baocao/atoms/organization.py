@@ -135,8 +135,8 @@ def _extent(flow: str, head: str, end: int, limit: int) -> int:
     at = end
     state = _KINDS[head] in _AUTHORITIES
     field_before = True  # whether what may go on is a field of work, not a place or a proper name
+    step = _STEP.match(flow, at, limit)
     for _ in range(_LONGEST):
-        step = _STEP.match(flow, at, limit)
         if step is None:
             break
         word, join = step["word"], step["join"]
@@ -165,4 +165,5 @@ def _extent(flow: str, head: str, end: int, limit: int) -> int:
             at = step.end()
         else:
             break
+        step = follows if at == step.end() else _STEP.match(flow, at, limit)
     return at - 1 if flow[at - 1] == "." else at

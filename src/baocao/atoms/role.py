@@ -107,6 +107,8 @@ _TAIL = re.compile(r"(?: (?:nhiệm kỳ|khóa|và|các|cho|tại|ở|của|ngư
 
 def heads(low: str, start: int, end: int) -> list[re.Match[str]]:
     """The role heads that stand in [start, end) of a lower-case flow."""
+    if HEAD_HERE.search(low, start, end) is None:
+        return []
     return [
         match
         for match in _HEAD.finditer(low, start, end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from baocao.span import Span
 
-_BREAK = re.compile(r"[,;:](?= )|(?<=\w)\.\.\.(?= |$)")
+_BREAK = re.compile(r"[,;:.](?:(?<=[,;:])(?= )|(?<=\w\.)\.\.(?= |$))")
 _EDGE = " ,;:.…-\"'“”()"
 
 

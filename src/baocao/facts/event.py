@@ -37,7 +37,10 @@ def candidates(scene: Scene) -> list[Candidate[Event]]:
     """Events in text order; the first statement of an event stands for those that repeat it."""
     found: list[Candidate[Event]] = []
     seen: set[tuple[str, str | None]] = set()
+    said = [word for word in (*_VERBS, "công nhận") if word in scene.low]
     for line in scene.lines:
+        if not any(scene.low.find(word, line.start, line.end) >= 0 for word in said):
+            continue
         if scene.block(line).kind in ("caption", "byline") or scene.asked(line.start):
             continue
         for candidate in (*_held(scene, line), *_recognised(scene, line)):
@@ -54,9 +57,6 @@ def candidates(scene: Scene) -> list[Candidate[Event]]:
 
 def _held(scene: Scene, line: Line) -> Iterator[Candidate[Event]]:
     flow, rule = scene.flow, "held"
-    said = scene.low[line.start : line.end]
-    if not any(verb in said for verb in _VERBS):
-        return
     match = _SUBJECT.search(flow, line.start, line.end)
     if match is None:
         match, rule = _OBJECT.search(flow, line.start, line.end), "holds"
@@ -99,8 +99,6 @@ def _day(scene: Scene, line: Line, after: int, before: int) -> Date | None:
 
 
 def _recognised(scene: Scene, line: Line) -> Iterator[Candidate[Event]]:
-    if "công nhận" not in scene.low[line.start : line.end]:
-        return
     for match in _RECOGNITION.finditer(scene.flow, line.start, line.end):
         what = match["what"].strip()
         dates = [d for d in line.dates if d.end <= match.start()] or [

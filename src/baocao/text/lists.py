@@ -13,12 +13,15 @@ _COUNTS = re.compile(r"(?<![\d.,/])0?(?P<n>\d{1,2}) [^\W\d_]")
 
 def govern(drafts: list[Draft]) -> None:
     """Set level and governor of the list items, in place. Captions inside a list do not end it."""
+    before: int | None = None
     announcer: int | None = None
     shapes: list[str] = []
     parents: list[int] = []
     run: list[int] = []
     for i, draft in enumerate(drafts):
         if draft.kind == "list_item":
+            if not run:
+                announcer = before if before is not None and _announces(drafts[before]) else None
             shape = _shape(draft.number or "")
             if shape in shapes:
                 depth = shapes.index(shape)
@@ -36,7 +39,7 @@ def govern(drafts: list[Draft]) -> None:
             if run and announcer is None:
                 _count(drafts, run)
             run, shapes, parents = [], [], []
-            announcer = i if _announces(draft) else None
+            before = i
     if run and announcer is None:
         _count(drafts, run)
 

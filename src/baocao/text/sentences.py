@@ -9,7 +9,8 @@ from baocao.lexicon import table
 
 _CLOSES = {row["short"]: row["closes"] == "yes" for row in table("sentence_abbreviations")}
 # A stop (with the quotes and brackets that close on it), a space, and something that can begin a sentence.
-_STOP = re.compile(r"""(?P<stop>[.!?…]{1,4})(?P<close>["')\]]{0,3}) (?=["'(\[*-]{0,3} ?(?P<next>[^\W_]))""")
+# The first mark is written apart, so that the search runs at the speed of a character class.
+_STOP = re.compile(r"""(?P<stop>[.!?…][.!?…]{0,3})(?P<close>["')\]]{0,3}) (?=["'(\[*-]{0,3} ?(?P<next>[^\W_]))""")
 _LAST = re.compile(r"[^\s(\"']{1,12}$")
 # Who may be called by one letter in the press: `chị V. Biết mình bị lừa` ends a sentence, `Q. Thủ Đức` does not.
 _PEOPLE = re.compile(r"(?:\b(?i:anh|chị|ông|bà|cô|chú|bác|em|cháu|bé|nạn nhân)|Thị|Văn) $")
