@@ -67,9 +67,9 @@ def inside(row: Row[A], start: int, end: int) -> tuple[A, ...]:
     """The things of a disjoint row that lie wholly in the range."""
     starts = row.starts
     first = bisect_left(starts, start)
-    last = bisect_left(starts, end, first)
-    if last == first:
+    if first == len(starts) or starts[first] >= end:
         return ()
+    last = bisect_left(starts, end, first)
     # only the last one can reach beyond the range
     return row[first:last] if row[last - 1].end <= end else row[first : last - 1]
 
