@@ -63,25 +63,26 @@ def accented(tokens: Iterable[str]) -> Counter[str]:
 
     Abbreviations (HĐND, ĐH) are left out: capitals that are no syllable, all of the Vietnamese alphabet.
     """
-    found: dict[str, int] = {}
+    found: Counter[str] = Counter()
     for token, count in Counter(tokens).items():
-        if token.isascii():
-            continue
-        if token.isalpha() and token.islower():
-            found[token] = found.get(token, 0) + count
-            continue
-        for word in _LETTERS.findall(token):
-            if not word.isascii():
-                _count(word, count, found)
-    return Counter(found)
+        if not token.isascii():
+            for word in _accented(token):
+                found[word] += count
+    return found
 
 
-def _count(word: str, count: int, found: dict[str, int]) -> None:
-    """Add an accented word in lower case, unless it is an abbreviation."""
-    lower = word.lower()
-    short = len(word) > 1 and word[1:] != lower[1:] and _ALPHABET.issuperset(lower) and not is_syllable(lower)
-    if not short:
-        found[lower] = found.get(lower, 0) + count
+@lru_cache(maxsize=16384)
+def _accented(token: str) -> tuple[str, ...]:
+    """The accented words of a token in lower case."""
+    if token.isalpha() and token.islower():
+        return (token,)
+    return tuple(
+        word.lower() for word in _LETTERS.findall(token) if not word.isascii() and not _abbreviates(word, word.lower())
+    )
+
+
+def _abbreviates(word: str, lower: str) -> bool:
+    return len(word) > 1 and word[1:] != lower[1:] and _ALPHABET.issuperset(lower) and not is_syllable(lower)
 
 
 def plausibility(text: str) -> float:
