@@ -115,8 +115,10 @@ def _early(stated: Date, word: str, span: Span) -> Deadline | None:
 def _term_end(scene: Scene, start: int, end: int) -> list[Deadline]:
     """`cuối nhiệm kỳ`, `nhiệm kỳ tới` are over at the end of the latest term that the article names."""
     match = _TERM_END.search(scene.low, start, end)
+    if match is None:
+        return []
     terms = [d for d in scene.dates if d.to and _TERM.match(scene.low, d.start, d.end)]
-    if not match or not terms:
+    if not terms:
         return []
     term = max(terms, key=lambda d: (d.to or date.min, -d.start))
     return [Deadline(term.to, Span(match.start(), match.end()), term.id, 2)]

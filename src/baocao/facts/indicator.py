@@ -44,6 +44,7 @@ class Reader:
     def read(self) -> list[Candidate[Indicator]]:
         """Every indicator in text order, and every number that was refused, with the reason."""
         found: list[Candidate[Indicator]] = []
+        promised = {q.id for p in self.promised for q in inside(self.scene.quantities, p.start, p.end)}
         for line in self.scene.lines:
             if not line.quantities:
                 continue
@@ -51,7 +52,7 @@ class Reader:
             if reason:
                 self.ledger.reasons |= {q.id: reason for q in line.quantities}
                 continue
-            for reading in Statement(self.scene, line, self.promised, self.ledger).readings():
+            for reading in Statement(self.scene, line, promised, self.ledger).readings():
                 fact = self._fact(line, reading)
                 if self._coming(fact.period):
                     self.ledger.used.difference_update(reading.used)

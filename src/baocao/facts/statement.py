@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from baocao.facts import movement, plan, portion
@@ -14,7 +14,6 @@ from baocao.facts.naming import MILESTONE, Named, apposed, begins, counted, grow
 from baocao.facts.scene import Line, Scene, inside
 from baocao.lexicon import alternation, table
 from baocao.model import Movement, Plan, Quantity
-from baocao.span import Spanned, covers
 
 STANDARD = DURATION | {
     "%", "VND", "USD", "EUR", "JPY", "CNY", "KRW", "GBP", "lần", "m", "km", "cm", "mm", "kg", "g", "tuổi", "ha", "m2",
@@ -107,9 +106,9 @@ class Ledger:
 
 
 class Statement:
-    """One sentence: its quantities from left to right, and the indicator that is open."""
+    """One sentence: its quantities from left to right, and the indicator that is open; `promised` are ids."""
 
-    def __init__(self, scene: Scene, line: Line, promised: Sequence[Spanned], ledger: Ledger) -> None:
+    def __init__(self, scene: Scene, line: Line, promised: Set[str], ledger: Ledger) -> None:
         self.scene, self.line, self.promised, self.ledger = scene, line, promised, ledger
         self.here = line.start
         self.open: Reading | None = None
@@ -123,7 +122,7 @@ class Statement:
         pending: tuple[Quantity, Cue] | None = None
         for i, number in enumerate(numbers):
             stop = numbers[i + 1].start if i + 1 < len(numbers) else self.line.end
-            if any(covers(p, number) for p in self.promised):
+            if number.id in self.promised:
                 self._refuse(number, "target")
                 continue
             if self.open is not None and number.start < self.open.named.end:

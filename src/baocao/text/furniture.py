@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from baocao.lexicon import alternation, table
@@ -45,9 +46,11 @@ def _labels(*means: str) -> str:
     return f"(?-x:{alternation(row['label'] for row in table('page_labels') if row['means'] in means)})"
 
 
+_FIRST = "".join(sorted({*"ntcgu", *(label[0] for label in _LABELS)}))
 _FIELD = re.compile(rf"({_labels('outlet', 'url', 'author', 'section', 'remark')}) ?: ?(.{{1,400}})", re.I)
 _PIECE = re.compile(
     rf"""
+    (?=[\d\[({_FIRST}])(?:  # most letters begin nothing
     (?P<after>(?P<count>\d[\d.,]{{0,11}})\ ?(?:{_labels("views_after")})\b)
   | (?P<views>\b(?:{_labels("views")})\ ?:?\ ?(?P<viewed>\d[\d.,]{{0,11}})?)
   | (?P<label>\b(?P<means>{_labels("published", "updated")})\b\ ?:?)
@@ -57,6 +60,7 @@ _PIECE = re.compile(
   | (?P<time>(?<!\d)(?P<h>\d\d?)\ ?(?::|h|giờ)\ ?(?P<min>\d\d)(?::\d\d)?(?:\ ?(?P<half>[AP]M))?\b)
   | (?P<weekday>(?:thứ\ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\ nhật)\b)
   | (?P<zone>[\[(]?(?:GMT|UTC)\ ?\+?\ ?\d*[\])]?)
+    )
     """,
     re.I | re.X,
 )
@@ -85,8 +89,13 @@ _ADVERTISED = ("giây", "vào đây", "nhận tin", "quảng cáo", "được xe
 
 def read(text: str) -> Furniture | None:
     """The furniture a folded line holds, or None where the line is no furniture."""
-    if len(text) > LONGEST and not text.lower().startswith(("địa chỉ", "liên kết", "url", "link")):
-        return None
+    if len(text) <= LONGEST:
+        return _read(text)
+    return _read.__wrapped__(text) if text.lower().startswith(("địa chỉ", "liên kết", "url", "link")) else None
+
+
+@lru_cache(maxsize=256)  # a line of the header is asked about several times
+def _read(text: str) -> Furniture | None:
     field = _FIELD.fullmatch(text) if ":" in text else None
     if field is not None:
         return Furniture(fields=((_LABELS[field.group(1).lower()], field.group(2).strip()),))
