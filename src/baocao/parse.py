@@ -132,7 +132,7 @@ class _Move:
     def records(self, found: Iterable[R]) -> tuple[R, ...]:
         """The records with all their spans moved."""
         facts = tuple(found)
-        if not self._shift and facts and not _reads_text(type(facts[0])):
+        if not facts or (_stands_alone(type(facts[0])) and not self._shift):
             return facts
         return tuple([self.record(fact) for fact in facts])
 
@@ -189,9 +189,9 @@ def _spans_of(kind: type[Struct]) -> tuple[str, ...]:
 
 
 @cache
-def _reads_text(kind: type[Struct]) -> bool:
-    """Whether a record holds words of the text itself, and not only places in it."""
-    return "text" in kind.__struct_fields__ or issubclass(kind, Person | Name)
+def _stands_alone(kind: type[Struct]) -> bool:
+    """Whether a record holds no words of the text itself, only places in it."""
+    return "text" not in kind.__struct_fields__ and not issubclass(kind, Person | Name)
 
 
 class _Verb(ModuleType):

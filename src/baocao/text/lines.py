@@ -30,10 +30,11 @@ def split(folded: str) -> list[Line]:
     lines: list[Line] = []
     end = -1
     for match in _LINE.finditer(folded):
-        text = match.group().strip(" ")
+        whole = match.group().rstrip(" ")
+        text = whole.lstrip(" ")
         if not text:
             continue
-        start = match.start() + match.group().index(text[0])
+        start = match.start() + len(whole) - len(text)
         gap = folded.count("\n", max(end, 0), start) - (1 if lines else 0)
         end = start + len(text)
         lines.append(Line(start, end, text, max(gap, 0)))

@@ -30,12 +30,12 @@ def unwrap(lines: list[Line]) -> list[Line]:
             pieces.append(" " * (line.start - last.end) + line.text)
             whole[-1] = whole[-1]._replace(end=line.end)
         else:
-            if whole:
+            if len(pieces) > 1:
                 whole[-1] = whole[-1]._replace(text="".join(pieces))
             whole.append(line)
             pieces = [line.text]
         last = line
-    if whole:
+    if len(pieces) > 1:
         whole[-1] = whole[-1]._replace(text="".join(pieces))
     return whole
 
