@@ -66,6 +66,19 @@ def test_every_sentence_that_is_raised_is_in_the_catalogue(name: str, sentence: 
     assert found, f"src/baocao/{name}.csv has no row for [{sentence.replace(HOLE, '{}')}], raised in {place}"
 
 
+def test_every_error_that_is_raised_says_what_to_do() -> None:
+    names = kinds() - {"Refused"}
+    silent = [
+        f"{path.relative_to(SRC)}:{node.lineno}"
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+        if node.args and not any(keyword.arg == "remedy" for keyword in node.keywords)
+    ]
+    # words that were kept are said again: they had their remedy, and an unknown sentence has none
+    assert [place for place in silent if not place.startswith("errors.py")] == []
+
+
 @pytest.mark.parametrize("name", ["errors", "remedies"])
 def test_every_row_is_said_once_in_both_languages_with_the_same_values(name: str) -> None:
     rows = catalogue(name)
@@ -90,6 +103,13 @@ def test_a_sentence_without_a_row_is_said_as_it_is() -> None:
 def test_the_place_of_an_error_can_not_break_its_line_or_turn_it_around() -> None:
     line = str(BaocaoError("no such file", where="a\nb\x1b[31m\u202e.txt"))
     assert line.startswith("a\\nb\\x1b[31m\\u202e.txt: ")
+
+
+def test_a_sentence_with_endless_values_is_cut_in_its_middle_and_keeps_its_code() -> None:
+    hostile = " is no x of a y (" * 100_000
+    error = BaocaoError(f"unknown line {hostile!r}", where="x" * 100_000, remedy="remove it")
+    assert error.told("en").endswith("; remove it [B335]")
+    assert len(error.told("vi")) < 2_500
 
 
 def test_an_error_survives_the_way_between_processes() -> None:

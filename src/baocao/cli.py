@@ -6,19 +6,33 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
 import typer
+import typer.core
 
-from baocao import __version__, atomic
-from baocao.errors import DEBUG, BaocaoError, ParameterError, said, unexpected
+from baocao import __version__, atomic, usage
+from baocao.errors import DEBUG, BaocaoError, ParameterError, again, said, unexpected
 from baocao.help import translate
 
 if TYPE_CHECKING:
     from baocao.model import Article
 
+
+class Group(typer.core.TyperGroup):
+    """The commands, which end quietly when their reader has gone (`baocao parse … | head`): nobody's fault."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+
+
 app = typer.Typer(
+    cls=Group,
     name="baocao",
     help="From an article's sentence to the printed figure, and back.",
     no_args_is_help=True,
@@ -28,6 +42,10 @@ app = typer.Typer(
     "2 wrong use of the command; 130 stopped with Ctrl+C. Messages are Vietnamese or English: BAOCAO_LANG=vi or en.",
 )
 T = TypeVar("T")
+KINDS = (
+    "document", "date", "quantity", "person", "indicator", "commitment", "event", "award", "derived", "discrepancy",
+)  # fmt: skip
+"""What `explain` tells apart."""
 
 Files = Annotated[list[str], typer.Argument(help="Articles (.txt, .md, .html); - is standard input.")]
 One = Annotated[str, typer.Argument(help="An article; - is standard input.")]
@@ -43,20 +61,20 @@ def main() -> None:
     try:
         command = typer.main.get_command(app)
         translate(command)
-        command()
+        sys.exit(command(prog_name="baocao", standalone_mode=False))
+    except typer.Abort:
+        sys.exit(130)
     except BaocaoError as error:
         _fail(error)
         sys.exit(1)
     except MemoryError:
         _fail(BaocaoError("there is not enough memory", remedy="split the file"))
         sys.exit(1)
-    except BrokenPipeError:
-        # The reader has gone (`baocao parse … | head`): not our fault, and nothing to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
+        if hasattr(error, "format_message"):  # of typer, or of click below it: the command was used wrongly
+            sys.exit(usage.tell(error))
         _fail(unexpected(error, " ".join(sys.argv[1:])))
         sys.exit(1)
 
@@ -171,7 +189,19 @@ def explain(
     from baocao import explain as trials
     from baocao import read
 
-    for trial in trials(read(file)):
+    source = read(file)
+    if at is not None and not 0 <= at < len(source.text):
+        raise ParameterError(
+            f"no offset {at} in a text of {len(source.text)} characters",
+            where="--at",
+            remedy="offsets count characters from 0",
+        )
+    found = trials(source)
+    if kind is not None and kind not in KINDS:
+        raise ParameterError(
+            f"no kind {kind!r} of what is recognised", where="--kind", remedy=f"use one of: {', '.join(KINDS)}"
+        )
+    for trial in found:
         if (at is None or trial.start <= at < trial.end) and kind in (None, trial.kind):
             if as_json:
                 typer.echo(msgspec.json.encode(trial._asdict()).decode())
@@ -363,6 +393,8 @@ def report(
     found, faults = chosen(articles or ["articles"])
     for line in faults:
         _say(line)
+    if not found:
+        raise typer.Exit(1)
     plan = Plan(
         articles=found, languages=tuple(lang or ["vi"]), style=style, build=build, reports=to, jobs=jobs, engine=engine,
         corrections=corrections, notebook=notebook or stored("1-article.ipynb"),
@@ -418,13 +450,19 @@ def index(
     from baocao.report.together import built, day, own
     from baocao.report.together import index as tasks
 
-    found, _ = chosen(articles or ["articles"])
+    found, faults = chosen(articles or ["articles"])
+    for line in faults:
+        _say(line)
+    if not found:
+        raise typer.Exit(1)
     plan = Plan(
         articles=found, languages=tuple(lang or ["vi"]), build=build, reports=to, together=own(), as_of=day(as_of)
     )
     for task in tasks(plan, built(plan)):
         task.run(*task.arguments)
         typer.echo(task.step.name)
+    if faults:
+        raise typer.Exit(1)
 
 
 @app.command(rich_help_panel="Many articles")
@@ -522,7 +560,7 @@ def corpus_build(
         store = stack.enter_context(mirrored(out))
         outcome = make(given, store, run=run, licence=licence, corrections=corrections)
     for fault in outcome.unreadable:
-        _fail(BaocaoError(fault.reason, where=fault.path))
+        _fail(again(fault.reason, fault.path))
     typer.echo(f"{out}: {outcome}")
     if outcome.unreadable:
         raise typer.Exit(1)

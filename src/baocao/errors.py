@@ -25,7 +25,7 @@ class BaocaoError(Exception):
     """A fault in the user's input or set-up, said in one line: where, what, what to do."""
 
     def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
-        self.what, self.where, self.remedy = what, where, remedy
+        self.what, self.where, self.remedy = _short(what), _short(where), remedy
         super().__init__(what)
 
     def __str__(self) -> str:
@@ -46,6 +46,14 @@ class BaocaoError(Exception):
         place = f"{self.where}: " if self.where else ""
         line = f"{place}{what}{f'; {remedy}' if remedy else ''} [{code}]"
         return _BREAKS.sub(lambda found: ascii(found[0])[1:-1], line)
+
+
+_LONGEST = 1_000
+"""Characters of a sentence or a place that are said: what an article holds may be in it, and a line is to be read."""
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 300]} … {words[-290:]}"
 
 
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -117,6 +125,16 @@ def _looked_up(name: str, sentence: str) -> tuple[str, str]:
 def said(sentence: str, table: str = "commands") -> str:
     """A sentence of the command line in the language of messages; one that `table` does not have stays English."""
     return sentence if language() == "en" else _looked_up(table, sentence)[1] or sentence
+
+
+def again(line: str, where: str) -> BaocaoError:
+    """An error from its English words `sentence; remedy` as they were kept: the catalogue knows where they part."""
+    parts = line.split("; ")
+    for n in range(len(parts), 0, -1):
+        what, remedy = "; ".join(parts[:n]), "; ".join(parts[n:])
+        if _looked_up("errors", what)[0] != UNKNOWN and (not remedy or _looked_up("remedies", remedy)[1]):
+            return BaocaoError(what, where=where, remedy=remedy)
+    return BaocaoError(line, where=where)
 
 
 class ReadError(BaocaoError):

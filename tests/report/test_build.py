@@ -35,7 +35,7 @@ def made(desk: Path, **changes: object) -> tuple[list[str], list[str], object]:
     reasons: list[str] = []
     faults: list[str] = []
     articles, _ = chosen(["articles"])
-    plan = Plan(articles=articles, notebook=NOTEBOOK, **changes)  # type: ignore[arg-type]
+    plan = Plan(**{"articles": articles, "notebook": NOTEBOOK, **changes})  # type: ignore[arg-type]
     outcome = build(plan, why=reasons.append, tell=faults.append)
     return reasons, faults, outcome
 
@@ -173,3 +173,41 @@ def test_two_checkouts_give_the_same_bytes_whatever_the_machine_says_of_itself(t
     assert made[0].keys() == made[1].keys()
     assert len(made[0]) > 8
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"languages": ("vi", "fr")}, "no reports in language 'fr'"),
+        ({"style": "bogus"}, "no style 'bogus'"),
+        ({"notebook": Path("missing.ipynb")}, "missing.ipynb: no such file; check the path"),
+        ({"notebook": Path("articles/xa-an-binh.txt")}, "not a notebook (NotJSONError)"),
+        ({"together": (Path("articles"),)}, "not a notebook (IsADirectoryError)"),
+        ({"issue": Path("articles/xa-an-binh.txt")}, "is no issue of a report"),
+        ({"reports": Path("articles/xa-an-binh.txt")}, "can not be written (File exists)"),
+        ({"build": Path("articles/xa-an-binh.txt")}, "can not be written (File exists)"),
+    ],
+)
+def test_what_would_fail_in_every_report_is_said_once_before_anything_runs(
+    desk: Path, changes: dict[str, object], said: str
+) -> None:
+    with pytest.raises(BaocaoError) as error:
+        made(desk, **changes)
+    assert said in error.value.told("en")
+    assert not list(desk.glob("build/executed/*"))
+
+
+def test_a_broken_office_file_stops_the_build_before_anything_runs(desk: Path) -> None:
+    (desk / "office.toml").write_text("agency = 3\n", encoding="utf-8")
+    with pytest.raises(BaocaoError, match=r"agency is no text"):
+        made(desk)
+    assert not list(desk.glob("build/executed/*"))
+
+
+def test_an_input_that_is_not_there_or_holds_nothing_is_a_fault_of_its_own(desk: Path) -> None:
+    (desk / "empty").mkdir()
+    found, faults = chosen(["missing", "empty", "articles"])
+    assert [path.name for path in found] == ["xa-an-binh.txt", "xa-hoa-loi.txt"]
+    assert len(faults) == 2
+    assert any(line.startswith("missing: ") for line in faults)
+    assert any(line.startswith("empty: ") for line in faults)

@@ -93,7 +93,11 @@ def _opened(name: str) -> tuple[Any, str]:
     try:
         system, root = fsspec.core.url_to_fs(name)
     except (ImportError, ValueError) as error:
-        raise BaocaoError(f"is an address that fsspec does not open ({error})", where=name) from None
+        raise BaocaoError(
+            f"is an address that fsspec does not open ({error})",
+            where=name,
+            remedy="install what it names, or give a folder of this machine",
+        ) from None
     return system, root.rstrip("/")
 
 

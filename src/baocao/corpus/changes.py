@@ -139,7 +139,9 @@ def read_issue(path: Path) -> Issue | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise BaocaoError(f"can not be read ({error.strerror})", where=str(path)) from None
+        raise BaocaoError(
+            f"can not be read ({error.strerror})", where=str(path), remedy="check the path and its rights"
+        ) from None
     except msgspec.MsgspecError as error:
         raise BaocaoError(
             f"is no issue of a report ({error})",

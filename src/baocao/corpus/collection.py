@@ -174,7 +174,9 @@ def _articles(paths: list[Path]) -> Iterator[Article]:
                 lines = file.read_bytes().splitlines()
                 yield from (contract.decode(line) for line in lines if line.strip())
             except OSError as error:
-                raise BaocaoError(f"can not be read ({error.strerror})", where=str(file)) from None
+                raise BaocaoError(
+                    f"can not be read ({error.strerror})", where=str(file), remedy="check the path and its rights"
+                ) from None
             except msgspec.MsgspecError as error:
                 raise BaocaoError(
                     f"is no parsed article ({error})", where=str(file), remedy="write it again with `baocao parse`"

@@ -132,7 +132,11 @@ def _listed(verb: str, sign: str, cases: Sequence[str], wrong: dict[str, str]) -
 def compare(gold: Gold, found: Article) -> tuple[Counter[tuple[str, str]], dict[str, str]]:
     """Counts by (scored kind, `right` | `found` | `there`), and the wrong cases with what is wrong."""
     if found.text != gold.text:
-        raise BaocaoError("the parser reads another text than was annotated", where=f"{gold.name}.gold")
+        raise BaocaoError(
+            "the parser reads another text than was annotated",
+            where=f"{gold.name}.gold",
+            remedy="annotate the text that `baocao parse` gives",
+        )
     tally = Counter[tuple[str, str]]()
     cases: dict[str, str] = {}
     name = _namer(gold)

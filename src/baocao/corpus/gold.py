@@ -127,7 +127,7 @@ def read_gold(path: Path) -> Gold:
     try:
         whole = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"can not be read ({error})", where=str(path)) from None
+        raise GoldError(f"can not be read ({error})", where=str(path), remedy="check the path and its rights") from None
     return understand(whole, path.name)
 
 
@@ -137,7 +137,11 @@ def understand(whole: str, name: str) -> Gold:
         raise GoldError("is not in NFC", where=name, remedy="normalise the file, so that offsets mean one thing")
     head, ruler, body = whole.partition("\n---\n")
     if not ruler:
-        raise GoldError("has no line '---' between head and article", where=name)
+        raise GoldError(
+            "has no line '---' between head and article",
+            where=name,
+            remedy="write the line between the head and the text",
+        )
     fields, people = _head(head, name)
     first = head.count("\n") + 3
     marks, speakers, text = _body(body, name, first)
@@ -160,17 +164,21 @@ def _head(head: str, name: str) -> tuple[dict[str, str], tuple[Named, ...]]:
     for number, line in enumerate(head.split("\n"), 1):
         key, colon, value = line.partition(":")
         if not colon:
-            raise GoldError(f"no 'key: value' in [{line}]", where=f"{name}:{number}")
+            raise GoldError(f"no 'key: value' in [{line}]", where=f"{name}:{number}", remedy="write key: value")
         if key in ("person", "person?"):
             who, _, roles = (part.strip() for part in value.partition("|"))
             if not who:
-                raise GoldError("a person without a name", where=f"{name}:{number} people[{len(people)}]")
+                raise GoldError(
+                    "a person without a name",
+                    where=f"{name}:{number} people[{len(people)}]",
+                    remedy="write name | role; role",
+                )
             named = tuple(role.strip() for role in roles.split(";") if role.strip())
             people.append(Named(who, named, number, optional=key.endswith("?")))
         else:
             fields[key] = value.strip()
     if missing := {"read", "genre", "held-out"} - fields.keys():
-        raise GoldError(f"the head does not say {', '.join(sorted(missing))}", where=name)
+        raise GoldError(f"the head does not say {', '.join(sorted(missing))}", where=name, remedy="add a line for each")
     if fields["held-out"] not in ("yes", "no"):
         raise GoldError(f"held-out is [{fields['held-out']}]", where=name, remedy="say yes or no")
     return fields, tuple(people)
@@ -218,7 +226,11 @@ def _mark(text: str, start: int, line: int, spec: str, where: str, marks: dict[s
         raise GoldError(f"no kind [{key}]", where=where, remedy=f"the kinds are {', '.join(KINDS)}")
     where = f"{where} {kind}[{len(marks[kind])}]"
     if not text.strip() or text != text.strip():
-        raise GoldError(f"the surface [{text}] is empty or has spaces at its ends", where=where)
+        raise GoldError(
+            f"the surface [{text}] is empty or has spaces at its ends",
+            where=where,
+            remedy="put the mark around the words alone",
+        )
     readings = tuple(_READERS[kind](one.strip(), where) for one in value.split(" or "))
     return kind, Mark(start, start + len(text), text, line, readings, optional)
 
@@ -240,7 +252,7 @@ def _amount(value: str, where: str) -> Amount:
     low = Decimal(m["low"])
     high = Decimal(m["high"]) if m["high"] else low
     if high < low:
-        raise GoldError(f"the range [{value}] runs backwards", where=where)
+        raise GoldError(f"the range [{value}] runs backwards", where=where, remedy="write the lower end first")
     return Amount(
         low=low,
         high=None if m["vague"] else high,
@@ -258,7 +270,7 @@ def _period(value: str, where: str) -> Period:
     first, dots, last = value.partition("..")
     from_, to = _bounds(first, where)[0], _bounds(last if dots else first, where)[1]
     if to < from_:
-        raise GoldError(f"the period [{value}] runs backwards", where=where)
+        raise GoldError(f"the period [{value}] runs backwards", where=where, remedy="write the earlier end first")
     return Period(from_, to)
 
 
@@ -272,7 +284,7 @@ def _bounds(value: str, where: str) -> tuple[date, date]:
     year = int(m[1])
     months = (int(m[2]) * 3 - 2, int(m[2]) * 3) if m[2] else (int(m[3] or 1), int(m[3] or 12))
     if not 1 <= months[0] <= 12:
-        raise GoldError(f"no month in [{value}]", where=where)
+        raise GoldError(f"no month in [{value}]", where=where, remedy="months are 01 to 12")
     return date(year, months[0], 1), date(year, months[1], monthrange(year, months[1])[1])
 
 

@@ -59,7 +59,7 @@ def ask(connection: duckdb.DuckDBPyConnection, query: str, *, seconds: float = S
     try:
         statements = connection.extract_statements(query)
     except duckdb.Error as error:
-        raise BaocaoError(_line(error), where=where) from None
+        raise _refused(error) from None
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         raise BaocaoError(
             "is not one SELECT", where=where, remedy="ask with SELECT, WITH, FROM, DESCRIBE or SHOW TABLES"
@@ -75,7 +75,7 @@ def ask(connection: duckdb.DuckDBPyConnection, query: str, *, seconds: float = S
     except duckdb.OutOfMemoryException:
         raise BaocaoError(f"needs more than {MEMORY} of memory", where=where, remedy="ask for less") from None
     except duckdb.Error as error:
-        raise BaocaoError(_line(error), where=where) from None
+        raise _refused(error) from None
     finally:
         timer.cancel()
 
@@ -116,10 +116,14 @@ def _quoted(paths: list[str]) -> str:
     return ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
 
 
-def _line(error: Exception) -> str:
-    """The first line of an error of DuckDB, which names the column or table that is wrong."""
+def _refused(error: Exception) -> BaocaoError:
+    """What DuckDB says in its first line, which names the column or table that is wrong."""
     lines = [line for line in str(error).splitlines() if line.strip()]
-    return lines[0] if lines else type(error).__name__
+    return BaocaoError(
+        f"can not be answered ({lines[0] if lines else type(error).__name__})",
+        where="the question",
+        remedy="SHOW TABLES lists what there is, DESCRIBE NAME its columns",
+    )
 
 
 def _duckdb() -> Any:

@@ -107,7 +107,9 @@ def read(folder: Path, *, repair: bool) -> Manifest | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise BaocaoError(f"can not be read ({error.strerror})", where=str(path)) from None
+        raise BaocaoError(
+            f"can not be read ({error.strerror})", where=str(path), remedy="check the path and its rights"
+        ) from None
     try:
         found = msgspec.json.decode(data, type=_Descriptor).baocao
     except msgspec.MsgspecError:
@@ -132,6 +134,7 @@ def whole(folder: Path, made: Made) -> bool:
 
 def sweep(folder: Path, now: Manifest) -> None:
     """Remove the parts that the store no longer names, and what a killed build left."""
+    atomic.sweep(folder)
     named = {part.path for part in parts(now)}
     for path in sorted((folder / "data").rglob("*")):
         if path.is_file() and path.relative_to(folder).as_posix() not in named:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -82,6 +83,8 @@ def build(
     listed in the outcome and in the data set `inputs`, and the rest is built. Raises BaocaoError where the store is
     foreign, from another version, or being built.
     """
+    if licence and not re.fullmatch(r"[A-Za-z0-9.+-]{1,100}", licence):
+        raise BaocaoError(f"{licence!r} is no SPDX name of a licence", remedy="for example CC-BY-4.0")
     folder = Path(store)
     inputs = _inputs(paths)
     if not inputs:

@@ -83,7 +83,9 @@ def parse(data: bytes, where: str) -> Corrections:
         raise _fault(str(error), found, where) from None
     for n, entry in enumerate(entries):
         for path, fault in faults(entry):
-            raise BaocaoError(fault, where=_at(found, where, f"$.corrections[{n}]{path}"))
+            raise BaocaoError(
+                fault, where=_at(found, where, f"$.corrections[{n}]{path}"), remedy="docs/corrections.md shows the form"
+            )
     version = hashlib.sha256(data).hexdigest()
     return Corrections(entries, version, tuple(_at(found, where, f"$.corrections[{n}]") for n in range(len(entries))))
 
@@ -143,7 +145,11 @@ def write(path: Path, entries: Sequence[Entry], version: str) -> Corrections:
         data = _edited(before, old.entries, tuple(entries), str(path)).encode()
         new = parse(data, str(path))
         if new.entries != tuple(entries):
-            raise BaocaoError("a correction does not survive being written as YAML", where=str(path))
+            raise BaocaoError(
+                "a correction does not survive being written as YAML",
+                where=str(path),
+                remedy="please report it with the file",
+            )
         atomic.write(path, data)
     return new
 
@@ -227,7 +233,9 @@ def _fault(message: str, found: yaml.Read, where: str) -> BaocaoError:
     path = _PATH.search(message)
     what = _PATH.sub("", message)
     what = what[0].lower() + what[1:] if what.startswith(("Object", "Expected", "Invalid")) else what
-    return BaocaoError(what, where=_at(found, where, path[2] if path else "$"))
+    return BaocaoError(
+        what, where=_at(found, where, path[2] if path else "$"), remedy="docs/corrections.md shows the form"
+    )
 
 
 def _at(found: yaml.Read, where: str, path: str) -> str:
@@ -244,7 +252,9 @@ def _bytes(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise BaocaoError(f"can not be read ({error.strerror})", where=str(path)) from None
+        raise BaocaoError(
+            f"can not be read ({error.strerror})", where=str(path), remedy="check the path and its rights"
+        ) from None
 
 
 @contextmanager
@@ -253,7 +263,11 @@ def _alone(path: Path) -> Iterator[None]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BaocaoError(f"can not be written ({error.strerror})", where=str(path)) from None
+        raise BaocaoError(
+            f"can not be written ({error.strerror})",
+            where=str(path),
+            remedy="check the folder, its rights and the disk",
+        ) from None
     if sys.platform == "win32":
         yield
         return

@@ -49,7 +49,9 @@ def read(text: str, where: str) -> Read:
             f"no YAML ({what})", where=at, remedy="look at the indentation and the quotation marks"
         ) from None
     except yaml.YAMLError as error:
-        raise BaocaoError(f"no YAML ({' '.join(str(error).split())})", where=where) from None
+        raise BaocaoError(
+            f"no YAML ({' '.join(str(error).split())})", where=where, remedy="save it as YAML text"
+        ) from None
     places: dict[str, Place] = {}
     lines: dict[str, tuple[int, int]] = {}
     data = None if node is None else _value(node, "$", places, lines, where)
@@ -90,7 +92,7 @@ def _value(node: Node, path: str, places: dict[str, Place], lines: dict[str, tup
     for key, value in node.value:
         at = f"{where}:{key.start_mark.line + 1}:{key.start_mark.column + 1}"
         if not isinstance(key, ScalarNode):
-            raise BaocaoError("a name must be a word", where=at)
+            raise BaocaoError("a name must be a word", where=at, remedy="put the text in quotation marks")
         if key.value in found:
             raise BaocaoError(f"{key.value!r} stands here twice", where=at, remedy="keep one of them")
         found[key.value] = _value(value, f"{path}.{key.value}", places, lines, where)

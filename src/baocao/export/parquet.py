@@ -49,6 +49,10 @@ def _fit(value: Any) -> Any:
     if not isinstance(value, Decimal):
         return value
     if value.adjusted() >= DIGITS - DECIMALS:
-        raise BaocaoError(f"{value} has more than {DIGITS - DECIMALS} digits before the point", where="Parquet")
+        raise BaocaoError(
+            f"{value} has more than {DIGITS - DECIMALS} digits before the point",
+            where="Parquet",
+            remedy="export it as csv",
+        )
     with localcontext(prec=DIGITS + 2):
         return value.quantize(Decimal(1).scaleb(-DECIMALS))

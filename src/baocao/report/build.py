@@ -18,11 +18,12 @@ from typing import IO, Any
 
 import msgspec
 
+from baocao.atomic import sweep, writable
 from baocao.corrections import path_for
 from baocao.errors import BaocaoError, unexpected
 from baocao.report import together
 from baocao.report.fork import server
-from baocao.report.plan import Plan, Task, report_task, shared
+from baocao.report.plan import Plan, Task, report_task, shared, sound
 from baocao.report.source_hash import RULES, source_hash
 from baocao.report.state import State, Step, hash_file
 
@@ -72,7 +73,10 @@ def build(
 
     A fault of one article is told and counted; all other articles still get their reports.
     """
+    sound(plan)
     with _alone(plan.build / ".lock"):
+        for folder in (plan.build, plan.reports):
+            sweep(folder)
         state = State(plan.build / "state.json")
         run = _Run(plan, state, why, tell, track)
         try:
@@ -146,6 +150,8 @@ class _Run:
                 self.known.add(task.step.name)
         if not due:
             return
+        for folder in {Path(output).parent: None for task in due for output in task.step.outputs}:
+            writable(folder)  # said once and now, not by every report after its work
         # One pool serves the whole build: its workers, and their kernels, are forked from one preloaded server.
         self.pool = self.pool or ProcessPoolExecutor(self.plan.jobs, mp_context=server())
         futures = {self.pool.submit(task.run, *task.arguments): task for task in due}
@@ -247,7 +253,7 @@ def _alone(lock: Path) -> Iterator[IO[str] | None]:
         return
     import fcntl
 
-    lock.parent.mkdir(parents=True, exist_ok=True)
+    writable(lock.parent)
     with lock.open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -270,15 +276,18 @@ def chosen(given: Sequence[str]) -> tuple[tuple[Path, ...], list[str]]:
     faults: list[str] = []
     for name in given:
         path = Path(name)
-        inside = (
-            sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS and p.name != "SOURCES.md")
-            if path.is_dir()
-            else [path]
-        )
-        found.extend(inside)
+        try:
+            found += _articles(path) if path.is_dir() else [path]
+        except OSError as error:
+            what, remedy = f"can not be read ({error.strerror})", "check the path and its rights"
+            faults.append(str(BaocaoError(what, where=name, remedy=remedy)))
+        except BaocaoError as error:
+            faults.append(str(error))
     seen: dict[str, Path] = {}
     for path in found:
-        if path.stem in together.RESERVED:
+        if not path.exists():
+            faults.append(str(BaocaoError("no such file", where=str(path), remedy="check the path")))
+        elif path.stem in together.RESERVED:
             what = "its reports would have the names of those on all articles"
             faults.append(str(BaocaoError(what, where=str(path), remedy="rename it")))
         elif path.stem in seen and seen[path.stem] != path:
@@ -293,3 +302,10 @@ def chosen(given: Sequence[str]) -> tuple[tuple[Path, ...], list[str]]:
         else:
             seen[path.stem] = path
     return tuple(seen.values()), faults
+
+
+def _articles(folder: Path) -> list[Path]:
+    found = sorted(p for p in folder.iterdir() if p.suffix.lower() in ENDINGS and p.name != "SOURCES.md")
+    if not found:
+        raise BaocaoError("holds no article (.txt, .md, .html)", where=str(folder), remedy="give a folder of articles")
+    return found

@@ -123,7 +123,11 @@ class Dossier:
         place = self.place(fact)
         passage = None if place is None else self.passage(place.start)
         if passage is None:
-            raise ReportError(f"fact {fact.id} stands in no numbered passage", where=self.article.source.path)
+            raise ReportError(
+                f"fact {fact.id} stands in no numbered passage",
+                where=self.article.source.path,
+                remedy="please report it with the article",
+            )
         return passage.target
 
     def sentence_number(self, fact: Fact) -> Cite | None:

@@ -117,15 +117,25 @@ def _attachments(entries: Any, load: Load) -> Iterator[Attachment]:
             try:
                 data = base64.b64decode(entry["base64"], validate=True)
             except binascii.Error as error:
-                raise ReportError("an attachment is not valid base64", where=name) from error
+                raise ReportError(
+                    "an attachment is not valid base64", where=name, remedy="run the notebook again"
+                ) from error
         else:
             found = load(str(entry.get("path", "")))
             if found is None:
-                raise ReportError("an attachment is missing, or lies outside the notebook's folder", where=name)
+                raise ReportError(
+                    "an attachment is missing, or lies outside the notebook's folder",
+                    where=name,
+                    remedy="run the notebook again",
+                )
             data = found[1]
         relationship = entry.get("relationship", "supplement")
         if relationship not in ("source", "data", "alternative", "supplement"):
-            raise ReportError(f"unknown relationship of an attachment: {relationship}", where=name)
+            raise ReportError(
+                f"unknown relationship of an attachment: {relationship}",
+                where=name,
+                remedy="use one of: source, data, alternative, supplement",
+            )
         yield Attachment(
             name,
             str(entry.get("media", "application/octet-stream")),
@@ -229,7 +239,11 @@ class _Cells:
             try:
                 yield from msgspec.convert(value, tuple[Block, ...])
             except msgspec.ValidationError as error:
-                raise ReportError(f"a component's output is no tree of blocks: {error}", where=self.section) from error
+                raise ReportError(
+                    f"a component's output is no tree of blocks: {error}",
+                    where=self.section,
+                    remedy="run the notebook again",
+                ) from error
             return
         text = "".join(value) if isinstance(value, list) else str(value)
         own = metadata.get(media) if isinstance(metadata.get(media), dict) else metadata

@@ -34,7 +34,9 @@ def office(folder: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ReportError(f"can not be read ({error})", where=str(path)) from None
+        raise ReportError(
+            f"can not be read ({error})", where=str(path), remedy="check the path and its rights"
+        ) from None
     for name, value in given.items():
         if name not in LINES:
             raise ReportError(f"unknown line {name!r}", where=str(path), remedy=f"known are: {', '.join(LINES)}")

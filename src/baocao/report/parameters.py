@@ -30,7 +30,9 @@ def declared(source: str, *, where: str = "") -> dict[str, Parameter]:
         lines = ast.parse(source).body
     except SyntaxError as error:
         raise ParameterError(
-            f"the parameters cell is no Python (line {error.lineno}: {error.msg})", where=where
+            f"the parameters cell is no Python (line {error.lineno}: {error.msg})",
+            where=where,
+            remedy="write name: type = default",
         ) from None
     out = {}
     for line in lines:

@@ -52,12 +52,20 @@ def write(document: Document) -> bytes:
             except typst.TypstError as error:
                 strange = _refused(str(error), _words(root, files)) - refused
                 if not strange:
-                    raise ReportError(f"Typst refuses the report: {error}", where=document.title) from error
+                    raise ReportError(
+                        f"Typst refuses the report: {error}",
+                        where=document.title,
+                        remedy="please report it with the article",
+                    ) from error
                 refused |= strange
             else:
                 assert isinstance(pdf, bytes)
                 return pdf
-    raise ReportError("the report has too many characters that no font can show", where=document.title)
+    raise ReportError(
+        "the report has too many characters that no font can show",
+        where=document.title,
+        remedy="take out what is not Vietnamese or English",
+    )
 
 
 def _words(root: Node, files: dict[str, bytes]) -> str:

@@ -55,6 +55,26 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         return self.build / "parsed" / f"{article.stem}.json"
 
 
+def sound(plan: Plan) -> None:
+    """Refuse, in one line and before anything is read, what would fail in every report of the plan.
+
+    Raises BaocaoError for a language, style, notebook, last issue or office file that can not be used.
+    """
+    from baocao.corpus.changes import read_issue
+    from baocao.report.accuracy import root
+    from baocao.report.messages import catalogue
+    from baocao.report.office import office
+    from baocao.report.runner import load, styled
+
+    for lang in plan.languages:
+        catalogue(lang)
+    styled(plan.style)
+    for notebook in (plan.notebook, *plan.together):
+        load(notebook)
+    read_issue(plan.issue)
+    office(root())
+
+
 class Task(msgspec.Struct, frozen=True):
     """A step with what runs it, in another process."""
 

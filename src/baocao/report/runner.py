@@ -49,8 +49,7 @@ def run(notebook: Path, output: Path, given: Mapping[str, object], *, style: str
 
     Raises ParameterError before anything runs, and ReportError naming the cell when one fails.
     """
-    if style not in STYLES:
-        raise ParameterError(f"no style {style!r}", remedy=f"use one of: {', '.join(STYLES)}")
+    styled(style)
     timestamp(None)  # an impossible SOURCE_DATE_EPOCH is refused here; a kernel would say it a hundred times
     nb = load(notebook)
     known = declared_parameters.declared(parameters_cell(nb), where=str(notebook))
@@ -88,14 +87,24 @@ def run(notebook: Path, output: Path, given: Mapping[str, object], *, style: str
     return executed
 
 
+def styled(style: str) -> None:
+    """Raise ParameterError for a page layout that there is not."""
+    if style not in STYLES:
+        raise ParameterError(f"no style {style!r}", remedy=f"use one of: {', '.join(STYLES)}")
+
+
 def load(notebook: Path) -> NotebookNode:
     """The notebook as nbformat 4; raises ReportError when the file is none."""
     try:
         return _node(nbformat.read(notebook, as_version=4))  # type: ignore[no-untyped-call]
     except FileNotFoundError:
-        raise ReportError("no such file", where=str(notebook)) from None
+        raise ReportError("no such file", where=str(notebook), remedy="check the path") from None
     except Exception as error:  # nbformat raises many kinds for a file that is no notebook
-        raise ReportError(f"not a notebook ({type(error).__name__})", where=str(notebook)) from None
+        raise ReportError(
+            f"not a notebook ({type(error).__name__})",
+            where=str(notebook),
+            remedy="give an .ipynb file of Jupyter, format 4",
+        ) from None
 
 
 def parameters_cell(nb: NotebookNode) -> str:
@@ -215,12 +224,13 @@ def _execute(nb: NotebookNode, values: Mapping[str, object], where: str) -> Note
         return _node(executed)
     except papermill.PapermillExecutionError as error:
         what = _COLOUR.sub("", str(error.evalue)).strip().splitlines()
-        reason = (
-            what[0]
-            if error.ename in ("ReportError", "ParameterError", "ReadError") and what
-            else f"{error.ename}: {' '.join(what[:1])}"
-        )
-        raise ReportError(f"cell {error.cell_index} failed: {reason}", where=where) from None
+        ours = error.ename in ("BaocaoError", "ReportError", "ParameterError", "ReadError") and what
+        reason = what[0] if ours else f"{error.ename}: {' '.join(what[:1])}"
+        raise ReportError(
+            f"cell {error.cell_index} failed: {reason}",
+            where=where,
+            remedy="" if ours else "run the notebook in JupyterLab",
+        ) from None
     except DeadKernelError:
         raise ReportError(
             "the kernel died while running", where=where, remedy="run it again; if it dies again, look for memory"

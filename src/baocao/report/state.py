@@ -80,4 +80,6 @@ def hash_file(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise BaocaoError(f"can not be read ({error.strerror})", where=str(path)) from None
+        raise BaocaoError(
+            f"can not be read ({error.strerror})", where=str(path), remedy="check the path and its rights"
+        ) from None

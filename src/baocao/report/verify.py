@@ -10,6 +10,7 @@ import base64
 import binascii
 import difflib
 import hashlib
+import logging
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -74,7 +75,7 @@ def verify(report: Path, *, articles: Path = Path("articles"), notebooks: Path |
     if findings:
         return Verdict("differs", tuple(findings))
     # The name comes out of the report: never a path to elsewhere.
-    name = PurePosixPath(record.notebook).name
+    name = _bare(record.notebook)
     notebook = notebooks / name if notebooks else stored(name)
     notes = list(_other_tools(record, notebook))
     if notes:
@@ -129,7 +130,7 @@ def _against_article(files: Mapping[str, bytes], record: BuildRecord, article: A
 
 def _against_folder(articles: Path, record: BuildRecord) -> Iterator[str]:
     """The article in the project, where it is at hand."""
-    here = articles / record.article
+    here = articles / _bare(record.article)
     if here.is_file() and hash_file(here) != record.article_sha256:
         yield f"{here}: the article has changed since this report was built"
 
@@ -176,7 +177,11 @@ def _rebuilt(report: Path, files: Mapping[str, bytes], record: BuildRecord, arti
         for path in outcome.written:
             if path.suffix == report.suffix:
                 return path.read_bytes()
-    raise BaocaoError("; ".join(outcome.failures) or "could not be built again", where=str(report))
+    raise BaocaoError(
+        "; ".join(outcome.failures) or "could not be built again",
+        where=str(report),
+        remedy="build it with the version that its record names",
+    )
 
 
 @contextmanager
@@ -190,14 +195,26 @@ def _desk(raw: bytes, article: Article, files: Mapping[str, bytes]) -> Iterator[
         places = {Path(_inside(article)): raw, **carried}
         if "corrections.yml" in files:
             places[Path("corrections") / f"{Path(_inside(article)).stem}.yml"] = files["corrections.yml"]
-        for path, content in places.items():
-            (desk / path).parent.mkdir(parents=True, exist_ok=True)
-            (desk / path).write_bytes(content)
+        try:
+            for path, content in places.items():
+                (desk / path).parent.mkdir(parents=True, exist_ok=True)
+                (desk / path).write_bytes(content)
+        except (OSError, ValueError) as error:  # a path that no build can have named
+            raise BaocaoError(
+                f"could not be laid out again ({error})",
+                where=article.source.path,
+                remedy="only reports that baocao built can be verified",
+            ) from None
         os.chdir(desk)
         try:
             yield desk
         finally:
             os.chdir(before)
+
+
+def _bare(name: str) -> str:
+    """A name of the record without folders: a hostile one must not choose which notebook is run."""
+    return name.replace("\\", "/").rpartition("/")[2]
 
 
 def _inside(article: Article) -> str:
@@ -286,19 +303,21 @@ def _bytes(report: Path) -> bytes:
     try:
         return report.read_bytes()
     except OSError as error:
-        raise BaocaoError(f"can not be read ({error.strerror})", where=str(report)) from None
+        raise BaocaoError(
+            f"can not be read ({error.strerror})", where=str(report), remedy="check the path and its rights"
+        ) from None
 
 
 def _attached(data: bytes, where: str) -> dict[str, bytes]:
     """The files inside a report, by name."""
     if data.startswith(b"%PDF"):
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
 
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it says the same below, in one line
         try:
             return {name: contents[0] for name, contents in PdfReader(BytesIO(data)).attachments.items()}
-        except (PyPdfError, ValueError, KeyError, TypeError) as error:
-            raise BaocaoError(f"is no readable PDF ({error})", where=where) from None
+        except Exception as error:  # pypdf raises many kinds for a file that is no PDF
+            raise BaocaoError(f"is no readable PDF ({error})", where=where, remedy="fetch or copy it again") from None
     downloads = _Downloads()
     downloads.feed(data.decode("utf-8", "replace"))
     if not downloads.files:

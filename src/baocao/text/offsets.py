@@ -41,14 +41,22 @@ def where(source: Source, start: int, end: int) -> Place:
     """
     size = len(source.text)
     if not 0 <= start < end <= size:
-        raise BaocaoError(f"no such range [{start}, {end}) in a text of {size} characters", where=source.origin.path)
+        raise BaocaoError(
+            f"no such range [{start}, {end}) in a text of {size} characters",
+            where=source.origin.path,
+            remedy="give start and end of a span, start below end",
+        )
     decoded, to_byte = _decoded(source)
     if source.origin.media_type == "text/html":
         from baocao.text.align import align  # only pages need it
 
         found = align(source, decoded, start, end)
         if found is None:
-            raise BaocaoError(f"the text at [{start}, {end}) stands nowhere in the raw page", where=source.origin.path)
+            raise BaocaoError(
+                f"the text at [{start}, {end}) stands nowhere in the raw page",
+                where=source.origin.path,
+                remedy="see the text itself: baocao parse",
+            )
         first, last = found
     else:
         composed = composition(decoded)

@@ -60,7 +60,11 @@ class Binder:
         dossier = self.dossier(cite.article)
         passage = dossier.passage(cite.start)
         if passage is None:
-            raise ReportError("a cited place stands in no numbered passage", where=f"{cite.article}:{cite.start}")
+            raise ReportError(
+                "a cited place stands in no numbered passage",
+                where=f"{cite.article}:{cite.start}",
+                remedy="please report it with the article",
+            )
         fact = dossier.key(cite.fact) if cite.fact else f"s{dossier.number}-{passage.number}"
         return tree.Cite(fact=fact, text=text or passage.label, target=passage.target)
 

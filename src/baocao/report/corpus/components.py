@@ -52,8 +52,18 @@ def listed(path: Path) -> list[Path]:
     try:
         lines = home.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise ReportError(f"can not be read ({error})", where=str(path)) from None
-    return [Path(line) if Path(line).is_absolute() else root / line for line in lines if line.strip()]
+        raise ReportError(
+            f"can not be read ({error})", where=str(path), remedy="check the path and its rights"
+        ) from None
+    paths = [Path(line) if Path(line).is_absolute() else root / line for line in lines if line.strip()]
+    for named in paths:
+        if not named.exists():
+            raise ReportError(
+                f"lists {str(named)[:80]!r}, which is not there",
+                where=str(path),
+                remedy="give a folder of parsed articles, a file that lists them, or a store",
+            )
+    return paths
 
 
 def found(path: Path) -> Path | None:
