@@ -106,7 +106,7 @@ def _long_run() -> list[str]:
         lines += [
             "The last one passed every check above after every kill:",
             "",
-            "| kill -9 of | Times | of these while it worked | Half-written files seen | Other bytes after the next build |",
+            "| kill -9 of | Times | while it worked | Half-written files | Other bytes after the next build |",
             "|---|---:|---:|---:|---:|",
             *(f"| `{what}` | {run['killed']} | {run['while it worked']} | 0 | 0 |" for what, run in known.items()),
         ]
