@@ -17,7 +17,7 @@ _ADVERB = re.compile(
     r"|từng bước|thường xuyên|trực tiếp|tập trung|dự kiến|chính thức|cố gắng|nỗ lực|ra sức|bắt đầu|luôn"
     r"|kịp thời|cơ bản|việc"
     r"|sẵn sàng|cùng|đang|sẽ|phấn đấu|được|nhằm|để|mới|cùng nhau|lần đầu tiên|lần đầu|không"
-    r"|có|phải có|thực sự|toàn bộ|thống nhất)(?= )"
+    r"|cầu thị|mạnh mẽ|tận tâm|có|phải có|thực sự|toàn bộ|thống nhất)(?=[ ,])"
 )
 GROWS = re.compile(
     r"(?:phát triển|tăng|giảm|nâng cao|mở rộng) (?:nhanh|mạnh|tốt|hơn|cao|dần|theo)|(?:tiếp tục )?(?:đưa tin"
@@ -45,5 +45,11 @@ def act_of(scene: Scene, start: int, end: int) -> Span | None:
     joined = scene.flow[max(start, here - 5) : here].lower().endswith("cùng ")
     if agent(scene, here, end, subject=False) is None and not joined:
         return adverbial
-    match = _LATER.search(scene.low, here, min(end, here + 80))
+    match = _LATER.search(scene.low, here, min(end, here + (TOGETHER if joined else NEAR)))
     return Span(match.start(), match.end()) if match else adverbial
+
+
+NEAR = 80
+"""How far behind its trigger, in characters, the verb of a named agent stands."""
+TOGETHER = 160
+"""The same where others act with the subject (`sẽ cùng tập thể ủy ban, các ban … phấn đấu`)."""

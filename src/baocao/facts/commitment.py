@@ -221,6 +221,10 @@ def _read(
     act = act_of(scene, trigger.end, end)
     if act is None and actor is None and trigger.kind == "plan":
         actor, act = _behind(scene, trigger.end, end)
+    if act is None and actor is not None and "kế hoạch" in trigger.word:
+        # whatever is planned is an act: `trung tâm lên kế hoạch khảo tuyển sớm`
+        planned = _PLANNED.match(flow, trigger.end, end)
+        act = Span(*planned.span("act")) if planned else None
     if act is None and actor is not None:
         act = _having(scene, trigger.end, end)
     due = deadline(scene, lead_of(scene, line, opening), end, trigger.start)
@@ -321,7 +325,7 @@ def _unbound(
     if trigger.kind == "goal":
         if trigger.word.startswith("theo ") and (due is None or due.rank < 2):
             return "a plan without a date"
-        if not held:
+        if not held and not _CONCRETE.match(scene.low, trigger.end, clause.end):
             return "a slogan: no number, date or state"
         return None if says(scene, clause, trigger, due) else "nothing but a date"
     if act is None and trigger.kind == "plan" and _TAKES.match(scene.low, trigger.end) and lasting(scene, clause):
@@ -355,6 +359,8 @@ def _unbound(
             not flow[opening_of(flow, line.start, trigger.start) : trigger.start].strip()
             or act.start <= trigger.end + 1
         )
+        if passive and not bare:
+            return None
         dated = due or lasting(scene, clause) or inside(scene.dates, clause.start, clause.end)
         return None if bare and dated else "no agent"
     if actor is None:
@@ -365,6 +371,10 @@ def _unbound(
             bare and before is not None and before.rule == trigger.kind and "." not in flow[before.end : clause.start]
         )
         if continued or (due and not flow[due.span.end : trigger.start].strip(" ,")):
+            return None
+        if passive and (
+            trigger.kind == "plan" or target_of(scene, trigger.end, clause.end) or _by(scene, trigger, act)
+        ):
             return None
         if (passive or _WORK.match(flow, act.start)) and (due or _dated(scene, clause)):
             return None
@@ -403,6 +413,23 @@ _WORK = re.compile(
 )
 
 
+_PLANNED = re.compile(r" (?!về |cho |từ |tất |để |trong |này |đã |của |và |số |năm )(?P<act>[^\W\dA-ZĐ]\w*)(?= )")
+
+
+def _by(scene: Scene, trigger: Trigger, act: Span) -> bool:
+    """Whether the passive names who acts: `sẽ được thành phố đem bán`."""
+    passive = scene.flow.find(" được ", trigger.end, act.start)
+    return passive >= 0 and agent(scene, passive + 6, act.start) is not None
+
+
+# an end that can be told to be reached, and no duty at large (`hoàn thành xuất sắc nhiệm vụ`)
+_CONCRETE = re.compile(
+    r"(?: sớm| cơ bản| từng bước)* (?:hoàn thành|hoàn tất|khởi công|thông xe|khánh thành|xóa|giảm|đưa|giữ vững"
+    r"|giải ngân"
+    r"|về đích|phủ kín|chấm dứt)(?!\w)(?! \w+ (?:nhiệm vụ|sứ mệnh))(?![^,;.]{0,40}(?:nhiệm vụ|mục tiêu|chỉ tiêu"
+    r"|sứ mệnh))"
+    r"(?=(?: [^\s,;.]+){2})"
+)
 _TAKES = re.compile(r" (?:trong vòng|trong|kéo dài)(?= )")
 
 
