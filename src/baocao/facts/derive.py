@@ -15,6 +15,7 @@ from itertools import pairwise
 from baocao.facts.anniversary import anniversaries
 from baocao.facts.figures import Figures, figures
 from baocao.facts.interval import Interval, between, point, written
+from baocao.facts.naming import ENTRIES
 from baocao.facts.scene import Scene, inside
 from baocao.facts.wording import say
 from baocao.model import Derived, Indicator, Movement, Plan
@@ -215,7 +216,7 @@ def _ahead(known: Figures, i: Indicator) -> Iterator[Derived]:
 def _index(known: Figures, i: Indicator) -> Iterator[Derived]:
     """An average growth over a stated period as an index, its first year being 100."""
     period, m = known.dates.get(i.period or ""), i.movement
-    if m is None or m.kind != "average" or known.unit(m.quantity) != "%" or period is None:
+    if m is None or m.kind != "average" or known.unit(m.quantity) != "%" or period is None or _is_rate(i):
         return
     rate = known.allowed(m.quantity)
     if rate is None or period.from_ is None or period.to is None or m.direction == "level":
@@ -230,6 +231,18 @@ def _index(known: Figures, i: Indicator) -> Iterator[Derived]:
     words = {"years": str(years), "base": str(period.from_.year), "end": str(period.to.year)}
     index = factor.power(years) * _HUNDRED
     yield _made(known, "index", index, i, formula, (m.quantity, period.id), unit="index", **words)
+
+
+def _is_rate(i: Indicator) -> bool:
+    """Whether the indicator is a percentage itself, so that `giảm bình quân 1,5%/năm` is in points."""
+    name = i.name.lower()
+    if name.startswith(("tăng trưởng", "tốc độ tăng", "tốc độ phát triển")):
+        return False
+    entry = ENTRIES.get(i.key or "")
+    return name.startswith(_RATES) or (entry is not None and entry.units == {"%"})
+
+
+_RATES = ("tỷ lệ", "tỷ trọng", "tỷ suất", "mức độ", "độ ", "hệ số", "cơ cấu", "chỉ số")
 
 
 def _whole_years(start: date, end: date) -> bool:
