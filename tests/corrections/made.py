@@ -19,7 +19,7 @@ Nhiệm kỳ qua, toàn huyện kết nạp được 1.599 đảng viên, vượ
 
 Thu nhập bình quân năm 2020 đạt 60 triệu đồng/người/năm, tăng 28 triệu đồng/người/năm so với năm 2015.
 
-Huyện phấn đấu đến năm 2025 thành lập quận. Tỷ lệ hộ nghèo còn 0,5%, tỷ lệ hộ cận nghèo còn 0,7%.
+Tỷ lệ hộ nghèo còn 0,5%, tỷ lệ hộ cận nghèo còn 0,7%. Huyện phấn đấu đến năm 2025 thành lập quận.
 """
 
 

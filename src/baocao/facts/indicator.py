@@ -81,7 +81,14 @@ class Reader:
             head = scene.page.blocks[block.governor]
             said = scene.low[head.start : head.end]
             return _TARGETS.search(said) is not None and not _DONE.search(said)
-        return AIMS.search(scene.low, block.start, line.start) is not None and self._opening(line) is None
+        announced = self._announced.get(line.block)
+        return announced is not None and announced <= line.start and self._opening(line) is None
+
+    @cached_property
+    def _announced(self) -> dict[int, int]:
+        """Where in each block the first announcement of targets ends."""
+        found = ((i, AIMS.search(self.scene.low, b.start, b.end)) for i, b in enumerate(self.scene.page.blocks))
+        return {i: match.end() for i, match in found if match}
 
     def _coming(self, period: str | None) -> bool:
         """Whether the figure holds for a time after the day of publication: then it is no result."""
@@ -139,16 +146,26 @@ class Reader:
 
         Where no sentence so far opened another, the period that the title names holds for the whole article.
         """
-        here = [other for other in self.scene.lines if other.end <= line.start]
-        for other in reversed(here):
-            opening = self._opening(other)
-            if other.block == line.block and opening:
-                return opening.id
-            if other.block == line.block and any(d.precision in _PERIODS for d in other.dates):
-                return None
-            if opening and self._titled and (opening.from_, opening.to) != (self._titled.from_, self._titled.to):
-                return None
-        return self._titled.id if self._titled else None
+        governor = self._governors.get(line.start)
+        return governor.id if governor else None
+
+    @cached_property
+    def _governors(self) -> dict[int, Date]:
+        """What governs each sentence, by its start: read once from the first sentence to the last."""
+        found: dict[int, Date] = {}
+        title, block, settled = self._titled, -1, False
+        own: Date | None = None
+        for line in self.scene.lines:
+            if line.block != block:
+                block, own, settled = line.block, None, False
+            if governor := own if settled else title:
+                found[line.start] = governor
+            opening = self._opening(line)
+            if opening or any(d.precision in _PERIODS for d in line.dates):
+                own, settled = opening, True
+            if opening and title and (opening.from_, opening.to) != (title.from_, title.to):
+                title = None
+        return found
 
     @cached_property
     def _titled(self) -> Date | None:

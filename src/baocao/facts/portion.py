@@ -95,10 +95,10 @@ def narrowed(scene: Scene, start: int, end: int) -> bool:
     return _NARROWING.match(rest) is not None
 
 
-def structure(scene: Scene, start: int, end: int) -> str | None:
-    """The structure that the words before announce (`Cơ cấu kinh tế: …`)."""
+def structure(scene: Scene, start: int, end: int) -> Named | None:
+    """The structure that a sentence announces (`Cơ cấu kinh tế: …`)."""
     match = _STRUCTURE.search(scene.flow, start, end)
-    return match["structure"] if match else None
+    return Named(match["structure"], match.start(), match.end()) if match else None
 
 
 def weighs(named: Named) -> bool:

@@ -116,9 +116,11 @@ class Statement:
         self.verb: str | None = None
         self.whole: str | None = None
         """What the shares that are being read are taken of."""
+        self.structure = portion.structure(scene, line.start, line.end)
 
     def readings(self) -> list[Reading]:
         numbers = self.line.quantities
+        aims = AIMS.search(self.scene.low, self.line.start, self.line.end)
         pending: tuple[Quantity, Cue] | None = None
         for i, number in enumerate(numbers):
             stop = numbers[i + 1].start if i + 1 < len(numbers) else self.line.end
@@ -129,7 +131,7 @@ class Statement:
                 # `6 xã đạt 19/19 tiêu chí`: what each of them reached
                 self._refuse(number, "named")
                 continue
-            if AIMS.search(self.scene.low, self.line.start, number.start) and number.unit not in _COUNTED_AIMS:
+            if aims and aims.end() <= number.start and number.unit not in _COUNTED_AIMS:
                 self._refuse(number, "aim")
                 continue
             said = cue(self.scene, self.here, number)
@@ -352,8 +354,8 @@ class Statement:
         total = _WHOLE.match(scene.flow, number.end, self.line.end)
         if total:
             self.whole = total["whole"]
-        elif self.whole is None:
-            self.whole = portion.structure(scene, self.line.start, number.start)
+        elif self.whole is None and self.structure and self.structure.end <= number.start:
+            self.whole = self.structure.name
         weight = phrase(scene, self.here, subject_end) if said.role == "share" or total else None
         if weight and portion.weighs(weight):
             self.whole = self.whole or ""
