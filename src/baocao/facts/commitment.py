@@ -37,7 +37,7 @@ _COMING = re.compile(
     r"|để (?:thực hiện|đạt|hoàn thành|đạt được)(?: [^\s,;.]+){0,4} (?:mục tiêu|nhiệm vụ"
     r"|chỉ tiêu)[^,;.]{0,40}(?:, [^,;.]{0,24})?)(?=[ ,])"
 )
-_TOLD_BY = ("tới", "chậm nhất", "để ")
+_TOLD_BY = ("tới", "chậm nhất", "để ", " tháng ", "về phương", "về nhiệm", "về mục")
 """A sentence without a date opens with a coming time only where it has one of these."""
 _SAID = re.compile(r": ?\" ?|(?:cho biết|cho hay|khẳng định|nhấn mạnh)(?: thêm)?[:,]? (?:rằng )?\"?")
 _OUGHT = re.compile(r"\b(?:cần|phải|nên|có thể|không|chưa|đã|đang|đề nghị|yêu cầu|được|là|còn|bị)\b")
