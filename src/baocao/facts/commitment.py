@@ -21,7 +21,7 @@ from baocao.facts.extent import end_of, lead_of, opening_of, skip_marks
 from baocao.facts.programme import programme
 from baocao.facts.scene import Line, Row, Scene, inside
 from baocao.facts.speaker import carried, name_of, same
-from baocao.facts.standing import Standing, dated, going_on, governed, kept, opened
+from baocao.facts.standing import Standing, dated, ends, going_on, governed, kept, opened, run_in
 from baocao.facts.subject import subject
 from baocao.facts.target import lasting, parts, says, stages, state_of, target_of
 from baocao.facts.trigger import Trigger, refusal, triggers
@@ -65,14 +65,20 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
         elif last is not None:
             if goal is not None:
                 here = [under(c, goal) for c in here]
-            goal = goal if goal and goal.heading else kept(line, last)
-        elif goal is not None:
+            goal = (
+                goal
+                if goal and (goal.heading or (goal.listed and goal.block == line.block))
+                else kept(scene, line, last)
+            )
+        elif goal is None:
+            goal = run_in(scene, line)
+        else:
             made = _standing(scene, line, goal, here)
             here += made
             if made and goal.acts:
                 goal = replace(goal, block=line.block)
-            elif not made and (goal.acts or line.quantities):
-                goal = None
+            elif not made and ends(scene, line, goal):
+                goal = run_in(scene, line)
         found += here
     return sorted(found, key=lambda c: (c.start, c.end))
 

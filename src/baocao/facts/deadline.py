@@ -70,11 +70,14 @@ def _read(scene: Scene, stated: Date, start: int) -> Deadline | None:
 
 
 def of_prices(scene: Scene, stated: Date) -> bool:
-    """Whether the year is that of the prices a figure is computed with (`giá so sánh năm 2010`)."""
-    return _PRICES.search(scene.low, max(0, stated.start - 20), stated.start) is not None
+    """Whether the year is that of a figure's prices or standard (`giá so sánh năm 2010`, `theo chuẩn nghèo …`)."""
+    return _PRICES.search(scene.low, max(0, stated.start - 40), stated.start) is not None
 
 
-_PRICES = re.compile(r"(?:giá so sánh|giá cố định|giá ss|giá gốc|giá hiện hành)(?: năm)? $")
+_PRICES = re.compile(
+    r"(?:(?:giá so sánh|giá cố định|giá ss|giá gốc|giá hiện hành)(?: năm)?|theo (?:bộ )?(?:chuẩn"
+    r"|tiêu chí)(?: [^\s,;()]+){0,4}) $"
+)
 
 
 def _of_noun(scene: Scene, stated: Date, trigger: int) -> bool:

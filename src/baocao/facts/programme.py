@@ -203,12 +203,24 @@ def _list_in(scene: Scene, line: Line, before: Line | None) -> tuple[Span, int] 
         return Span(line.start, that.end("head")), that.end()
     colon = scene.flow.find(": ", line.start, line.end)
     if colon > line.start:
-        return Span(line.start, colon), colon + 2
+        begins = line.start
+        while (later := scene.flow.find(": ", colon + 2, line.end)) > 0 and not _names_list(scene, begins, colon):
+            # `Với phương châm: "…", Đảng bộ đề ra 12 chỉ tiêu: …; …`
+            if not _names_list(scene, colon + 2, later) or scene.flow.find(";", colon, later) > 0:
+                break
+            quoted = scene.flow.rfind('", ', colon, later)
+            begins, colon = (quoted + 3 if quoted > 0 else colon + 2), later
+        return Span(begins, colon), colon + 2
     # `đề ra 18 chỉ tiêu, trong đó thu nhập đạt 95 triệu đồng; …`
     among = _AMONG_THEM.search(scene.low, line.start, line.end)
     if among and _SETS.search(scene.low, line.start, among.start()):
         return Span(line.start, among.start()), among.end()
     return None
+
+
+def _names_list(scene: Scene, start: int, end: int) -> bool:
+    """Whether the words announce goals or tasks."""
+    return any(p.search(scene.low, start, end) for p in (_GOALS, _TASKS))
 
 
 def _coming(scene: Scene, head: Span, count: Quantity | None, items: int) -> bool:
@@ -283,7 +295,8 @@ def _items(scene: Scene, governor: int, members: list[int]) -> Iterator[Candidat
             # the mark of the item is no part of the promise
             here += len(block.number)
         body = trim(scene.flow, here, block.end)
-        if body is None:
+        if body is None or scene.flow[: block.end].rstrip().endswith(":"):
+            # `- Về kinh tế:` heads the items below it
             continue
         if reason:
             yield Candidate(body.start, body.end, "programme", reason=reason)

@@ -16,6 +16,7 @@ from baocao.facts.agent import DURATION
 from baocao.facts.clause import trim
 from baocao.facts.deadline import deadline, of_prices
 from baocao.facts.scene import Line, Scene
+from baocao.facts.target import target_of
 from baocao.facts.trigger import framed
 from baocao.model import Commitment
 
@@ -26,11 +27,19 @@ _GOALS = re.compile(
 )
 _REPORTED = re.compile(r"\b(?:kết quả|thực hiện|đánh giá|tình hình|hoàn thành|vượt|đạt)\b", re.IGNORECASE)
 _SO_FAR = re.compile(
-    r"(?<!\w)(?:đã|hiện|đến nay|tới nay|nay|vừa qua|năm qua|nhiệm kỳ qua|kết quả|ước|trước đó|trước đây|cùng kỳ|đang"
+    r"(?<!\w)(?:đã|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )(?<!cải )hiện(?! đại| thực)|đến nay|tới nay|nay"
+    r"|vừa qua|năm qua|nhiệm kỳ qua|kết quả|ước|trước đó|trước đây|cùng kỳ|đang"
     r"|so với|bằng|mới đạt|mới được|chỉ(?! đạo| tiêu| thị| số)|tuy nhiên|nhưng|song|theo báo cáo|theo thống kê"
     r"|theo số liệu|cho biết|cho hay"
     r"|là do"
     r"|nguyên nhân|bị|do|vì|khi|nếu|được biết|trong khi|trung bình cả nước|theo ông|theo bà|người dân)(?!\w)",
+    re.IGNORECASE,
+)
+# under a heading or an announced list only plain words of the past tell a result
+_REACHED = re.compile(
+    r"(?<!\w)(?:đã|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )(?<!cải )hiện(?! đại| thực)|đến nay|tới nay"
+    r"|vừa qua|năm qua|nhiệm kỳ qua|kết quả|ước|đang|cho biết"
+    r"|nếu)(?!\w)",
     re.IGNORECASE,
 )
 _AIMED = re.compile(
@@ -39,7 +48,8 @@ _AIMED = re.compile(
 )
 _GOAL_RULES = ("goal", "standing", "programme")
 _TOLD = re.compile(
-    r"(?<!\w)(?:đã|hiện|đến nay|vừa qua|năm qua|kết quả là|ước đạt|ước|đang|bị|cho biết|nói|chia sẻ|nhấn mạnh|nếu"
+    r"(?<!\w)(?:đã|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )(?<!cải )hiện(?! đại| thực)|đến nay|vừa qua"
+    r"|năm qua|kết quả là|ước đạt|ước|đang|bị|cho biết|nói|chia sẻ|nhấn mạnh|nếu"
     r"|là)(?!\w)"
 )
 # verbs that open a sentence without a subject and are no nouns there (`Báo cáo`, `Thông tin` are)
@@ -64,6 +74,9 @@ class Standing(Struct, frozen=True):
     due_date: str | None
     actor: str | None = None
     heading: bool = False
+    """Whether a heading set it: then it governs the blocks below, whatever measure they state."""
+    listed: bool = False
+    """Whether it announced a list (`các mục tiêu cụ thể đến năm 2020: …`): then it governs its block likewise."""
     acts: bool = False
     """Whether it is a promise of acts and not of measures."""
 
@@ -79,10 +92,30 @@ def opened(scene: Scene, line: Line) -> Standing | None:
     return Standing(line.block, due.due, scene.flow[due.span.start : due.span.end], due.date, heading=True)
 
 
-def kept(line: Line, last: Commitment) -> Standing:
+def run_in(scene: Scene, line: Line) -> Standing | None:
+    """The goal of a heading that runs on into its text: `CÁC CHỈ TIÊU CHỦ YẾU NHIỆM KỲ 2020-2025 I. Về kinh tế …`."""
+    match = _RUN_IN.search(scene.low, line.start, line.end)
+    if match is None or any(q.unit and "chỉ tiêu" not in q.unit for q in line.quantities):
+        return None
+    due = deadline(scene, match.start(), line.end, match.start())
+    if due is None or due.due is None or _over(scene, due.due):
+        return None
+    return Standing(line.block, due.due, scene.flow[due.span.start : due.span.end], due.date, listed=True)
+
+
+_RUN_IN = re.compile(
+    r"(?:các |một số |những )?(?:chỉ tiêu|mục tiêu) (?:chủ yếu|cụ thể|cơ bản|chính)(?!\w)[^.;:!?]{0,60}\d{4}"
+)
+
+
+def kept(scene: Scene, line: Line, last: Commitment) -> Standing:
     """The goal that the last promise of a sentence leaves standing for the sentences behind it."""
     acts = last.rule not in _GOAL_RULES or (last.rule == "standing" and last.target is None)
-    return Standing(line.block, last.due, last.due_text, last.due_date, last.actor, acts=acts)
+    listed = not acts and _ANNOUNCED.search(scene.low, line.start, line.end) is not None
+    return Standing(line.block, last.due, last.due_text, last.due_date, last.actor, listed=listed, acts=acts)
+
+
+_ANNOUNCED = re.compile(r"(?:các |một số |những |\d )(?:chỉ tiêu|mục tiêu)[^.;!?]{0,60}:")
 
 
 def going_on(scene: Scene, line: Line, standing: Standing) -> Commitment | None:
@@ -119,18 +152,25 @@ def governed(scene: Scene, line: Line, standing: Standing) -> Commitment | None:
     if scene.block(line).kind not in ("paragraph", "lead") or (not standing.heading and line.block != standing.block):
         return None
     held = [q for q in line.quantities if q.unit not in DURATION and not q.vague]
-    if not held or not (_AIMED.search(words) or any(q.unit == "%" for q in held)):
+    firm = standing.heading or standing.listed
+    if not held or not (firm or _AIMED.search(words) or any(q.unit == "%" for q in held)):
         return None
-    if _SO_FAR.search(words) or words.rstrip().endswith("?") or framed(flow, line.start, line.end):
+    if (_REACHED if firm else _SO_FAR).search(words) or words.rstrip().endswith("?"):
+        return None
+    if not firm and (frame := framed(flow, line.start, line.end)) and not frame.startswith("a rule"):
         return None
     own = deadline(scene, line.start, line.end, line.start)
-    if any(not of_prices(scene, d) for d in line.dates) and (own is None or own.due is None or _over(scene, own.due)):
-        return None
+    if own is None or own.due is None or _over(scene, own.due):
+        if not firm and any(not of_prices(scene, d) for d in line.dates):
+            return None
+        own = None
     if own and own.due and standing.due and own.due < standing.due and not standing.heading:
         # `Năm 2020 đạt 60 triệu đồng` under a goal for 2025 tells where things stand
         return None
-    span = trim(flow, line.start, line.end)
-    assert span is not None
+    number = _NUMBER.match(flow, line.start, line.end)
+    span = trim(flow, number.end() if number else line.start, line.end)
+    if span is None:
+        return None
     return Commitment(
         start=span.start,
         end=span.end,
@@ -138,10 +178,20 @@ def governed(scene: Scene, line: Line, standing: Standing) -> Commitment | None:
         due=own.due if own else standing.due,
         due_text=flow[own.span.start : own.span.end] if own else standing.due_text,
         due_date=own.date if own else standing.due_date,
-        target=held[0].id,
+        target=target_of(scene, span.start, span.end),
         continuing=flow.startswith(("Tiếp tục", "tiếp tục"), span.start),
         rule="standing",
     )
+
+
+_NUMBER = re.compile(r"[ -]*\(?\d{1,2}[.)/] ?")
+
+
+def ends(scene: Scene, line: Line, standing: Standing) -> bool:
+    """Whether a sentence that states no target ends the goal: under a heading only one that tells of the past."""
+    if standing.heading or standing.listed:
+        return _REACHED.search(scene.low, line.start, line.end) is not None
+    return standing.acts or bool(line.quantities)
 
 
 def dated(goal: Standing, promise: Commitment) -> Commitment:

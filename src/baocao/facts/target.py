@@ -99,19 +99,33 @@ def _joined(scene: Scene, cuts: list[Span], trigger: Trigger) -> list[Span]:
     waiting: Span | None = None
     for piece in cuts:
         comma = scene.flow.startswith(", ", piece.start - 2)
-        if not comma:
+        if found and scene.flow.startswith(": ", piece.start - 2) and _figured(scene, piece):
+            # `thu nhập bình quân đến năm 2025: 45 triệu đồng`
+            piece = Span((waiting or found.pop()).start, piece.end)
+            waiting = None
+        if not comma and waiting is not None:
+            found.append(waiting)
             waiting = None
         if waiting is not None:
             piece, waiting = Span(waiting.start, piece.end), None
+            comma = scene.flow.startswith(", ", piece.start - 2)
         if _held(scene, piece, trigger) or piece.start <= trigger.start:
             found.append(piece)
-        elif _HEAD.match(scene.low, piece.start, piece.end):
+        elif _HEAD.match(scene.low, piece.start, piece.end) or not (
+            comma or VERB.match(scene.low, piece.start, piece.end)
+        ):
             waiting = piece
         elif comma and found and not VERB.match(scene.low, piece.start, piece.end):
             found[-1] = Span(found[-1].start, piece.end)
         else:
             found.append(piece)
     return found if waiting is None else [*found, waiting]
+
+
+def _figured(scene: Scene, piece: Span) -> bool:
+    """Whether a piece begins with its figure."""
+    first = next(iter(inside(scene.quantities, piece.start, piece.end)), None)
+    return first is not None and scene.low[piece.start : first.start].strip() in _APPROXIMATE
 
 
 _HEAD = re.compile(rf"(?:{alternation(r['noun'].lower() for r in table('indicator_heads'))})(?!\w)")
