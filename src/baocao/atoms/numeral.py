@@ -26,6 +26,7 @@ _DIGITS = re.compile(DIGITS)
 _MIXED = re.compile(rf"(?P<digits>{DIGITS}) ?(?P<scales>(?:(?:{MULTIPLIER})(?: +|$))+)(?P<rest>.*)")
 _ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_POINTS = tuple(word for word, (role, _) in ROLES.items() if role == "point")
 _NAMES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 
@@ -111,8 +112,8 @@ def in_letters(words: list[str]) -> Decimal:
     """The value of number words; raises ValueError where they are no number."""
     if words and ROLES.get(words[0], ("", 0))[0] == "sign":
         return -in_letters(words[1:])
-    for mark, (role, _) in ROLES.items():
-        if role == "point" and mark in words:
+    for mark in _POINTS:
+        if mark in words:
             at = words.index(mark)
             return _whole(words[:at]) + _decimals(words[at + 1 :])
     if words and words[0] == "nửa":

@@ -18,7 +18,7 @@ from baocao.atoms.person_mention import Mention
 from baocao.atoms.person_name import Shape
 from baocao.atoms.role import Role
 from baocao.atoms.rule import Candidate, facts
-from baocao.model import Page, Person
+from baocao.model import Block, Page, Person
 
 _LIST = re.compile(r"(?:, ?| và |, và | cùng | - |; ?)(?:(?:đồng chí|ông|bà|anh|chị|em) )?")
 _AFTER_BRACKET = re.compile(r"[^()\n]{0,30}\)(?:, ?|; ?| và )")
@@ -58,7 +58,7 @@ class _Reader:
     def __init__(self, page: Page) -> None:
         self.context = Context(page.flow, page.low)
         bylines = [b for b in page.blocks if b.kind == "byline"]
-        self.runs = [run for run in runs(page.flow) if not any(b.start <= run.start < b.end for b in bylines)]
+        self.runs = [run for run in runs(page.flow) if not (bylines and _inside(bylines, run.start))]
         self.author = (page.metadata.author or "").casefold()
         self.found: list[Candidate[Mention]] = []
         self.waiting: list[Mention] = []
@@ -328,6 +328,10 @@ class _Reader:
                 settled.append(_refuse(m.start, m.end, "no sign of a person"))
         settled.sort(key=lambda c: c.start)
         return settled
+
+
+def _inside(blocks: Sequence[Block], offset: int) -> bool:
+    return any(block.start <= offset < block.end for block in blocks)
 
 
 def _refuse(start: int, end: int, reason: str) -> Candidate[Mention]:

@@ -42,6 +42,7 @@ _AFTER = {row["surface"]: _Entry(row["unit"], _kind(row["unit"])) for row in tab
 _BEFORE = {row["surface"]: row["code"] for row in table("currencies") if row["side"] == "before"}
 _BASES = {row["unit"]: (row["base"], Decimal(row["factor"])) for row in table("units")}
 
+_FIRST = frozenset(surface.split(" ", 1)[0].rstrip("%") for surface in _AFTER)
 _LONGEST = max(len(surface.split()) for surface in _AFTER)
 # A surface is words (letters, inner dots or hyphens, a closing 2 or 3) or signs; what follows must not continue it.
 _WORD = r"[^\W\d_]+(?:[.-][^\W\d_]+)*[23²³]?(?![^\W_])"
@@ -66,6 +67,8 @@ def unit_at(low: str, at: int) -> Unit | None:
         entry = _AFTER.get(sign)
         return Unit(entry.name, found.end(), entry.kind, entry.factor) if entry else None
     start, end = found.start("words"), found.end()
+    if low[start:end].split(" ", 1)[0].rstrip("%") not in _FIRST:
+        return None
     while end > start:
         entry = _AFTER.get(low[start:end].replace("  ", " "))
         if entry:

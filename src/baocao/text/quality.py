@@ -55,5 +55,6 @@ def _judged(tokens: list[str]) -> tuple[int, Counter[str]]:
 
 def _clean(sample: list[str]) -> bool:
     """Whether a sample is so far from every threshold that the rest need not be looked at."""
-    total, strange = _judged(sample)
-    return total > 2 * FOREIGN * len(sample) and strange.total() < MOJIBAKE / 3 * total
+    plain = [token for token in sample if token.isalpha() and token.islower() and not token.isascii()]
+    strange = len(plain) - sum(map(is_syllable, plain))
+    return len(plain) > 2 * FOREIGN * len(sample) and strange < MOJIBAKE / 3 * len(plain)
