@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import filterfalse
 
 from baocao.text.syllable import SAMPLE, accented, is_syllable
 
@@ -50,11 +51,10 @@ def warnings(text: str) -> tuple[str, ...]:
 def _judged(tokens: list[str]) -> tuple[int, Counter[str]]:
     """How many of the words are accented, and those of them that are no syllables."""
     marked = accented(tokens)
-    return marked.total(), Counter({word: n for word, n in marked.items() if not is_syllable(word)})
+    return marked.total(), Counter({word: marked[word] for word in filterfalse(is_syllable, marked)})
 
 
 def _clean(sample: list[str]) -> bool:
     """Whether a sample is so far from every threshold that the rest need not be looked at."""
-    plain = [token for token in sample if token.isalpha() and token.islower() and not token.isascii()]
-    strange = len(plain) - sum(map(is_syllable, plain))
-    return len(plain) > 2 * FOREIGN * len(sample) and strange < MOJIBAKE / 3 * len(plain)
+    total, strange = _judged(sample)
+    return total > 2 * FOREIGN * len(sample) and strange.total() < MOJIBAKE / 3 * total

@@ -63,12 +63,11 @@ def accented(tokens: Iterable[str]) -> Counter[str]:
 
     Abbreviations (HĐND, ĐH) are left out: capitals that are no syllable, all of the Vietnamese alphabet.
     """
-    found: Counter[str] = Counter()
-    for token, count in Counter(tokens).items():
+    found: list[str] = []
+    for token in tokens:
         if not token.isascii():
-            for word in _accented(token):
-                found[word] += count
-    return found
+            found += _accented(token)
+    return Counter(found)
 
 
 @lru_cache(maxsize=16384)
