@@ -30,8 +30,15 @@ READY := $(if $(HERE),,$(VENV)/report.stamp)
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-# Names with spaces fall out here, and only here: the build itself takes them.
-ARTICLES := $(filter-out articles/SOURCES.md,$(foreach w,$(wildcard articles/*.txt articles/*.md articles/*.html articles/*.htm),$(wildcard $w)))
+# A file name may be a word here only if make and the shell see nothing else in it: `a.txt;touch x;.txt` would run.
+# Names with spaces or such signs fall out, and only here: the build itself takes them, and decides by content.
+OPEN := (
+CLOSE := )
+HASH := \#
+SIGNS := ; : % | = ~ * ? [ ] \ & ! ' " ` < > { } ^ $$ $(HASH) $(OPEN) $(CLOSE)
+plain = $(foreach w,$(1),$(if $(strip $(foreach s,$(SIGNS),$(findstring $s,$w))),,$(wildcard $w)))
+FOUND := $(filter-out articles/SOURCES.md,$(wildcard articles/*.txt articles/*.md articles/*.html articles/*.htm))
+ARTICLES := $(call plain,$(FOUND))
 NAMES := $(basename $(notdir $(ARTICLES)))
 # Reports on all articles; with AS_OF=2020-12-31 they know only what was published by then, in a folder of that day.
 OUT := reports$(if $(AS_OF),/as-of-$(AS_OF))
@@ -43,7 +50,8 @@ EXAMPLE := $(firstword $(filter 2020-06-16_thanh-tri_phong-van-bi-thu,$(NAMES)) 
 SRC := src/baocao
 PARSER := $(wildcard $(SRC)/*.py $(foreach r,lexicon text atoms facts corrections,$(SRC)/$r/*.py $(SRC)/$r/*.csv))
 # What people corrected, one file an article; the folder itself tells that a file is new or gone.
-CORRECTED := $(wildcard corrections/*.yml)
+CORRECTED := $(call plain,$(wildcard corrections/*.yml))
+ODD := $(filter-out $(ARTICLES) $(CORRECTED),$(FOUND) $(wildcard corrections/*.yml))
 # What the accuracy label quotes.
 SCORES := tests/gold/eval.json corrections/eval.json
 REPORTER := $(wildcard $(SRC)/report/*.py $(SRC)/report/*/*)
@@ -95,9 +103,10 @@ report: $(DONE) ## build every report (set-up included); WHY=1 says why each ste
 	@if test -f build/.fresh; then rm -f build/.fresh; else echo "nothing to do: all $(words $(REPORTS)) reports are what their inputs give"; fi
 
 # Times only tell that nothing can have changed; whenever they are in doubt, content decides.
-$(DONE): $(READY) $(ARTICLES) articles $(wildcard corrections) $(CORRECTED) $(wildcard notebooks/*.ipynb issue.json $(SCORES)) requirements.lock $(PARSER) $(REPORTER) $(READER) $(if $(filter-out $(wildcard $(REPORTS)),$(REPORTS)),FORCE)
+$(DONE): $(READY) $(ARTICLES) articles $(wildcard corrections) $(CORRECTED) $(wildcard notebooks/*.ipynb issue.json $(SCORES)) requirements.lock $(PARSER) $(REPORTER) $(READER) $(if $(ODD)$(filter-out $(wildcard $(REPORTS)),$(REPORTS)),FORCE)
 ifeq ($(ENGINE),papermill)
 	@$(MAKE) --no-print-directory --keep-going -j$(JOBS) $(if $(filter output-sync,$(.FEATURES)),--output-sync=line) $(REPORTS)
+	@$(if $(ODD),echo "some names in articles/ or corrections/ hold spaces or signs that make can not take: use ENGINE=fork" >&2; exit 1)
 	@printf '%s\n' $(REPORTS) | tee $@ && touch build/.fresh
 else
 	@mkdir -p build && $(BAOCAO) report articles $(foreach l,$(LANGUAGES),--lang $l) --style $(STYLE) --jobs $(JOBS) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(WHY),--why) > $@.part; \

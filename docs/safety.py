@@ -13,6 +13,10 @@ ROOT = Path(__file__).resolve().parents[1]
 FAULTS = sorted((ROOT / "tests/faults").glob("test_*.py"))
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src")]
 
+STRANGERS = (
+    "test_strangers_and_nonsense_are_turned_away",
+    "test_a_stranger_or_a_way_out_of_the_page_is_turned_away",
+)
 AIMS = {
     "html": ("HTML, styles and scripts", "shown literally; nothing runs, no request leaves, no element is added"),
     "typst": ("Typst code", "shown literally; no file is read"),
@@ -42,12 +46,43 @@ def page() -> str:
     from baocao.text.read import MAX_BYTES, MAX_LINE
     from fuzz.targets import TARGETS
     from fuzz.test_fuzz import CRASHES
+    from hostile import cases
     from hostile.cases import NAMES, REFUSED_NAMES, write
 
     with tempfile.TemporaryDirectory() as folder:
         attacks = write(Path(folder))
-    kinds = Counter(attack.kind for attack in attacks)
+    kinds = Counter(attack.kind for attack in attacks) + Counter(attack.place for attack in attacks)
     total = len(attacks) + len(NAMES) + len(REFUSED_NAMES)
+    questions = dict(_tests(ROOT / "tests/corpus/test_query.py"))
+    strangers = dict(_tests(ROOT / "tests/review/test_server.py")) | dict(_tests(ROOT / "tests/hostile/test_doors.py"))
+    doors = (
+        (
+            "articles of the table above in a store",
+            kinds["sentence"],
+            "stand there as they are, and in answers",
+        ),
+        (
+            "questions in SQL",
+            sum(n for name, n in questions.items() if n > 5 and "allowed" not in name),
+            "refused: no file, network, setting or Python object",
+        ),
+        ("file names for make", len(cases.MAKE_NAMES), "every one gets its report; no command runs"),
+        (
+            "titles of pages for `baocao add`",
+            len(cases.ADDED),
+            "a plain ASCII name in the folder, one line of the register",
+        ),
+        ("addresses that a server sends on to", len(cases.SENT_ON), "refused: http and https alone"),
+        ("values of parameters", len(cases.PARAMETERS), "reach the notebook as they are; nothing runs"),
+        ("corrections files", len(cases.CORRECTIONS), "refused in one line with file and place"),
+        ("`office.toml`, `issue.json`", sum(map(len, cases.SETTINGS.values())), "refused in one line"),
+        ("messages to the review server", len(cases.MESSAGES), "refused; nothing is written"),
+        (
+            "strangers at the review server",
+            sum(strangers[name] for name in STRANGERS),
+            "turned away: host, origin, token, path, media type",
+        ),
+    )
     lines = [
         "# Attacks and faults that were tried",
         "",
@@ -60,6 +95,12 @@ def page() -> str:
         *(f"| {AIMS[kind][0]} | {kinds[kind]} | {AIMS[kind][1]} |" for kind in AIMS),
         f"| file names that must work | {len(NAMES)} | the report has that name; nothing runs |",
         f"| file names that must not | {len(REFUSED_NAMES)} | refused in a line each; others get reports |",
+        "",
+        f"## Other doors: {sum(count for _, count, _ in doors)} cases (`tests/hostile/test_doors.py`, the rooms' own)",
+        "",
+        "| Through | Cases | Outcome |",
+        "|---|---:|---|",
+        *(f"| {what} | {count} | {outcome} |" for what, count, outcome in doors),
         "",
         "## Faults (`tests/faults`)",
         "",
@@ -119,7 +160,7 @@ def _tests(path: Path) -> list[tuple[str, int]]:
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             marks = [d for d in node.decorator_list if isinstance(d, ast.Call) and len(d.args) > 1]
-            found.append((node.name, len(marks[0].args[1].elts) if marks else 1))  # type: ignore[attr-defined]
+            found.append((node.name, len(getattr(marks[0].args[1], "elts", "1")) if marks else 1))
     return found
 
 

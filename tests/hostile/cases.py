@@ -120,6 +120,8 @@ TEXT: dict[str, tuple[str, ...]] = {
         "COPY (SELECT 1) TO 'owned'",
         "ATTACH 'owned.db'; INSTALL httpfs",
         "$1 ? :ten --",
+        "read_parquet('s3://evil.invalid/x'); LOAD httpfs",
+        '"; CREATE VIEW articles AS SELECT 1; --',
     ),
     "shell": (
         "$(touch owned) `touch owned`",
@@ -226,3 +228,76 @@ REFUSED_NAMES = (
     "a\u200bb.txt", "back\\slash.txt", "d" * 251 + ".txt", "\udcff.txt",
 )  # fmt: skip
 """File names that are refused in one line, while the other articles get their reports."""
+
+MAKE_NAMES = (
+    'a.txt;touch$$IFS""owned;.txt', 'b:;touch$$IFS""owned;.txt', "c$(shell).txt", "d#e.txt", "f%g.txt", "h=i.txt",
+    "j k.txt", "l$(shell touch owned).txt", "~.txt", "*.txt", "m|n.txt", "o&touch$IFS.txt", "p`touch owned`.txt",
+    "q>owned.txt", "r'\".txt", "s(t).txt", "${HOME}.txt", "u;v.txt", "@w.txt", "+x.txt",
+)  # fmt: skip
+"""File names that mean something to make or to the shell of its recipes."""
+
+ADDED = (
+    "../../../owned", "/etc/passwd", "-rf", "$(touch owned)", "a\nb", "`owned` [x](javascript:alert(1)) | y",
+    "<script>x</script>", "Xã \u202eabc\u202c", "CON", "x" * 400, "😀", "..", "=cmd|' /C calc'!A0",
+)  # fmt: skip
+"""Titles of pages that `baocao add` stores."""
+SENT_ON = (
+    "file:///etc/passwd",
+    "ftp://127.0.0.1/x",
+    "data:text/plain,owned",
+    "gopher://127.0.0.1/",
+    "//[bad",
+    "/again",
+)
+"""Where a server may send `baocao add` on to: nowhere but to http(s), and not for ever."""
+
+PARAMETERS = (
+    '"); import os; os.system("touch owned"); ("', "\'\'\'; raise SystemExit; \'\'\'", '"""; raise SystemExit; """',
+    "\\", "\\N{SPACE}\\x41\\u0041\\", "a\nb\r\nc\td", "{x} {{y}} %s %(z)s ${w}", "$(touch owned) `touch owned`",
+    "\u202egpj.exe\u2028\x85", "%run owned.py", "None", "😀 \ue000",
+)  # fmt: skip
+"""Values of a notebook's parameters."""
+
+_ENTRY = "corrections:\n - {do: add, kind: quantity, quote: x, reason: r, by: b, on: 2020-01-01, "
+CORRECTIONS = {
+    "a tag that would make an object": "- !!python/object/apply:os.system ['touch owned']",
+    "a tag of one's own": "corrections: [!x {do: accept}]",
+    "aliases that grow without end": "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]",
+    "an alias of itself": "a: &a [*a]",
+    "a merge key": "corrections:\n - <<: {do: accept}",
+    "nesting without end": "[" * 5000,
+    "no YAML": "corrections: [",
+    "two documents": "corrections: []\n---\ncorrections: []",
+    "no UTF-8": b"\xff\xfe",
+    "a NUL": b"corrections: []\x00",
+    "an unknown field": "corrections: []\nrun: touch owned",
+    "another type": "corrections: 3",
+    "a list of numbers": "corrections: [3]",
+    "a name twice": "corrections: []\ncorrections: []",
+    "a name that is a list": "? [a, b]\n: c",
+    "an endless number": _ENTRY + "values: {low: " + "9" * 5000 + "}}",
+    "a number with an endless exponent": _ENTRY + "values: {low: 1e999999}}",
+    "no number": _ENTRY + "values: {low: nan}}",
+    "more than any number": _ENTRY + "values: {low: Infinity}}",
+    "a place beyond the text": _ENTRY + "start: -1, end: 99999999999999999999}",
+    "a day that is none": _ENTRY.replace("01-01", "02-31") + "start: 1}",
+}  # fmt: skip
+"""Corrections files that must be refused in one line that names the file."""
+
+SETTINGS: dict[str, tuple[str | bytes, ...]] = {
+    "office.toml": (
+        "agency = ", "run = 'touch owned'", b"\xff\xfe", "agency = 3", "[agency]\nx = 1", "\x00", "a = 1\na = 2",
+    ),
+    "issue.json": ("{", "[]", b"\xff", '{"format": "other/9"}', '{"figures": 3}', "[" * 100_000, '{"format": NaN}'),
+}  # fmt: skip
+"""Files of a project that somebody sends, by name."""
+
+MESSAGES: tuple[bytes, ...] = (
+    b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"version": 3}', b"[" * 50_000, b'{"do": "accept", "__class__": "x"}',
+    b'{"version":"","do":"accept","kind":"quantity","fact":"../../etc/passwd","reason":"r","by":"b"}',
+    b'{"version":"","do":"add","kind":"quantity","start":-1,"end":-1,"values":{},"reason":"r","by":"b"}',
+    b'{"version":"","do":"accept","kind":"quantity","fact":"q1","reason":"\\ud800","by":"b"}',
+    b'{"version":"","do":"accept","kind":"quantity","fact":"q1","reason":"r","by":"b","path":"/tmp/x"}',
+    b'{"version":"","do":"add","kind":"quantity","start":0,"end":99999999999999999999999,"reason":"r","by":"b"}',
+)  # fmt: skip
+"""Bodies that a page of the review server would never send."""

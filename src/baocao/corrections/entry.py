@@ -94,9 +94,12 @@ class Kind(Struct, frozen=True):
         if value is None and str not in get_args(typed) and type(None) not in get_args(typed):
             raise ValueError(f"{field} can not be empty")
         try:
-            return msgspec.convert(value.strip() if isinstance(value, str) else value, typed, strict=False)
+            found = msgspec.convert(value.strip() if isinstance(value, str) else value, typed, strict=False)
         except msgspec.ValidationError as error:
             raise ValueError(f"{value!r} is no {field} of a {self.name} ({_plain(error)})") from None
+        if isinstance(found, Decimal) and not (found.is_finite() and _fits(found)):
+            raise ValueError(f"{str(value)[:40]!r} is no {field} of a {self.name} (at most {DIGITS} digits)")
+        return found
 
     def write(self, fact: Any, field: str) -> Value:
         """A field of a fact as it is written."""
@@ -119,6 +122,15 @@ class Kind(Struct, frozen=True):
             if a is not None and b is not None and a > b:
                 raise ValueError(f"{first.strip('_')} ({a}) lies above {last} ({b})")
         return new
+
+
+DIGITS = 40
+"""Of a number that a person writes: 1e999999 would be a million of them wherever it is printed."""
+
+
+def _fits(number: Decimal) -> bool:
+    _, digits, exponent = number.as_tuple()
+    return len(digits) <= DIGITS and isinstance(exponent, int) and exponent >= -DIGITS and number.adjusted() < DIGITS
 
 
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+")

@@ -33,7 +33,7 @@ from msgspec import Struct
 from baocao import atomic
 from baocao.corrections import yaml
 from baocao.corrections.entry import KINDS, Entry
-from baocao.errors import BaocaoError
+from baocao.errors import UNKNOWN, BaocaoError
 
 FOLDER = Path("corrections")
 ENDING = ".yml"
@@ -233,9 +233,12 @@ def _fault(message: str, found: yaml.Read, where: str) -> BaocaoError:
     path = _PATH.search(message)
     what = _PATH.sub("", message)
     what = what[0].lower() + what[1:] if what.startswith(("Object", "Expected", "Invalid")) else what
-    return BaocaoError(
+    error = BaocaoError(
         what, where=_at(found, where, path[2] if path else "$"), remedy="docs/corrections.md shows the form"
     )
+    if error.code == UNKNOWN:  # rarer complaints have no words of their own
+        return BaocaoError(f"does not fit ({what})", where=error.where, remedy=error.remedy)
+    return error
 
 
 def _at(found: yaml.Read, where: str, path: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from baocao.corrections import Stale
-from baocao.errors import BaocaoError
+from baocao.errors import BaocaoError, unexpected
 from baocao.review.session import Refused, Said, Session, Withdrawn, decode
 
 LOOPBACK = "127.0.0.1"
@@ -149,6 +149,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, error.told(lang))
         except BaocaoError as error:
             self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR, error.told(lang))
+        except Exception as error:  # a fault of ours must reach the page, or it would seem to be saved
+            self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR, unexpected(error, self.server.session.name).told(lang))
         else:
             self._send(HTTPStatus.OK, msgspec.json.encode(state), "application/json")
 

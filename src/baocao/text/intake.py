@@ -93,7 +93,7 @@ def fetch(address: str) -> tuple[bytes, str]:
     try:
         request = urllib.request.Request(address, headers={"User-Agent": "baocao", "Accept": "text/html, text/plain"})
         started = time.monotonic()
-        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
+        with _opener().open(request, timeout=TIMEOUT) as answer:
             raw = bytearray()
             while chunk := answer.read(1 << 16):
                 raw += chunk
@@ -111,6 +111,18 @@ def fetch(address: str) -> tuple[bytes, str]:
     except (OSError, HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         raise ReadError(f"can not be fetched ({' '.join(str(reason).split())})", where=address, remedy=remedy) from None
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """What opens http and https addresses alone: a page must not send us on to a file or another protocol."""
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler, urllib.request.HTTPHandler, urllib.request.HTTPSHandler,
+        urllib.request.HTTPRedirectHandler, urllib.request.HTTPDefaultErrorHandler,
+        urllib.request.HTTPErrorProcessor, urllib.request.UnknownHandler,
+    ):  # fmt: skip
+        opener.add_handler(handler())
+    return opener
 
 
 def _fetched(address: str) -> Source:
