@@ -47,7 +47,8 @@ _LEAD = re.compile(
 )
 # what may stand before the noun of an agent
 _DETERMINER = re.compile(
-    r"(?:(?:các|những|toàn|mỗi|cả|nhiều|mọi|đại diện|một phần trong|một phần|khoản(?! tiền)|tổng(?! thầu| thống| giám"
+    r"(?:(?:các(?! nước)|những|toàn|mỗi|cả|nhiều|mọi|đại diện|một phần trong|một phần|khoản(?! tiền)|tổng(?! thầu"
+    r"| thống| giám"
     r"| cục| công| bí)|phần|số(?! tiền)) )+"
 )
 _NOMINAL = re.compile(r"(?:việc|sự|điều|quá trình|người dân|người|học sinh|sinh viên|phụ huynh|khách|bạn)(?= )")

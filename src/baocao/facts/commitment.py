@@ -378,6 +378,14 @@ def _unbound(
         )
         if continued or (due and not flow[due.span.end : trigger.start].strip(" ,")):
             return None
+        opening = opening_of(flow, line.start, trigger.start)
+        if trigger.kind == "will" and not _GENERAL.search(scene.low, line.start, trigger.start):
+            stance = _STANCE.search(scene.low, line.start, trigger.start)
+            unsaid = stance or skip_time(scene, opening, trigger.start) >= trigger.start
+            if unsaid and not passive:
+                return None
+            if passive and not unsaid and not _RULED.search(scene.low, line.start, line.end):
+                return None
         if passive and (
             trigger.kind == "plan" or target_of(scene, trigger.end, clause.end) or _by(scene, trigger, act)
         ):
@@ -436,6 +444,16 @@ _CONCRETE = re.compile(
     r"|sứ mệnh))"
     r"(?=(?: [^\s,;.]+){2})"
 )
+# who speaks of himself and his own, is only told about, or speaks of any such case
+_GENERAL = re.compile(
+    r"(?<!\w)(?:em|anh|chị|cháu|vợ|chồng|bạn|tôi|nạn nhân|nghi phạm|bị cáo|đối tượng|người|học sinh|sinh viên|khách"
+    r"|khán giả"
+    r"|phụ huynh|thí sinh|cư dân|hộ dân|phải|quân|tấn công|khi|nếu|chẳng hạn|ví dụ)(?!\w)|đã và $"
+)
+_STANCE = re.compile(
+    r"(?:tinh thần|quan điểm|chủ trương|định hướng|phương án|hướng)[^,;.]{0,40} là(?: [^,;.]{2,40} và)? $"
+)
+_RULED = re.compile(r"theo (?:quy định|luật|pháp luật|nghị định|thông tư|điều)")
 _TAKES = re.compile(r" (?:trong vòng|trong|kéo dài)(?= )")
 
 

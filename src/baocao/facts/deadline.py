@@ -2,7 +2,7 @@
 
 A year is due on its 31 December, `trước năm 2025` on 2024-12-31, a quarter on its last day,
 `cuối nhiệm kỳ` on the last day of the term. `từ` and `sau` state a start and no deadline;
-`đầu năm` is due some day early in the year that nobody named, so it stays null.
+`đầu năm` is due within its year.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from baocao.atoms.date_lunar import NEW_YEARS
 from baocao.facts.scene import Scene, inside
 from baocao.model import Date
 from baocao.span import Span, overlap
@@ -22,7 +23,7 @@ _BEFORE = re.compile(
     r"|(?P<before>trước(?: thời điểm)?) (?:cuối |hết )?$"
     r"|(?P<until>đến|hết|tới|cuối|vào|trong|hoàn thành|ngay) (?:cuối |hết |khoảng |trong )?$"
 )
-# `trước Tết Nguyên đán 2020` is no calendar date that could be computed from the year
+# the year behind these is that of a feast or a season
 _LUNAR = re.compile(r"\b(?:(?:Tết|Xuân|mùa|vụ (?=[Đđ]ông|[Xx]uân|[Hh]è|[Tt]hu|[Mm]ùa|[Cc]hiêm))(?: ?[^\s,;.]+){0,3}) $")
 _TERM_END = re.compile(r"(?:cuối|hết|kết thúc) nhiệm kỳ(?: (?:này|tới))?(?! *\d)|nhiệm kỳ (?:này|tới|mới)(?! *\d)")
 _TERM = re.compile(r"nhiệm kỳ")
@@ -54,7 +55,7 @@ def _read(scene: Scene, stated: Date, start: int) -> Deadline | None:
     if _of_document(scene, stated) or of_prices(scene, stated):
         return None
     if lunar := _LUNAR.search(scene.flow, max(start, stated.start - 24), stated.start):
-        return Deadline(None, Span(lunar.start(), stated.end), stated.id, 0)
+        return _new_year(scene, stated, Span(lunar.start(), stated.end))
     match = _BEFORE.search(scene.low, max(start, stated.start - 32), stated.start)
     word = match.lastgroup if match else None
     opening = match.start() if match else stated.start
@@ -67,6 +68,16 @@ def _read(scene: Scene, stated: Date, start: int) -> Deadline | None:
     if word == "early":
         return _early(stated, match.group("early").lower() if match else "", Span(opening, stated.end))
     return Deadline(stated.to, Span(opening, stated.end), stated.id, {"latest": 3, "until": 2}.get(word or "", 1))
+
+
+def _new_year(scene: Scene, stated: Date, span: Span) -> Deadline:
+    """`trước Tết Nguyên đán 2020` is due on the last day of the old lunar year; a season has no day."""
+    day = NEW_YEARS.get(stated.to.year) if stated.to and stated.precision == "year" else None
+    if day is None or not scene.flow.startswith("Tết", span.start):
+        return Deadline(None, span, stated.id, 0)
+    before = scene.low.endswith("trước ", max(0, span.start - 6), span.start)
+    opening = span.start - 6 if before else span.start
+    return Deadline(day - timedelta(days=1) if before else day, Span(opening, span.end), stated.id, 2)
 
 
 def of_prices(scene: Scene, stated: Date) -> bool:
@@ -104,14 +115,15 @@ def _of_document(scene: Scene, stated: Date) -> bool:
 
 
 def _early(stated: Date, word: str, span: Span) -> Deadline | None:
-    """`giữa năm 2020` is over with June; `đầu` names no end; the others set no deadline at all."""
+    """`giữa năm 2020` is over with June, `đầu năm 2020` within its year; the others set no deadline at all."""
     assert stated.to is not None
     assert stated.from_ is not None
     if word == "giữa" and stated.precision == "year":
         return Deadline(date(stated.to.year, 6, 30), span, stated.id, 1)
     if word in ("đầu", "giữa"):
-        small = stated.precision in ("day", "month")
-        return Deadline(stated.to if small else None, span, stated.id, 1)
+        # `đầu năm 2018`: some day of that year, so the year's end is the last one it can mean
+        known = stated.precision in ("day", "month", "year")
+        return Deadline(stated.to if known else None, span, stated.id, 1)
     return None
 
 

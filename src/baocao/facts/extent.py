@@ -10,8 +10,8 @@ from baocao.facts.trigger import REACH, Trigger
 from baocao.span import Span
 
 _BOUNDARY = re.compile(
-    r"[,;:\"(](?: |$)|(?<=[ ])\"|(?:^|(?<= ))(?:rằng|(?:cho )?biết(?: thêm)?|cho hay|khẳng định|nhấn mạnh"
-    r"|thông báo|tuyên bố|chia sẻ|thông tin|quan điểm"
+    r"\.\.\. |[,;:\"(](?: |$)|(?<=[ ])\"|(?:^|(?<= ))(?:rằng|(?:cho )?biết(?: thêm)?|cho hay|khẳng định|nhấn mạnh"
+    r"|thông báo|tuyên bố|chia sẻ|(?<!nghệ )(?<!thống )thông tin|quan điểm"
     r"|bày tỏ|nhưng|song|thì|mà|nên|đã|và|như|để|khi|được)(?: |$)",
     re.IGNORECASE,
 )

@@ -153,7 +153,8 @@ def _inline(scene: Scene, line: Line, before: Line | None) -> Iterator[Candidate
     if found is None:
         return
     head, begins = found
-    if scene.asked(line.start) or _AIMS.search(scene.low, line.start, line.end):
+    first = scene.flow.find(";", begins, line.end)
+    if scene.asked(line.start) or _AIMS.search(scene.low, line.start, first if first > 0 else line.end):
         # a goal verb governs its own list
         return
     goals = any(p.search(scene.low, head.start, head.end) for p in (_GOALS, _SET_TASKS))

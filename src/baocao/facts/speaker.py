@@ -49,7 +49,9 @@ def _official_near(scene: Scene, offset: int) -> str | None:
     block = next((b for b in scene.page.blocks if b.start <= offset < b.end), None)
     if block is None:
         return None
-    here = [m for m in inside(scene.people, block.start, block.end) if in_office(scene, m.name)]
+    at = scene.page.blocks.index(block)
+    near = scene.page.blocks[max(0, at - 1) : at + 2]
+    here = [m for m in inside(scene.people, near[0].start, near[-1].end) if in_office(scene, m.name)]
     return min(here, key=lambda m: abs(m.start - offset)).name if here else None
 
 

@@ -17,9 +17,12 @@ from baocao.facts.speaker import in_office, speaker, spoken_for
 from baocao.facts.trigger import Trigger
 
 _CONDITION = re.compile(r"(?<!\w)(?:khi|nếu)(?!\w)")
-_VERBAL = re.compile(rf"(?<= )(?:đã|đang|sẽ|vừa|cũng|có|là|tạm|bắt đầu|cho|thay|ưu tiên|bày tỏ|{VERB.pattern})(?!\w)")
+_VERBAL = re.compile(
+    rf"(?<= )(?:đã|đang|sẽ|vừa|cũng|có|là|tạm|bắt đầu|cho|thay|ưu tiên|bày tỏ|nói|rằng|{VERB.pattern})(?!\w)"
+)
 _SPOKE = re.compile(r" (?:cho biết|cho hay|khẳng định|nhấn mạnh|thông báo|tuyên bố|nói|thông tin|công bố)(?!\w)")
 _NAMES = re.compile(r"(?:và )?(?:\w+ )?[A-ZĐ]\w*(?: (?:và|\(|\w*\.?[A-ZĐ0-9])[\w.()]*)*\Z|\w+(?: và \w+)?\Z")
+_PRONOUN = re.compile(r"(?:họ|mình) (?:cũng )?")
 _FOLLOWS = re.compile(
     r"(?:theo đó|đồng thời|sau đó|ngoài ra|bên cạnh đó|cùng với đó|từng bước|trước mắt|tiếp theo)(?=[ ,])"
 )
@@ -38,6 +41,9 @@ def subject(scene: Scene, line: Line, trigger: Trigger, floor: int, mover: Agent
     actor = actor or speaker(scene, opening, trigger)
     if actor is None and flow[opening : trigger.start].strip() == "":
         actor = spoken_for(scene, line.start, opening)
+    if actor is None and _PRONOUN.fullmatch(scene.low, opening, trigger.start):
+        # `các đảng đối lập nói rằng họ sẽ từ chối`
+        actor = _resumed(scene, line.start, opening)
     if actor is not None or trigger.kind not in ("will", "plan"):
         return actor, opening
     if skip_time(scene, opening, trigger.start) >= trigger.start:
