@@ -38,8 +38,11 @@ _SENTENCES = (
 )
 
 
-def article(number: int, size: int = SIZE) -> str:
-    """The article of that number, of about `size` bytes."""
+_PLAIN = tuple(sentence for sentence in _SENTENCES if "{" not in sentence)
+
+
+def article(number: int, size: int = SIZE, *, figures: float = 1.0) -> str:
+    """The article of that number, of about `size` bytes; `figures` is the share of sentences that may hold any."""
     dice = random.Random(number)
     published = date(2016, 1, 1) + timedelta(days=dice.randrange(3600))
     place = dice.choice(_PLACES)
@@ -56,7 +59,8 @@ def article(number: int, size: int = SIZE) -> str:
     paragraph = [f"Đồng chí {chief} – Bí thư Huyện ủy {place}:"]
     length = sum(len(line.encode()) + 1 for line in lines)
     while length < size:
-        sentence = _sentence(dice, place, published.year)
+        plain = figures < 1.0 and dice.random() >= figures
+        sentence = dice.choice(_PLAIN) if plain else _sentence(dice, place, published.year)
         length += len(sentence.encode()) + 1
         paragraph.append(sentence)
         if len(paragraph) >= 5:
