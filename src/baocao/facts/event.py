@@ -37,9 +37,8 @@ def candidates(scene: Scene) -> list[Candidate[Event]]:
     """Events in text order; the first statement of an event stands for those that repeat it."""
     found: list[Candidate[Event]] = []
     seen: set[tuple[str, str | None]] = set()
-    said = [word for word in (*_VERBS, "công nhận") if word in scene.low]
     for line in scene.lines:
-        if not any(scene.low.find(word, line.start, line.end) >= 0 for word in said):
+        if not scene.says(line.start, line.end, *_VERBS, "công nhận"):
             continue
         if scene.block(line).kind in ("caption", "byline") or scene.asked(line.start):
             continue

@@ -15,7 +15,7 @@ from baocao.atoms.rule import Candidate
 from baocao.facts.cue import bracketed, leading
 from baocao.facts.naming import MILESTONE
 from baocao.facts.scene import Line, Scene, inside
-from baocao.facts.statement import AIMS, Ledger, Reading, Statement
+from baocao.facts.statement import Ledger, Reading, Statement, aims_in
 from baocao.model import Date, Indicator
 from baocao.span import Spanned
 
@@ -87,7 +87,7 @@ class Reader:
     @cached_property
     def _announced(self) -> dict[int, int]:
         """Where in each block the first announcement of targets ends."""
-        found = ((i, AIMS.search(self.scene.low, b.start, b.end)) for i, b in enumerate(self.scene.page.blocks))
+        found = ((i, aims_in(self.scene, b.start, b.end)) for i, b in enumerate(self.scene.page.blocks))
         return {i: match.end() for i, match in found if match}
 
     def _coming(self, period: str | None) -> bool:

@@ -199,7 +199,8 @@ def _list_in(scene: Scene, line: Line, before: Line | None) -> tuple[Span, int] 
     goes_on = among is not None and before is not None and before.block == line.block
     if among and before and goes_on and _SETS.search(scene.low, before.start, before.end):
         return Span(before.start, before.end), among.end()
-    that = _THAT.search(scene.low, line.start, line.end)
+    told = scene.says(line.start, line.end, "mục tiêu", "chỉ tiêu", "nhiệm vụ")
+    that = _THAT.search(scene.low, line.start, line.end) if told else None
     if that is not None and (that.start() == line.start or scene.low[that.start() - 1] in " -"):
         return Span(line.start, that.end("head")), that.end()
     colon = scene.flow.find(": ", line.start, line.end)

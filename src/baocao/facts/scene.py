@@ -90,6 +90,27 @@ class Scene:
         """The flow in lower case."""
         return self.page.low
 
+    def says(self, start: int, end: int, *words: str) -> bool:
+        """Whether one of the words (in small letters) stands in the range: a cheap question before a dear pattern."""
+        for word in words:
+            places = self._said[word] if word in self._said else self._places_of(word)
+            i = bisect_left(places, start)
+            if i < len(places) and places[i] + len(word) <= end:
+                return True
+        return False
+
+    @cached_property
+    def _said(self) -> dict[str, list[int]]:
+        """Where the words stand that were asked for."""
+        return {}
+
+    def _places_of(self, word: str) -> list[int]:
+        places, at = self._said.setdefault(word, []), self.low.find(word)
+        while at >= 0:
+            places.append(at)
+            at = self.low.find(word, at + 1)
+        return places
+
     @cached_property
     def quantities(self) -> Row[Quantity]:
         return Row(self.atoms.quantities)

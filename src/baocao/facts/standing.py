@@ -94,7 +94,8 @@ def opened(scene: Scene, line: Line) -> Standing | None:
 
 def run_in(scene: Scene, line: Line) -> Standing | None:
     """The goal of a heading that runs on into its text: `CÁC CHỈ TIÊU CHỦ YẾU NHIỆM KỲ 2020-2025 I. Về kinh tế …`."""
-    match = _RUN_IN.search(scene.low, line.start, line.end)
+    told = scene.says(line.start, line.end, "chỉ tiêu", "mục tiêu")
+    match = _RUN_IN.search(scene.low, line.start, line.end) if told else None
     if match is None or any(q.unit and "chỉ tiêu" not in q.unit for q in line.quantities):
         return None
     due = deadline(scene, match.start(), line.end, match.start())

@@ -66,11 +66,18 @@ _WHOLE = re.compile(
 
 
 # `đề ra 12 chỉ tiêu cụ thể: …`: what follows is to be reached, and no result
-AIMS = re.compile(
+_AIMS = re.compile(
     r"\b(?:đề ra|đặt ra|đặt|xác định|thông qua|quyết nghị|với)(?: (?:các|những|một số|nhóm|hệ thống|\d+))*"
     r" (?:chỉ tiêu|mục tiêu)(?: [^\s:;.]+){0,12}?(?::|,? trong đó|,? cụ thể|,? gồm|,? bao gồm|,? như)"
     r"|\b(?:phấn đấu|mục tiêu)(?: [^\s:;.]+){0,10}?:"
 )
+
+
+def aims_in(scene: Scene, start: int, end: int) -> re.Match[str] | None:
+    """Where a range says that what follows is to be reached."""
+    return _AIMS.search(scene.low, start, end) if scene.says(start, end, "tiêu", "phấn đấu") else None
+
+
 # `trong đó 17 chỉ tiêu đạt và vượt`: how many of them were reached is a result again
 _COUNTED_AIMS = frozenset({"chỉ tiêu", "mục tiêu", "tiêu chí", "nhiệm vụ"})
 _TURNED = re.compile(r"\b(?:tăng|giảm|nâng|hạ|lên|xuống|còn|rút)\b", re.IGNORECASE)
@@ -120,7 +127,7 @@ class Statement:
 
     def readings(self) -> list[Reading]:
         numbers = self.line.quantities
-        aims = AIMS.search(self.scene.low, self.line.start, self.line.end)
+        aims = aims_in(self.scene, self.line.start, self.line.end)
         pending: tuple[Quantity, Cue] | None = None
         for i, number in enumerate(numbers):
             stop = numbers[i + 1].start if i + 1 < len(numbers) else self.line.end
