@@ -7,6 +7,7 @@ the words around a figure allow).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -160,8 +161,9 @@ def _elsewhere(known: Figures, i: Indicator, base: int, published: int) -> bool:
     Early in a year the last one is told; and a year that the same block names may be the figure's own.
     """
     stated = known.scene.page.metadata.published or ""
-    block = next((b for b in known.scene.page.blocks if b.start <= i.start < b.end), None)
-    dates = inside(known.scene.dates, block.start, i.start) if block else ()
+    blocks = known.scene.page.blocks
+    at = bisect_right(blocks, i.start, key=lambda b: b.start) - 1
+    dates = inside(known.scene.dates, blocks[at].start, i.start) if at >= 0 else ()
     return stated[5:7] <= "03" or any(d.to is not None and d.to.year not in (base, published) for d in dates)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from baocao.facts.agent import Agent, agent, skip_time, surface
 from baocao.facts.clause import pieces
@@ -46,11 +47,10 @@ _SELF = ("tôi", "cá nhân tôi", "bản thân tôi", "cá nhân ông", "cá nh
 
 def _official_near(scene: Scene, offset: int) -> str | None:
     """The person in office that the block around a place names, the nearest one."""
-    block = next((b for b in scene.page.blocks if b.start <= offset < b.end), None)
-    if block is None:
-        return None
-    at = scene.page.blocks.index(block)
+    at = bisect_right(scene.page.blocks, offset, key=lambda b: b.start) - 1
     near = scene.page.blocks[max(0, at - 1) : at + 2]
+    if at < 0:
+        return None
     here = [m for m in inside(scene.people, near[0].start, near[-1].end) if in_office(scene, m.name)]
     return min(here, key=lambda m: abs(m.start - offset)).name if here else None
 

@@ -7,6 +7,7 @@ clause, or of the sentence before; a noun with its list of names; the plan's own
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from baocao.facts.act import VERB
 from baocao.facts.agent import Agent, agent, skip_time, surface
@@ -71,7 +72,7 @@ def _going_on(scene: Scene, line: Line, trigger: Trigger, opening: int) -> Agent
         return found
     if not _FOLLOWS.match(scene.low, skip_marks(scene.flow, line.start), trigger.start):
         return None
-    at = scene.lines.index(line) if line in scene.lines else 0
+    at = bisect_left(scene.lines, line.start, key=lambda s: s.start)
     before = scene.lines[at - 1] if at else None
     if before is None or before.block < line.block - 1 or scene.asked(before.start):
         return None
