@@ -25,7 +25,7 @@ from baocao.facts.standing import Standing, dated, ends, going_on, governed, kep
 from baocao.facts.subject import subject
 from baocao.facts.target import lasting, parts, says, stages, state_of, target_of
 from baocao.facts.trigger import Trigger, refusal, triggers
-from baocao.model import Commitment
+from baocao.model import Commitment, Date
 from baocao.span import Span, overlap
 
 # a coming time, or a purpose that refers to the goals, opens a sentence whose plain verb is the promise
@@ -412,9 +412,19 @@ def _later(scene: Scene, begins: int, stop: int) -> int | None:
         return None
     end = skip_time(scene, begins, stop)
     times = inside(scene.dates, begins, end)
-    if not times or any(d.from_ is None or d.from_.isoformat() <= published[:10] for d in times):
+    if not times or not all(_ahead(d, published[:10]) for d in times):
         return None
     return end
+
+
+def _ahead(stated: Date, published: str) -> bool:
+    """Whether a time is still to come; a term that has just begun is."""
+    if stated.from_ is None or stated.to is None:
+        return False
+    begun = stated.from_.isoformat() <= published
+    return not begun or (
+        stated.precision == "range" and stated.from_.isoformat()[:4] == published[:4] < str(stated.to.year)
+    )
 
 
 NEAR = 60

@@ -83,7 +83,7 @@ def _base(known: Figures, i: Indicator, m: Movement, level: Interval) -> Derived
 
 def _stated(known: Figures, i: Indicator, m: Movement) -> bool:
     """Whether the article states the base itself: `giảm 42% so với năm 2015 (17.171 tỷ đồng)`."""
-    if m.base_quantity is not None:
+    if m.base_quantity is not None and known.unit(m.base_quantity) == known.unit(i.quantity):
         return True
     behind = inside(known.scene.quantities, i.end, i.end + 24)
     bracket = _BRACKET.match(known.scene.flow, i.end)
@@ -263,9 +263,16 @@ def _met(known: Figures, i: Indicator) -> Iterator[Derived]:
         or quantity.low != quantity.high
     ):
         return
+    before = inside(known.scene.quantities, quantity.start - 16, quantity.start)
+    if before and _EACH.fullmatch(known.scene.low, before[-1].end, quantity.start):
+        # `2 xã đạt 16/19 tiêu chí`: of those two, not of the place
+        return
     if 0 < quantity.low < quantity.of:
         value = point(quantity.low) / point(quantity.of) * _HUNDRED
         yield _made(known, "share", value, i, f"{quantity.id}: part / whole", (quantity.id,), unit="%")
+
+
+_EACH = re.compile(r" (?:đã |cơ bản |mới )?(?:đạt|hoàn thành)(?: được)? (?:từ )?")
 
 
 def _per_item(known: Figures, indicators: list[Indicator]) -> Iterator[Derived]:
