@@ -101,6 +101,29 @@ def test_a_derived_value_says_how_exact_it_is(
     assert interval(*ends, "en", low_open=low_open, high_open=high_open) == en
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "vi", "en"),
+    [
+        ("11101618705035.9712", None, "≈ 11.102 tỷ đồng", "≈ VND 11,102 billion"),
+        ("686956521739.1304", None, "≈ 687 tỷ đồng", "≈ VND 687 billion"),
+        ("4567123.456789", None, "≈ 4,567 triệu đồng", "≈ VND 4.567 million"),
+        ("4567.123456", None, "≈ 4.567 đồng", "≈ VND 4,567"),
+        (
+            "11101618705035.9712",
+            "12101618705035.9712",
+            "trên 11.101 đến dưới 12.102 tỷ đồng",
+            "VND over 11,101 to under 12,102 billion",
+        ),
+    ],
+)
+def test_derived_money_is_shortened_to_the_scale_that_offices_count_in(
+    low: str, high: str | None, vi: str, en: str
+) -> None:
+    for lang, expected in (("vi", vi), ("en", en)):
+        ends = D(low), D(high or low)
+        assert interval(*ends, "VND", lang, low_open=high is not None, high_open=high is not None) == expected
+
+
 @given(
     st.decimals(min_value="0.001", max_value=10**9, places=6), st.decimals(min_value="0.01", max_value=10**6, places=6)
 )

@@ -62,9 +62,12 @@ def _ends_soon(value: Decimal) -> bool:
     return len(value.normalize().as_tuple().digits) <= EXACT_DIGITS and _places(value) <= SIGNIFICANT
 
 
-def _rounded(value: Decimal, digits: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
-    """`value` with so many significant digits, never losing whole units."""
-    return Context(prec=max(digits, value.adjusted() + 1), rounding=rounding).plus(value)
+def _rounded(value: Decimal, unit: str | None, digits: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """`value` with so many significant digits, never losing whole units, of money whole millions or billions."""
+    scales = SCALES if unit is not None and is_money(unit) else ()
+    whole = next((scale for scale, _ in scales if abs(value) >= scale), Decimal(1))
+    places = value.adjusted() - whole.adjusted()
+    return Context(prec=max(digits, places + 1), rounding=rounding).plus(value)
 
 
 def amount(
@@ -112,12 +115,12 @@ def interval(
     if (
         low is not None
         and high is not None
-        and (low == high or _rounded(low, SIGNIFICANT) == _rounded(high, SIGNIFICANT))
+        and (low == high or _rounded(low, unit, SIGNIFICANT) == _rounded(high, unit, SIGNIFICANT))
     ):
-        short = low if low == high and _ends_soon(low) else _rounded(low, SIGNIFICANT)
+        short = low if low == high and _ends_soon(low) else _rounded(low, unit, SIGNIFICANT)
         return ("" if low == high == short else "≈ ") + amount(short, short, unit, lang, per=per).bare
-    low = None if low is None else _rounded(low, ENDS, ROUND_FLOOR)
-    high = None if high is None else _rounded(high, ENDS, ROUND_CEILING)
+    low = None if low is None else _rounded(low, unit, ENDS, ROUND_FLOOR)
+    high = None if high is None else _rounded(high, unit, ENDS, ROUND_CEILING)
     if low is None or high is None:
         end = amount(low, high, unit, lang, per=per).bare
         if high is None:
