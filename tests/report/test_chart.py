@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
-from baocao.model import Article, Commitment, Date, Movement, Quantity
+from baocao.model import Article, Commitment, Date, Indicator, Movement, Quantity
 from baocao.report import open, tree
 from baocao.report.chart.canvas import FACE, SIZE, WIDTH, Canvas, lanes, measure, place, wrap
 from baocao.report.chart.levels import rows as level_rows
@@ -68,12 +68,42 @@ def long_words() -> Article:
     return msgspec.structs.replace(long, quantities=quantities, indicators=indicators)
 
 
-ARTICLES = {"interview": interview(), "one": many(1), "three": many(3), "sixty": many(60), "long": long_words()}
+def parts(shares: list[int], name: str) -> Article:
+    """One structure whose parts the text states."""
+    text = "Cơ cấu kinh tế: " + ", ".join(f"{name} {chr(97 + i)} {share}%" for i, share in enumerate(shares)) + "."
+    quantities, indicators = [], []
+    for i, found in enumerate(re.finditer(r"\d+%", text), 1):
+        start, end = found.span()
+        value = Decimal(found[0][:-1])
+        quantities.append(
+            Quantity(id=f"q{i}", start=start, end=end, text=found[0], low=value, high=value, unit="%", rule="r")
+        )
+        indicators.append(
+            Indicator(
+                id=f"i{i}", name=f"{name} {chr(96 + i)}", start=start, end=end, quantity=f"q{i}", measure="share",
+                of_what="cơ cấu kinh tế", rule="part",
+            )
+        )  # fmt: skip
+    return article(text, quantities=tuple(quantities), indicators=tuple(indicators))
+
+
+ARTICLES = {
+    "interview": interview(), "one": many(1), "three": many(3), "sixty": many(60), "long": long_words(),
+    "parts": parts([63, 23, 14], "ngành"), "twelve": parts([9, 7] * 6, "công nghiệp chế biến, chế tạo và xây dựng"),
+}  # fmt: skip
+DRAWN = [
+    *((chart, name) for chart in ("chart_levels", "map_of_article") for name in list(ARTICLES)[:5]),
+    *(("chart_movements", name) for name in ("three", "sixty", "long")),
+    *(("timeline", name) for name in ("interview", "sixty", "long")),
+    *(("shares", name) for name in ("parts", "twelve")),
+]
+"""Charts with the articles that have enough for them."""
+FOR = {"chart_levels": "interview", "map_of_article": "interview", "timeline": "interview", "chart_movements": "sixty",
+       "shares": "parts"}  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("chart", CHARTS)
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize(("chart", "name"), DRAWN)
 def test_no_label_leaves_the_picture_or_touches_another(name: str, chart: str, lang: str) -> None:
     drawn = figure(ARTICLES[name], chart, lang)
     height = float(re.search(r'height="([\d.]+)pt"', drawn.data)[1])  # type: ignore[index]
@@ -89,8 +119,7 @@ def test_no_label_leaves_the_picture_or_touches_another(name: str, chart: str, l
         assert apart, (a, b)
 
 
-@pytest.mark.parametrize("chart", CHARTS)
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize(("chart", "name"), DRAWN)
 def test_a_picture_is_as_wide_as_the_text_and_no_taller_than_a_page(name: str, chart: str) -> None:
     head = figure(ARTICLES[name], chart).data[:300]
     assert 'width="453.6pt"' in head
@@ -104,8 +133,7 @@ def test_without_facts_one_sentence_stands_where_the_chart_would(chart: str, lan
     assert isinstance(only, tree.Paragraph)
 
 
-@pytest.mark.parametrize("chart", CHARTS)
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize(("chart", "name"), DRAWN)
 def test_a_chart_comes_with_its_table_and_its_words(name: str, chart: str) -> None:
     drawn, table = getattr(open(ARTICLES[name]), chart)().blocks
     assert isinstance(table, tree.Table)
@@ -117,7 +145,7 @@ def test_a_chart_comes_with_its_table_and_its_words(name: str, chart: str) -> No
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_a_chart_is_the_same_bytes_every_time(chart: str) -> None:
-    first, second = figure(interview(), chart), figure(interview(), chart)
+    first, second = figure(ARTICLES[FOR[chart]], chart), figure(ARTICLES[FOR[chart]], chart)
     assert first.data == second.data
     assert "matplotlib" not in first.data.lower()
     assert "<metadata" not in first.data
@@ -168,7 +196,8 @@ def test_a_time_line_of_one_day_has_an_axis() -> None:
         precision="day",
         rule="r",
     )
-    drawn = figure(article(text, dates=(one,)), "timeline")
+    due = Commitment(id="c1", start=start, end=start + 13, due=date(2020, 5, 5), state="họp", rule="r")
+    drawn = figure(article(text, dates=(one,), commitments=(due,)), "timeline")
     assert {"2020", "2021"} & {box.text for box in boxes(drawn.data)}
 
 
@@ -194,7 +223,8 @@ def test_a_time_line_holds_the_first_and_the_last_year_of_the_calendar() -> None
             rule="r",
         ),
     )
-    assert boxes(figure(article(text, dates=dates), "timeline").data)
+    due = Commitment(id="c1", start=8, end=13, due=date(9999, 12, 31), state="xong", rule="r")
+    assert boxes(figure(article(text, dates=dates, commitments=(due,)), "timeline").data)
 
 
 def test_a_promise_without_target_or_state_is_named_by_its_words() -> None:
@@ -203,6 +233,24 @@ def test_a_promise_without_target_or_state_is_named_by_its_words() -> None:
     promise = Commitment(id="c1", start=start, end=len(text) - 2, due=date(2030, 12, 31), rule="will")
     labels = [box.text for box in boxes(figure(article(text, commitments=(promise,)), "timeline").data)]
     assert any("Chúng tôi sẽ" in label for label in labels)
+
+
+def test_a_yearly_average_and_a_whole_change_share_no_scale() -> None:
+    two = many(2)
+    first, last = two.indicators
+    assert first.movement
+    assert last.movement
+    average = msgspec.structs.replace(last.movement, kind="average", quantity=first.movement.quantity)
+    mixed = msgspec.structs.replace(
+        two, indicators=(first, msgspec.structs.replace(last, movement=average)), derived=()
+    )
+    (only,) = open(mixed).chart_movements().blocks
+    assert isinstance(only, tree.Paragraph)
+
+
+def test_shares_that_pass_their_whole_are_not_drawn() -> None:
+    (only,) = open(parts([63, 23, 24], "ngành")).shares().blocks
+    assert isinstance(only, tree.Paragraph)
 
 
 def test_a_dollar_sign_in_a_name_is_no_formula() -> None:
@@ -224,7 +272,8 @@ def test_a_dollar_sign_in_a_name_is_no_formula() -> None:
         movement=Movement(direction="up", quantity="q2"),
         rule="r",
     )
-    drawn = figure(article(text, quantities=(q, change), indicators=(indicator,)), "chart_movements")
+    two = (indicator, msgspec.structs.replace(indicator, id="i2"))
+    drawn = figure(article(text, quantities=(q, change), indicators=two), "chart_movements")
     assert "Thu $x_1$" in [box.text for box in boxes(drawn.data)]
 
 

@@ -32,6 +32,7 @@ COMPONENTS = [
     "events",
     "quotations",
     "interview",
+    "questions",
     "map_of_article",
     "evidence",
     "dictionary",
@@ -183,10 +184,24 @@ def test_a_quotation_names_speaker_and_role_and_opens_its_sentence() -> None:
 def test_the_sign_off_sheet_has_a_box_for_every_published_figure_and_the_reports_identity() -> None:
     sheet = VI.signoff()
     table = blocks(sheet, tree.Table)[0]
-    assert len(table.rows) == len(VI.article.quantities) + len(VI.article.derived)
-    assert {words(row[-1].children) for row in table.rows} == {"☐"}
+    figures = [node.fact for row in table.rows for node in row[1].children if isinstance(node, tree.Cite)]
+    facts = [fact.id for fact in (*VI.article.quantities, *VI.article.derived)]
+    assert set(figures) == set(facts)
+    assert sum(words(row[1].children).count("☐") for row in table.rows) == len(facts)
     assert VI.build_record().identity in str(sheet)
-    assert isinstance(sheet.blocks[0], tree.PageBreak)
+
+
+def test_the_sign_off_sheet_has_one_row_for_each_sentence_that_states_figures() -> None:
+    table = blocks(VI.signoff(), tree.Table)[0]
+    sentences = [words(row[0].children) for row in table.rows]
+    assert len(sentences) == len(set(sentences))
+
+
+def test_the_interview_in_brief_names_question_answerer_figures_and_sentences() -> None:
+    table = blocks(VI.questions(), tree.Table)[0]
+    assert len(table.rows) == sum(turn.role == "reporter" for turn in VI.article.turns)
+    assert "đảng viên" in " ".join(words(row[2].children) for row in table.rows)
+    assert all(words(row[3].children) for row in table.rows)
 
 
 def test_prose_prints_facts_by_their_ids() -> None:

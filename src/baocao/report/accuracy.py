@@ -123,8 +123,25 @@ def label(dossier: Dossier) -> tuple[tree.Block, ...]:
     )
 
 
+def _missing(dossier: Dossier) -> tuple[tree.Inline, ...]:
+    """The kinds of facts that were looked for and not found."""
+    say, article = dossier.say, dossier.article
+    kinds = (
+        (say.gettext("figures"), article.quantities),
+        (say.gettext("commitments"), article.commitments),
+        (say.gettext("people"), article.people),
+        (say.gettext("documents"), article.documents),
+        (say.gettext("events and awards"), (*article.events, *article.awards)),
+    )
+    none = [(tree.Text(name),) for name, facts in kinds if not facts]
+    return fill(say.gettext("Looked for and not found: {kinds}."), kinds=joined(none)) if none else ()
+
+
 def _counted(dossier: Dossier) -> tuple[tree.Inline, ...]:
+    """How many figures there are and how they came to be; nothing where there is none."""
     say, n = dossier.say, counts(dossier)
+    if not n.stated + n.derived:
+        return ()
     stated = fill(
         say.ngettext("{n} figure stated in the article", "{n} figures stated in the article", n.stated),
         n=dossier.count(n.stated),

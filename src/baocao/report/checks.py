@@ -12,7 +12,7 @@ from baocao.report import tree
 from baocao.report.dossier import DIGITS, Dossier, declared
 from baocao.report.figures import OTHERS, context, reason
 from baocao.report.indicator import name as indicator_name
-from baocao.report.phrase import cell, fill, heads, joined, paragraph
+from baocao.report.phrase import absent, cell, fill, heads, joined, paragraph
 from baocao.report.plain import words as plain
 from baocao.span import Spanned
 
@@ -29,9 +29,7 @@ def derived(dossier: Dossier) -> tuple[tree.Block, ...]:
     """Each value that nobody stated, with its formula and the figures it is made from."""
     say = dossier.say
     if not dossier.article.derived:
-        return (
-            paragraph(say.gettext("No value was derived: the stated figures do not determine any other."), role="note"),
-        )
+        return absent(say.gettext("No value was derived: the stated figures do not determine any other."))
     return (tree.Group(tuple(derivation(dossier, d) for d in dossier.article.derived), role="derived"),)
 
 
@@ -49,7 +47,7 @@ def derivation(dossier: Dossier, value: model.Derived) -> tree.Derivation:
 def title(dossier: Dossier, value: model.Derived) -> str:
     """What the value is, in the report's language; the indicator's own name is translated where its table knows it."""
     if dossier.lang == "vi":
-        return value.name
+        return value.name[:1].upper() + value.name[1:]
     indicator = dossier.facts.get(value.of or "")
     own = (
         plain(indicator_name(dossier, indicator))
@@ -87,7 +85,8 @@ def findings(dossier: Dossier) -> tuple[tree.Block, ...]:
     """What does not agree, in neutral words, with every sentence it stands in."""
     say = dossier.say
     if not dossier.article.discrepancies:
-        return (paragraph(say.gettext("The arithmetic audit found nothing that does not agree."), role="note"),)
+        clean = say.gettext("The arithmetic audit found nothing that does not agree.")
+        return (paragraph(clean, role="note"),) if dossier.article.quantities else absent(clean)
     certainty = {
         "certain": say.gettext("certain"),
         "likely": say.gettext("likely"),
@@ -143,7 +142,7 @@ def abstentions(dossier: Dossier) -> tuple[tree.Block, ...]:
     """How many figures belong to no indicator, by reason, and the numbers that are no figure at all."""
     say, article = dossier.say, dossier.article
     if not article.abstained:
-        return (paragraph(say.gettext("Every figure of the article belongs to an indicator."), role="note"),)
+        return absent(say.gettext("Every figure of the article belongs to an indicator."))
     blocks: list[tree.Block] = []
     counted = Counter(reason(dossier, left) for left in article.abstained if dossier.quantity(left.quantity))
     if counted:

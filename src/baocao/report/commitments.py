@@ -6,7 +6,7 @@ from baocao import model
 from baocao.report import tree
 from baocao.report.dossier import Dossier
 from baocao.report.number import day
-from baocao.report.phrase import cell, fill, heads, paragraph
+from baocao.report.phrase import absent, cell, fill, heads
 from baocao.span import Span
 
 
@@ -14,7 +14,7 @@ def commitments(dossier: Dossier) -> tuple[tree.Block, ...]:
     """The commitments in the order of their deadlines, those without one last."""
     say = dossier.say
     if not dossier.article.commitments:
-        return (paragraph(say.gettext("The article makes no commitment that the rules recognise."), role="note"),)
+        return absent(say.gettext("The article makes no commitment that the rules recognise."))
     rows = []
     for commitment in in_order(dossier):
         words = dossier.words(Span(commitment.start, commitment.end))

@@ -121,7 +121,7 @@ class Report:
         return self._show(positions.chart(self.dossier))
 
     def shares(self) -> Component:
-        """The share of stated, derived and uninterpreted numbers."""
+        """The parts of a whole, where the article states their shares."""
         from baocao.report.chart import shares
 
         return self._show(shares.chart(self.dossier))
@@ -152,6 +152,10 @@ class Report:
     def quotations(self, most: int = quotation.CARDS) -> Component:
         """Cards of the statements that carry most facts."""
         return self._show(quotation.quotations(self.dossier, most))
+
+    def questions(self) -> Component:
+        """The interview in brief: its questions, who answers where, with which figures."""
+        return self._show(quotation.questions(self.dossier))
 
     def interview(self) -> Component:
         """The turns of the interview as the article prints them."""

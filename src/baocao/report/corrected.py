@@ -6,14 +6,14 @@ from baocao import model
 from baocao.report import tree
 from baocao.report.dossier import Dossier, declared
 from baocao.report.number import day
-from baocao.report.phrase import cell, fill, heads, joined, paragraph
+from baocao.report.phrase import absent, cell, fill, heads, joined
 
 
 def corrections(dossier: Dossier) -> tuple[tree.Block, ...]:
     """One row a correction, in the order of its file; none is left out."""
     say = dossier.say
     if not dossier.article.corrections:
-        return (paragraph(say.gettext("Nobody has corrected a fact of this article."), role="note"),)
+        return absent(say.gettext("Nobody has corrected a fact of this article."))
     rows = []
     for i, correction in enumerate(dossier.article.corrections, 1):
         name = correction.fact or f"h{i}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from baocao.report import tree
 from baocao.report.dossier import Dossier
-from baocao.report.phrase import cell, fill, heads
+from baocao.report.phrase import absent, cell, fill, heads
 
 
 def dictionary(dossier: Dossier) -> tuple[tree.Block, ...]:
-    """One row a kind of record."""
+    """One row a kind of record that the article has."""
     say, article = dossier.say, dossier.article
     rows = (
         (
@@ -86,7 +86,10 @@ def dictionary(dossier: Dossier) -> tuple[tree.Block, ...]:
     body = tuple(
         (cell(tree.Code(name), header=True), cell(meaning), cell(dossier.count(n), align="right"))
         for name, n, meaning in rows
+        if n
     )
+    if not body:
+        return absent(say.gettext("The attached data hold no facts."))
     head = heads(say.gettext("Record"), say.gettext("Meaning"), say.gettext("Here"), right=(2,))
     note = say.gettext(
         "Places are half-open ranges of characters in the article's text; the words are always read again from there."

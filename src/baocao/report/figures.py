@@ -10,13 +10,15 @@ from baocao.report import tree
 from baocao.report.dossier import DIGITS, Dossier
 from baocao.report.indicator import evidence, printed
 from baocao.report.number import Amount
-from baocao.report.phrase import cell, fill, heads, joined, paragraph
+from baocao.report.phrase import absent, cell, fill, heads, joined
 from baocao.report.unit import is_money
 from baocao.span import Span, Spanned
 
 OTHERS = "other-figures"
 """Id of the table of figures without an indicator."""
 DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"})
+NEAR = 60
+"""Characters between two figures that stand in the same words."""
 AT_A_GLANCE = 6
 """Tiles on the first page: what a reader takes in without a finger on the line."""
 
@@ -29,7 +31,7 @@ def glance(dossier: Dossier, most: int = AT_A_GLANCE) -> tuple[tree.Block, ...]:
     plain = telling(dossier.article.quantities, most)
     if plain:
         return (tree.Tiles(tuple(_plain_tile(dossier, quantity) for quantity in plain)),)
-    return (paragraph(dossier.say.gettext("The article states no figures."), role="note"),)
+    return absent(dossier.say.gettext("The article states no figures."))
 
 
 def leading(dossier: Dossier, most: int) -> list[model.Indicator]:
@@ -39,10 +41,10 @@ def leading(dossier: Dossier, most: int) -> list[model.Indicator]:
 
 
 def telling(quantities: Iterable[model.Quantity], most: int) -> list[model.Quantity]:
-    """Figures without an indicator that say most: money, shares, counts; none twice, no mere lengths of time."""
+    """Figures without an indicator that say most: money, shares, counts; none twice, no times, no `hai nước`."""
     distinct: dict[tuple[object, ...], model.Quantity] = {}
     for q in quantities:
-        if not q.vague and q.unit not in DURATIONS:
+        if not q.vague and q.unit not in DURATIONS and DIGITS.search(q.text):
             distinct.setdefault((q.low, q.high, q.of, q.unit), q)
     ranked = sorted(distinct.values(), key=lambda q: (not is_money(q.unit or ""), q.unit != "%", q.start))
     return sorted(ranked[:most], key=lambda q: q.start)
@@ -125,7 +127,7 @@ def figure_table(dossier: Dossier) -> tuple[tree.Block, ...]:
     rest = [q for q in article.quantities if q.id not in used]
     if rest:
         blocks.append(_others(dossier, rest))
-    return tuple(blocks) or (paragraph(say.gettext("The article states no figures."), role="note"),)
+    return tuple(blocks) or absent(say.gettext("The article states no figures."))
 
 
 def _others(dossier: Dossier, rest: list[model.Quantity]) -> tree.Table:
@@ -141,15 +143,34 @@ def _others(dossier: Dossier, rest: list[model.Quantity]) -> tree.Table:
     )
     rows = tuple(
         (
-            cell(dossier.cite(q), align="right"),
-            cell(context(dossier, q)),
-            cell(dossier.quoted(reasons.get(q.id, "–"))),
-            cell(dossier.sentence_number(q), align="right"),
+            cell(joined([(dossier.cite(q),) for q in near], "; "), align="right"),
+            cell(context(dossier, Span(near[0].start, near[-1].end))),
+            cell(dossier.quoted(reasons.get(near[0].id, "–"))),
+            cell(dossier.sentence_number(near[0]), align="right"),
         )
-        for q in rest
+        for near in _neighbours(dossier, rest, reasons)
     )
     caption = fill(say.gettext("Figures that belong to no indicator"))
     return tree.Table(head=(head,), rows=rows, widths=(2, 4.6, 2.2, 0.9), id=OTHERS, caption=caption)
+
+
+def _neighbours(
+    dossier: Dossier, rest: list[model.Quantity], reasons: dict[str | None, str]
+) -> list[list[model.Quantity]]:
+    """Figures of one sentence that the same words show and that are left for the same reason, as one row."""
+    rows: list[list[model.Quantity]] = []
+    for quantity in rest:
+        before = rows[-1][-1] if rows else None
+        if (
+            before is not None
+            and quantity.start - before.end < NEAR
+            and dossier.passage(quantity.start) == dossier.passage(before.start)
+            and reasons.get(quantity.id) == reasons.get(before.id)
+        ):
+            rows[-1].append(quantity)
+        else:
+            rows.append([quantity])
+    return rows
 
 
 def reason(dossier: Dossier, left: model.Abstained) -> str:

@@ -14,6 +14,7 @@ import msgspec
 from baocao.errors import ReportError
 from baocao.report import formula, hypertext, markdown, picture
 from baocao.report.crossref import words
+from baocao.report.sections import telling
 from baocao.report.tree import (
     MIME,
     Attachment,
@@ -60,7 +61,7 @@ def document(
     about = notebook["metadata"].get("baocao") or {}
     lang = _lang(notebook, about)
     code = not about if show_code is None else show_code
-    blocks = tuple(_Cells(lang, code, load).read(notebook["cells"]))
+    blocks = telling(_Cells(lang, code, load).read(notebook["cells"]))
     first = next((block for block in blocks if isinstance(block, Heading)), None)
     title = about.get("title") or notebook["metadata"].get("title") or (words(first) if first else "") or name
     header = {str(key): str(value) for key, value in (about.get("header") or {}).items()}

@@ -12,6 +12,7 @@ import json
 import re
 import tempfile
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -25,6 +26,10 @@ from baocao.report.tree import Attachment, Document
 
 STANDARDS: Any = ["a-3a", "ua-1"]
 MISSING_GLYPH = re.compile(r"the (?:text|character) `?[\"“](.+?)[\"”]`? could not be displayed", re.DOTALL)
+ONE_SHEET = 36
+"""Lines of a sign-off sheet that fits on one page, and is not torn."""
+LINE = 80
+"""Characters of a line in a table as wide as the page, at least."""
 ATTEMPTS = 60
 """How many times characters that the compiler refuses after all may be replaced before the report is given up."""
 
@@ -103,6 +108,9 @@ def _files(document: Document) -> tuple[Node, dict[str, bytes]]:
     """What the compiler is handed: the nodes of the document; the template, the pictures, the attachments."""
     root = crossref.connect(document)
     files = {"main.typ": (importlib.resources.files("baocao.report") / "templates" / "report.typ").read_bytes()}
+    for above, node in pairwise(root["blocks"]):
+        # the words under a heading introduce what follows: they go to the next page together
+        node["sticky"] = node["type"] == "paragraph" and above["type"] == "heading"
     speaker = None
     for node in crossref.walk(root["blocks"]):
         kind = node["type"]
@@ -117,11 +125,19 @@ def _files(document: Document) -> tuple[Node, dict[str, bytes]]:
             columns.lay(node, official=root["style"] == "nghi-dinh-30")
         elif kind == "group" and node["role"] == "evidence":
             node["legend"] = crossref.kinds(node)
+        elif kind == "group" and node["role"] == "signoff":
+            node["whole"] = _lines(node) < ONE_SHEET
         elif kind == "evidence":
             node["opens"] = node["speaker"] != speaker
             speaker = node["speaker"]
     root["attachments"] = [_attach(index, one, files) for index, one in enumerate(document.attachments)]
     return root, files
+
+
+def _lines(group: Node) -> int:
+    """How many lines the rows of a group's tables take, at most."""
+    rows = [row for node in group["blocks"] if node["type"] == "table" for row in node["rows"]]
+    return sum(1 + sum(len(str(n.get("text", ""))) for n in crossref.walk(row)) // LINE for row in rows)
 
 
 def _picture(node: Node, files: dict[str, bytes]) -> None:

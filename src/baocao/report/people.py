@@ -5,14 +5,14 @@ from __future__ import annotations
 from baocao import model
 from baocao.report import tree
 from baocao.report.dossier import Dossier
-from baocao.report.phrase import cell, fill, heads, joined, paragraph
+from baocao.report.phrase import absent, cell, fill, heads, joined
 
 
 def people(dossier: Dossier) -> tuple[tree.Block, ...]:
     """Everyone the article names, with the roles it gives them and where."""
     say = dossier.say
     if not dossier.article.people:
-        return (paragraph(say.gettext("The article names nobody."), role="note"),)
+        return absent(say.gettext("The article names nobody."))
     rows = []
     for person in dossier.article.people:
         former = (
@@ -41,7 +41,7 @@ def documents(dossier: Dossier) -> tuple[tree.Block, ...]:
     say = dossier.say
     firsts = [d for d in dossier.article.documents if d.same_as is None]
     if not firsts:
-        return (paragraph(say.gettext("The article refers to no document by number or title."), role="note"),)
+        return absent(say.gettext("The article refers to no document by number or title."))
     rows = []
     for document in firsts:
         same = [document, *(d for d in dossier.article.documents if d.same_as == document.id)]
@@ -84,11 +84,7 @@ def events(dossier: Dossier) -> tuple[tree.Block, ...]:
             )
         )
     if not rows:
-        return (
-            paragraph(
-                say.gettext("The article reports no dated event or award that the rules recognise."), role="note"
-            ),
-        )
+        return absent(say.gettext("The article reports no dated event or award that the rules recognise."))
     head = heads(
         say.gettext("Event or award"),
         say.gettext("When"),

@@ -43,6 +43,11 @@ def paragraph(*parts: Part, role: str = "") -> Paragraph:
     return Paragraph(tuple(node for part in parts for node in inlines(part)), role=role)  # type: ignore[arg-type]
 
 
+def absent(words: str) -> tuple[Paragraph]:
+    """All that a component without anything to show displays: a sentence for who asked, left out of a report."""
+    return (Paragraph((Text(words),), role="absent"),)
+
+
 def cell(*parts: Part, align: str = "left", header: bool = False) -> Cell:
     nodes = tuple(node for part in parts for node in inlines(part))
     return Cell(nodes, align=align, header=header)  # type: ignore[arg-type]

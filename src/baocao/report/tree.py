@@ -100,7 +100,8 @@ class Heading(Struct, frozen=True, tag="heading"):
 
 class Paragraph(Struct, frozen=True, tag="paragraph"):
     children: tuple[Inline, ...]
-    role: Literal["", "lead", "note", "meta", "kicker"] = ""
+    role: Literal["", "lead", "note", "meta", "kicker", "absent"] = ""
+    """absent: there is nothing to show; a finished report leaves it out, with its section if nothing else is there."""
 
 
 class ListBlock(Struct, frozen=True, tag="list"):

@@ -32,7 +32,7 @@ from baocao.report.chart.drawn import drawn
 from baocao.report.dossier import Dossier
 from baocao.report.indicator import evidence, name
 from baocao.report.number import amount
-from baocao.report.phrase import cell, fill, heads, joined, paragraph
+from baocao.report.phrase import absent, cell, fill, heads, joined
 from baocao.report.plain import words
 
 MOST = 8
@@ -72,7 +72,7 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
         note = say.gettext(
             "No level in the article can be compared with an earlier one or with a plan, so no chart is drawn."
         )
-        return (paragraph(note, role="note"),)
+        return absent(note)
     told = sorted(range(len(found)), key=lambda i: (-bool(found[i].plan) - bool(found[i].base), i))[:MOST]
     shown = [found[i] for i in sorted(told)]
     shown = shown[: fitting([_height(dossier, row) for row in shown])]

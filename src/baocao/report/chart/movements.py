@@ -1,4 +1,7 @@
-"""How the figures moved: one bar a movement, those of one unit on one scale, up to the right and down to the left."""
+"""How the figures moved: one bar a movement, those of one measure on one scale, up to the right and down to the left.
+
+A bar says something beside another: a measure with one movement is left to the table of indicators.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ from baocao.report.chart.canvas import (
 from baocao.report.chart.drawn import drawn
 from baocao.report.dossier import Dossier
 from baocao.report.indicator import evidence, movement, name
-from baocao.report.phrase import cell, fill, heads, joined, paragraph
+from baocao.report.phrase import absent, cell, fill, heads, joined
 from baocao.report.plain import words
 from baocao.report.unit import symbol
 
@@ -44,31 +47,32 @@ class Row(Struct, frozen=True):
     unit: str
     label: tuple[tree.Inline, ...]
 
+    @property
+    def scale(self) -> tuple[str, bool]:
+        """What bars on one scale have in common: a yearly average is no whole change."""
+        return self.unit, self.move.kind == "average"
+
 
 def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
     """The chart and its table; one honest sentence where nothing is said to have moved."""
     say = dossier.say
     found = rows(dossier)
-    if not found:
-        return (
-            paragraph(
-                say.gettext("The article states no amount by which a figure moved, so no chart is drawn."), role="note"
-            ),
-        )
-    shown = _largest(found, MOST)
-    room = TALLEST - HEAD * len({row.unit for row in shown})
-    shown = _largest(found, fitting([_height(dossier, row) for row in shown], room))
+    shown = _largest([row for row in found if sum(row.scale == other.scale for other in found) > 1], MOST)
+    if not shown:
+        return absent(say.gettext("The article states no two movements that a chart could compare."))
+    room = TALLEST - HEAD * len({row.scale for row in shown})
+    shown = _largest(shown, fitting([_height(dossier, row) for row in shown], room))
     parts = [fill(say.gettext("{name}: {level}"), name=name(dossier, r.indicator), level=r.label) for r in shown]
     alt = (*fill(say.gettext("Bar chart of movements.")), tree.Text(" "), *joined(parts, "; "), tree.Text("."))
     caption = fill(say.gettext("How the figures moved. Bars of one unit share one scale; down is to the left."))
     if len(shown) < len(found):
         more = say.ngettext(
             "{shown} of {n} movement is drawn; the others are in the table of indicators.",
-            "{shown} of {n} movements are drawn, the largest of each unit; the others are in the table of indicators.",
+            "{shown} of {n} movements are drawn; the others are in the table of indicators.",
             len(found),
         )
         caption = (*caption, tree.Text(" "), *fill(more, shown=dossier.count(len(shown)), n=dossier.count(len(found))))
-    units = [node for row in shown for node in dossier.quoted(_unit(dossier, row.unit))]
+    units = [node for row in shown for node in dossier.quoted(_measured(dossier, row.scale))]
     picture = drawn(_draw(dossier, shown), alt=alt, caption=caption, name="movements", printed=units)
     return (picture, _table(dossier, shown))
 
@@ -112,22 +116,24 @@ def _is_growth(value: model.Derived, indicator: model.Indicator, move: model.Mov
 
 
 def _largest(found: list[Row], most: int) -> list[Row]:
-    """At most `most` rows, grouped by unit in the order of the article."""
-    units = list(dict.fromkeys(row.unit for row in found))
+    """At most `most` rows, grouped by what they measure in the order of the article."""
+    scales = list(dict.fromkeys(row.scale for row in found))
     kept: set[int] = set()
     ranked = {
-        unit: sorted((i for i, r in enumerate(found) if r.unit == unit), key=lambda i: -abs(found[i].change))
-        for unit in units
+        one: sorted((i for i, r in enumerate(found) if r.scale == one), key=lambda i: -abs(found[i].change))
+        for one in scales
     }
     for depth in range(len(found)):
-        for unit in units:
-            if depth < len(ranked[unit]) and len(kept) < most:
-                kept.add(ranked[unit][depth])
-    return [found[i] for unit in units for i in sorted(kept) if found[i].unit == unit]
+        for one in scales:
+            if depth < len(ranked[one]) and len(kept) < most:
+                kept.add(ranked[one][depth])
+    return [found[i] for one in scales for i in sorted(kept) if found[i].scale == one]
 
 
-def _unit(dossier: Dossier, unit: str) -> str:
-    return symbol(unit, Decimal(2), dossier.lang)[0]
+def _measured(dossier: Dossier, scale: tuple[str, bool]) -> str:
+    unit, average = scale
+    words = symbol(unit, Decimal(2), dossier.lang)[0]
+    return dossier.say.gettext("{unit}, on average").format(unit=words) if average else words
 
 
 def _height(dossier: Dossier, row: Row) -> float:
@@ -141,12 +147,12 @@ def _lines(dossier: Dossier, row: Row) -> tuple[list[str], list[str]]:
 
 
 def _draw(dossier: Dossier, shown: list[Row]) -> Canvas:
-    units = list(dict.fromkeys(row.unit for row in shown))
-    canvas = Canvas(sum(_height(dossier, row) for row in shown) + HEAD * len(units) + 4)
+    scales = list(dict.fromkeys(row.scale for row in shown))
+    canvas = Canvas(sum(_height(dossier, row) for row in shown) + HEAD * len(scales) + 4)
     y = 0.0
-    for unit in units:
-        mine = [row for row in shown if row.unit == unit]
-        canvas.text(0, y + 12, _unit(dossier, unit), size=SMALL, weight="bold", colour=MUTED)
+    for scale in scales:
+        mine = [row for row in shown if row.scale == scale]
+        canvas.text(0, y + 12, _measured(dossier, scale), size=SMALL, weight="bold", colour=MUTED)
         canvas.rule(0, y + 16, WIDTH, y + 16, colour=MUTED)
         y += HEAD
         low, high = min(Decimal(0), *(row.change for row in mine)), max(Decimal(0), *(row.change for row in mine))

@@ -8,7 +8,7 @@ from baocao.report import tree
 from baocao.report.chart.canvas import ACCENT, MUTED, PALE, SMALL, WIDTH, Canvas, measure
 from baocao.report.chart.drawn import drawn
 from baocao.report.dossier import Dossier
-from baocao.report.phrase import cell, fill, heads, joined, paragraph
+from baocao.report.phrase import absent, cell, fill, heads, joined
 from baocao.report.plain import words
 
 LEFT, RIGHT = 150.0, WIDTH - 6
@@ -20,12 +20,7 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
     say = dossier.say
     strips = [(label, places) for label, places in _strips(dossier) if places]
     if not strips:
-        return (
-            paragraph(
-                say.gettext("The article states no fact that the rules recognise, so there is no map of it."),
-                role="note",
-            ),
-        )
+        return absent(say.gettext("The article states no fact that the rules recognise, so there is no map of it."))
     counted = [fill(say.gettext("{kind} {n}"), kind=label, n=dossier.count(len(places))) for label, places in strips]
     alt = (
         *fill(say.gettext("Strip chart of where the facts stand in the article, by kind:")),

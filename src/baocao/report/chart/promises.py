@@ -34,7 +34,7 @@ from baocao.report.chart.timeline import _ticks as ticks
 from baocao.report.corpus.binder import Binder, quoted
 from baocao.report.corpus.ledger import goal, state, until
 from baocao.report.number import day
-from baocao.report.phrase import fill, joined, paragraph
+from baocao.report.phrase import absent, fill, joined
 from baocao.report.plain import words
 
 LABELS = 128.0
@@ -66,7 +66,7 @@ def chart(binder: Binder) -> tuple[tree.Block, ...]:
             break
         shown.append((promise, rows))
     if not shown:
-        return (paragraph(say.gettext("No commitment was given a deadline, so no time line is drawn."), role="note"),)
+        return absent(say.gettext("No commitment was given a deadline, so no time line is drawn."))
     canvas, printed = _draw(binder, shown)
     caption = fill(say.gettext("When each commitment was stated (dots), and the deadline it then had (diamonds)"))
     if len(shown) < len(groups):

@@ -1,96 +1,130 @@
-"""How the numbers of the report came to be: stated, derived, corrected, left uninterpreted."""
+"""A whole in its parts: one bar for each structure whose shares the article states, with its table."""
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
+from msgspec import Struct
+
+from baocao import model
 from baocao.report import tree
-from baocao.report.accuracy import counts
-from baocao.report.chart.canvas import ACCENT, FILL, INK, LEADING, MUTED, PALE, PAPER, SIZE, WIDTH, Canvas, lanes, place
+from baocao.report.chart.canvas import ACCENT, FILL, INK, LEADING, MUTED, PALE, SIZE, WIDTH, Canvas, lanes, place
 from baocao.report.chart.drawn import drawn
 from baocao.report.dossier import Dossier
-from baocao.report.number import number
-from baocao.report.phrase import cell, fill, heads, joined, paragraph
+from baocao.report.indicator import evidence, name, period
+from baocao.report.phrase import absent, cell, fill, heads, joined
 from baocao.report.plain import words
 
-BAR = 20.0
+MOST = 4
+"""Structures of one chart; all are in the table of indicators."""
+HUNDRED = Decimal(100)
+SLACK = Decimal(1)
+"""Points by which rounded shares may pass the whole."""
+TITLE, BAR, GAP = 16.0, 18.0, 14.0
+
+
+class Part(Struct, frozen=True):
+    indicator: model.Indicator
+    quantity: model.Quantity
+    share: Decimal
+
+
+class Whole(Struct, frozen=True):
+    """A structure: what it divides, for when, and its parts in the order of the article."""
+
+    of: str
+    parts: tuple[Part, ...]
 
 
 def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
-    """The chart and its table; one honest sentence where there is no number at all."""
+    """The chart and its table; one honest sentence where the article divides nothing into shares."""
     say = dossier.say
-    parts = [(label, n) for label, n in _parts(dossier) if n]
-    if not parts:
-        return (paragraph(say.gettext("The article has no number, so there are no shares to show."), role="note"),)
-    labels = [
-        fill(say.gettext("{kind} {n} ({share})"), kind=label, n=dossier.count(n), share=_share(dossier, n, parts))
-        for label, n in parts
+    found = wholes(dossier)
+    if not found:
+        return absent(say.gettext("The article divides no whole into shares, so no chart is drawn."))
+    shown = found[:MOST]
+    told = [
+        (*_title(dossier, whole), tree.Text(": "), *joined([_label(dossier, part) for part in whole.parts]))
+        for whole in shown
     ]
-    alt = (*fill(say.gettext("One bar in parts:")), tree.Text(" "), *joined(labels), tree.Text("."))
-    caption = fill(say.gettext("How the numbers of this report came to be."))
-    return (
-        drawn(
-            _draw(labels, [n for _, n in parts], bool(dossier.article.abstained)),
-            alt=alt,
-            caption=caption,
-            name="shares",
-        ),
-        _table(dossier, parts),
-    )
+    alt = (*fill(say.gettext("One bar in parts:")), tree.Text(" "), *joined(told, "; "), tree.Text("."))
+    caption = fill(say.gettext("A whole in its parts; what the article leaves open stays white."))
+    return (drawn(_draw(dossier, shown), alt=alt, caption=caption, name="shares"), _table(dossier, shown))
 
 
-def _parts(dossier: Dossier) -> list[tuple[str, int]]:
-    """Disjoint parts: a stated figure that belongs to no indicator counts as such only."""
-    say, n = dossier.say, counts(dossier)
-    outside = {a.quantity for a in dossier.article.abstained if a.quantity}
-    left = len(outside)
-    corrected = sum(q.id in dossier.corrected and q.id not in outside for q in dossier.article.quantities)
-    return [
-        (say.gettext("stated, in an indicator"), n.stated - left - corrected),
-        (say.gettext("derived"), n.derived),
-        (say.gettext("corrected"), corrected),
-        (say.gettext("in no indicator"), n.abstained),
-    ]
+def wholes(dossier: Dossier) -> list[Whole]:
+    """Runs of stated shares of one whole and one time that do not pass it."""
+    groups: dict[tuple[str, str | None], list[Part]] = {}
+    for indicator in dossier.article.indicators:
+        quantity = dossier.quantity(indicator.quantity)
+        if indicator.measure != "share" or indicator.rule != "part" or not indicator.of_what or quantity is None:
+            continue
+        if quantity.unit == "%" and quantity.low is not None and quantity.low == quantity.high and quantity.low > 0:
+            part = Part(indicator, quantity, quantity.low)
+            groups.setdefault((indicator.of_what, indicator.period), []).append(part)
+    found = [Whole(of, tuple(parts)) for (of, _), parts in groups.items()]
+    return [w for w in found if len(w.parts) > 1 and sum(p.share for p in w.parts) <= HUNDRED + SLACK]
 
 
-def _share(dossier: Dossier, n: int, parts: list[tuple[str, int]]) -> tree.Declared:
-    """Percent, to one decimal."""
-    share = (Decimal(100 * n) / sum(k for _, k in parts)).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
-    return tree.Declared(text=number(share, dossier.lang) + "%", reason="count")
+def _title(dossier: Dossier, whole: Whole) -> tuple[tree.Inline, ...]:
+    when = period(dossier, whole.parts[0].indicator)
+    of = dossier.quoted(whole.of[:1].upper() + whole.of[1:])
+    return (*of, tree.Text(", "), *when) if when else of
 
 
-def _draw(labels: list[tuple[tree.Inline, ...]], sizes: list[int], last: bool) -> Canvas:
-    """`last`: whether the last part is the one in no indicator, which is hatched."""
-    total, left = sum(sizes), 1.0
-    edges = []
-    for n in sizes:
-        width = (WIDTH - 2) * n / total
+def _label(dossier: Dossier, part: Part) -> tuple[tree.Inline, ...]:
+    return (*name(dossier, part.indicator), tree.Text(" "), dossier.cite(part.quantity))
+
+
+def _spread(dossier: Dossier, whole: Whole) -> tuple[list[tuple[float, float]], list[str], list[int]]:
+    """Left and right of each part, its words, and the line that they go to."""
+    total = max(HUNDRED, sum((p.share for p in whole.parts), Decimal(0)))
+    edges, left = [], 1.0
+    for part in whole.parts:
+        width = (WIDTH - 2) * float(part.share / total)
         edges.append((left, left + width))
         left += width
-    texts = [words(label) for label in labels]
+    texts = [words(_label(dossier, part)) for part in whole.parts]
     spots = [place(text, (start + end) / 2, 0, WIDTH) for (start, end), text in zip(edges, texts, strict=True)]
-    rows = lanes([(spot.left, spot.right) for spot in spots], 8)
-    canvas = Canvas(BAR + 18 + max(rows) * SIZE * LEADING + 4)
-    fills = (ACCENT, FILL, PALE, PAPER)
-    for i, ((start, end), text, spot, row) in enumerate(zip(edges, texts, spots, rows, strict=True)):
-        canvas.bar(start, 1, end - start, BAR, fill=fills[i % 4], hatch=last and i == len(edges) - 1, edge=MUTED)
-        y = BAR + 13 + row * SIZE * LEADING
-        if row:  # its label has moved down: a line leads to it
-            middle = (start + end) / 2
-            canvas.rule(middle, BAR + 1, middle, y - 8, colour=MUTED)
-        canvas.text(spot.x, y, text, colour=INK, align=spot.align)
+    return edges, texts, lanes([(spot.left, spot.right) for spot in spots], 8)
+
+
+def _height(dossier: Dossier, whole: Whole) -> float:
+    return TITLE + BAR + 16 + max(_spread(dossier, whole)[2]) * SIZE * LEADING + GAP
+
+
+def _draw(dossier: Dossier, shown: list[Whole]) -> Canvas:
+    canvas = Canvas(sum(_height(dossier, whole) for whole in shown))
+    fills = (ACCENT, FILL, PALE)
+    y = 0.0
+    for whole in shown:
+        canvas.text(0, y + 10, words(_title(dossier, whole)), weight="bold")
+        top = y + TITLE
+        canvas.bar(1, top, WIDTH - 2, BAR, fill="#ffffff", edge=MUTED)
+        edges, texts, rows = _spread(dossier, whole)
+        for i, ((start, end), text, row) in enumerate(zip(edges, texts, rows, strict=True)):
+            canvas.bar(start, top, end - start, BAR, fill=fills[i % len(fills)], edge=MUTED)
+            middle, under = (start + end) / 2, top + BAR + 12 + row * SIZE * LEADING
+            if row:  # its label has moved down: a line leads to it
+                canvas.rule(middle, top + BAR, middle, under - 8, colour=MUTED)
+            spot = place(text, middle, 0, WIDTH)
+            canvas.text(spot.x, under, text, colour=INK, align=spot.align)
+        y += _height(dossier, whole)
     return canvas
 
 
-def _table(dossier: Dossier, parts: list[tuple[str, int]]) -> tree.Block:
+def _table(dossier: Dossier, shown: list[Whole]) -> tree.Block:
     say = dossier.say
     body = tuple(
         (
-            cell(label[:1].upper() + label[1:], header=True),
-            cell(dossier.count(n), align="right"),
-            cell(_share(dossier, n, parts), align="right"),
+            cell(_title(dossier, whole), header=True),
+            cell(name(dossier, part.indicator)),
+            cell(dossier.cite(part.quantity), align="right"),
+            cell(evidence(dossier, part.indicator), align="right"),
         )
-        for label, n in parts
+        for whole in shown
+        for part in whole.parts
     )
-    head = heads(say.gettext("Kind of number"), say.gettext("How many"), say.gettext("Share"), right=(1, 2))
-    return tree.Table(head=(head,), rows=body, id="shares", caption=fill(say.gettext("Numbers by how they came to be")))
+    head = heads(say.gettext("Whole"), say.gettext("Part"), say.gettext("Share"), say.gettext("Sentence"), right=(2, 3))
+    caption = fill(say.gettext("Shares that the article states"))
+    return tree.Table(head=(head,), rows=body, widths=(3, 3, 1.2, 0.9), id="shares", caption=caption)

@@ -27,11 +27,13 @@ from baocao.report.chart.canvas import (
 from baocao.report.chart.drawn import drawn
 from baocao.report.dossier import Dossier
 from baocao.report.number import day
-from baocao.report.phrase import cell, fill, heads, joined, paragraph
+from baocao.report.phrase import absent, cell, fill, heads, joined
 from baocao.report.plain import words
 
 MOST = 22
 """Rows of one chart: promises first, then the periods named most often."""
+FEWEST = 4
+"""Periods that make a time line without a deadline: fewer are plainer in words."""
 LABELS = 178.0
 LEFT, RIGHT = LABELS + 12, WIDTH - 10
 HEAD = 14.0
@@ -53,13 +55,8 @@ def chart(dossier: Dossier) -> tuple[tree.Block, ...]:
     """The chart and its table; one honest sentence where the article gives no date."""
     say = dossier.say
     found = rows(dossier)
-    if not found:
-        return (
-            paragraph(
-                say.gettext("The article names no date that can be placed in time, so no time line is drawn."),
-                role="note",
-            ),
-        )
+    if len(found) < (FEWEST if not any(row.promise for row in found) else 1):
+        return absent(say.gettext("The article names too few dates for a time line."))
     shown = _leading(found, MOST)
     shown = _leading(found, fitting([_height(row) for row in shown], TALLEST - HEAD - 22))
     parts = [fill(say.gettext("{period}: {label}"), period=_span(dossier, r), label=r.label) for r in shown]
