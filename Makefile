@@ -109,7 +109,7 @@ ifeq ($(ENGINE),papermill)
 	@$(if $(ODD),echo "some names in articles/ or corrections/ hold spaces or signs that make can not take: use ENGINE=fork" >&2; exit 1)
 	@printf '%s\n' $(REPORTS) | tee $@ && touch build/.fresh
 else
-	@mkdir -p build && $(BAOCAO) report articles $(foreach l,$(LANGUAGES),--lang $l) --style $(STYLE) --jobs $(JOBS) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(WHY),--why) > $@.part; \
+	@mkdir -p build && $(BAOCAO) report articles $(foreach l,$(LANGUAGES),--lang $l) --style $(STYLE) --jobs $(JOBS) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(WHY),--why) > $@.part; \
 	status=$$?; cat $@.part; test $$status = 0 || { rm -f $@.part; exit 1; }; mv $@.part $@ && touch build/.fresh
 endif
 

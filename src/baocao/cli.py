@@ -376,6 +376,10 @@ def report(
         Literal["fork", "papermill"],
         typer.Option(help="How kernels start: fork (fast) or papermill (a fresh interpreter each)."),
     ] = "fork",
+    scheduler: Annotated[
+        str,
+        typer.Option(metavar="ADDRESS", help="A Dask scheduler that builds the reports (tcp://HOST:8786), or local."),
+    ] = "",
     why: Annotated[bool, typer.Option("--why", help="Print why each step runs.")] = False,
     together: Annotated[
         list[Path] | None, typer.Option(help="A notebook on all articles; repeatable.", show_default="the package's")
@@ -398,7 +402,7 @@ def report(
     plan = Plan(
         articles=found, languages=tuple(lang or ["vi"]), style=style, build=build, reports=to, jobs=jobs, engine=engine,
         corrections=corrections, notebook=notebook or stored("1-article.ipynb"),
-        together=tuple(together or own()), as_of=day(as_of), issue=issue,
+        together=tuple(together or own()), as_of=day(as_of), issue=issue, scheduler=scheduler,
     )  # fmt: skip
     outcome = make(
         plan,

@@ -46,7 +46,7 @@ class Cluster:
         yield from map(bucket.make, here)
         there = [task for task in tasks if _sendable(task)]
         if there:
-            with _connected(self._scheduler) as client:
+            with connected(self._scheduler) as client:
                 yield from self._spread(client, there)
 
     def _spread(self, client: Client, tasks: Sequence[Task]) -> Iterator[Made]:
@@ -141,7 +141,7 @@ def _put(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _connected(scheduler: str) -> Iterator[Client]:
+def connected(scheduler: str) -> Iterator[Client]:
     """A client of the scheduler, with at least one worker."""
     try:
         from distributed import Client, LocalCluster

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from typing import IO, Any
 
 import msgspec
 
-from baocao.atomic import sweep, writable
+from baocao.atomic import sweep, writable, write
 from baocao.corrections import path_for
 from baocao.errors import BaocaoError, unexpected
 from baocao.report import together
@@ -104,6 +105,8 @@ class _Run:
 
     def all(self) -> Outcome:
         try:
+            if self.plan.scheduler:
+                self._afar(self.plan.scheduler)
             self._finish(self._parses())
             self._finish(self._reports())
             self._finish(together.tasks(self.plan, self.known, self.failures))
@@ -114,29 +117,77 @@ class _Run:
         return self._outcome()
 
     def _parses(self) -> Iterator[Task]:
-        rules = source_hash(RULES)
         for article in self.plan.articles:
             try:
-                inputs = {"the article": hash_file(article), "the rules": rules, "its path": str(article)}
-                said = path_for(article, self.plan.corrections)
-                inputs["its corrections"] = hash_file(said) if said.exists() else ""
+                yield self._parse_task(article)
             except BaocaoError as error:
                 self._fail(str(error))
-                continue
-            parsed = self.plan.parsed(article)
-            yield Task(Step(str(parsed), inputs, (str(parsed),)), _parse, (str(article), parsed, self.plan.corrections))
+
+    def _parse_task(self, article: Path) -> Task:
+        inputs = {"the article": hash_file(article), "the rules": source_hash(RULES), "its path": str(article)}
+        said = path_for(article, self.plan.corrections)
+        inputs["its corrections"] = hash_file(said) if said.exists() else ""
+        parsed = self.plan.parsed(article)
+        return Task(Step(str(parsed), inputs, (str(parsed),)), _parse, (str(article), parsed, self.plan.corrections))
 
     def _reports(self) -> Iterator[Task]:
-        plan = self.plan
-        inputs = shared(plan, plan.notebook)
-        for article in plan.articles:
-            parsed = plan.parsed(article)
-            if str(parsed) not in self.known or not together.used(plan, parsed):
-                continue
-            for lang in plan.languages:
-                given = {"article": str(parsed), "lang": lang}
-                said = inputs | {"what was understood": hash_file(parsed)}
-                yield report_task(plan, plan.notebook, f"{article.stem}.{lang}", plan.reports, given, said)
+        for article in self.plan.articles:
+            if str(self.plan.parsed(article)) in self.known and together.used(self.plan, self.plan.parsed(article)):
+                yield from self._report_tasks(article)
+
+    def _report_tasks(self, article: Path) -> Iterator[Task]:
+        plan, parsed = self.plan, self.plan.parsed(article)
+        inputs = self._shared | {"what was understood": hash_file(parsed)}
+        for lang in plan.languages:
+            given = {"article": str(parsed), "lang": lang}
+            yield report_task(plan, plan.notebook, f"{article.stem}.{lang}", plan.reports, given, inputs)
+
+    @cached_property
+    def _shared(self) -> dict[str, str]:
+        return shared(self.plan, self.plan.notebook)
+
+    def _afar(self, scheduler: str) -> None:
+        """Let a cluster build the articles that are due; what it could not is left for this machine, which says why."""
+        from baocao.report import afar
+
+        due = [article for article in self.plan.articles if afar.sendable(self.plan, article) and self._due(article)]
+        by_name = {str(self.plan.parsed(article)): article for article in due}
+        batches = afar.spread(self.plan, due, scheduler)
+        for files in self.track(batches, -(-len(due) // afar.BATCH)):
+            for name in files.keys() & by_name.keys():
+                self._arrived(by_name[name], files)
+            self.state.save()
+
+    def _due(self, article: Path) -> bool:
+        """Whether an article must be understood again, or any of its reports made."""
+        try:
+            parse = self._parse_task(article)
+        except BaocaoError:
+            return False  # it can not be read, and is told where it would be
+        steps = [parse.step]
+        if not self.state.due(parse.step):
+            steps += [task.step for task in self._report_tasks(article)]
+        reasons = [f"{step.name}: {reason}" for step in steps if (reason := self.state.due(step))]
+        for line in reasons:
+            self.why(line)
+        return bool(reasons)
+
+    def _arrived(self, article: Path, files: dict[str, bytes]) -> None:
+        """Store what came back of an article, and remember its steps; only files that its steps name are taken."""
+        parsed = self.plan.parsed(article)
+        write(parsed, files[str(parsed)])
+        self._remember(self._parse_task(article).step)
+        for task in self._report_tasks(article):
+            if all(output in files for output in task.step.outputs):
+                for output in task.step.outputs:
+                    write(Path(output), files[output])
+                self._remember(task.step)
+
+    def _remember(self, step: Step) -> None:
+        self.ran += 1
+        same = self.state.finish(step)
+        self.again += same is not None
+        self.same += same is True
 
     def _finish(self, tasks: Iterable[Task]) -> None:
         """Run the tasks that are due, all that can be run, and remember each as it ends."""
@@ -191,10 +242,7 @@ class _Run:
         except Exception as error:
             self._fail(str(unexpected(error, task.step.name)))
         else:
-            self.ran += 1
-            same = self.state.finish(task.step)
-            self.again += same is not None
-            self.same += same is True
+            self._remember(task.step)
             self.known.add(task.step.name)
 
     def _fail(self, line: str) -> None:

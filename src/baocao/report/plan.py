@@ -44,6 +44,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """The figures of the last issue, which the user keeps; what differs from them is what changed."""
     jobs: int = 2
     engine: Engine = "fork"
+    scheduler: str = ""
+    """Address of a Dask scheduler whose workers build the articles' reports; `local` starts one; none: this machine."""
 
     @property
     def folder(self) -> Path:
