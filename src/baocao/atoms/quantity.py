@@ -162,7 +162,7 @@ _EACH_REACH = 100
 def _each(flow: str, low: str, items: list[Item], i: int) -> str | None:
     """`mỗi tỉnh được 400 tỷ đồng`, `trên 1 ha đất đạt 90 triệu đồng`, with no other amount between."""
     item = items[i]
-    before = next((other for other in items[i - 1 :: -1] if not other.reason), None) if i else None
+    before = next((items[j] for j in range(i - 1, -1, -1) if not items[j].reason), None)
     begin = max(before.end if before else 0, item.start - _EACH_REACH)
     at = low.rfind("mỗi ", begin, item.start)
     if at >= 0 and _CLAUSE.fullmatch(low, at, item.start) and not low[at - 1 : at].isalpha():

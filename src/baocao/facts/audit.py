@@ -67,7 +67,7 @@ def _qualified(scene: Scene, indicators: list[Indicator]) -> Iterator[Discrepanc
     """`hoàn thành cơ bản 18/18 chỉ tiêu`: all of them, yet only basically."""
     for i in indicators:
         if i.measure == "ratio" and i.qualifier and i.plan and i.plan.relation == "meets":
-            quantity = next((q for q in scene.quantities if q.id == i.quantity), None)
+            quantity = scene.quantities_by_id.get(i.quantity or "")
             if quantity:
                 text = scene.flow[quantity.start : quantity.end]
                 yield finding("qualified", (i.id,), (i,), "possible", text=text, qualifier=i.qualifier)

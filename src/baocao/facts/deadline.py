@@ -132,8 +132,7 @@ def _term_end(scene: Scene, start: int, end: int) -> list[Deadline]:
     match = _TERM_END.search(scene.low, start, end)
     if match is None:
         return []
-    terms = [d for d in scene.dates if d.to and _TERM.match(scene.low, d.start, d.end)]
-    if not terms:
+    if not scene.terms:
         return []
-    term = max(terms, key=lambda d: (d.to or date.min, -d.start))
+    term = max(scene.terms, key=lambda d: (d.to or date.min, -d.start))
     return [Deadline(term.to, Span(match.start(), match.end()), term.id, 2)]

@@ -78,4 +78,4 @@ _NEAR = re.compile(r"gần $")
 
 
 def figures(scene: Scene) -> Figures:
-    return Figures(scene, {q.id: q for q in scene.quantities}, {d.id: d for d in scene.dates})
+    return Figures(scene, scene.quantities_by_id, scene.dates_by_id)

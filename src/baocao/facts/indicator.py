@@ -59,7 +59,7 @@ class Reader:
                     self.ledger.reasons |= dict.fromkeys(reading.used, "future")
                 else:
                     found.append(Candidate(fact.start, fact.end, fact.rule, fact))
-        by_id = {q.id: q for q in self.scene.quantities}
+        by_id = self.scene.quantities_by_id
         for id_, reason in self.ledger.reasons.items():
             found.append(Candidate(by_id[id_].start, by_id[id_].end, "indicator", reason=reason))
         return sorted(found, key=lambda c: (c.start, c.end))
@@ -93,7 +93,7 @@ class Reader:
     def _coming(self, period: str | None) -> bool:
         """Whether the figure holds for a time after the day of publication: then it is no result."""
         published = self.scene.page.metadata.published
-        when = next((d for d in self.scene.dates if d.id == period), None)
+        when = self.scene.dates_by_id.get(period or "")
         if not published or when is None or when.from_ is None or when.to is None:
             return False
         return when.from_.isoformat() >= published[:10] < when.to.isoformat()

@@ -120,6 +120,19 @@ class Scene:
         return Row(self.atoms.dates)
 
     @cached_property
+    def quantities_by_id(self) -> dict[str, Quantity]:
+        return {quantity.id: quantity for quantity in self.quantities}
+
+    @cached_property
+    def dates_by_id(self) -> dict[str, Date]:
+        return {date.id: date for date in self.dates}
+
+    @cached_property
+    def terms(self) -> tuple[Date, ...]:
+        """The terms of office that the article names (`nhiệm kỳ 2020-2025`), as far as they end on a known day."""
+        return tuple(date for date in self.dates if date.to and self.low.startswith("nhiệm kỳ", date.start))
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The sentences of the page, in order."""
         return tuple(

@@ -127,7 +127,8 @@ def name_of(scene: Scene, actor: Agent | None, line: Line, trigger: Trigger, end
         return behind.name
     head = next(iter(pieces(scene.flow, line.start, trigger.start)), None)
     start = skip_time(scene, head.start, head.end) if head else 0
-    return next((m.name for m in scene.organizations if head and m.start == start and m.end <= head.end), None)
+    named = inside(scene.organizations, start, head.end)[:1] if head else ()
+    return next((m.name for m in named if m.start == start), None)
 
 
 NEXT = 12
