@@ -20,7 +20,7 @@ from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.extent import end_of, lead_of, opening_of, skip_marks
 from baocao.facts.programme import programme
 from baocao.facts.scene import Line, Row, Scene, inside
-from baocao.facts.speaker import carried, name_of, same
+from baocao.facts.speaker import NEXT, carried, name_of, same
 from baocao.facts.standing import Standing, dated, ends, going_on, governed, kept, opened, run_in
 from baocao.facts.subject import subject
 from baocao.facts.target import lasting, parts, says, stages, state_of, target_of
@@ -235,6 +235,7 @@ def _read(
         act = _having(scene, trigger.end, end)
     due = deadline(scene, lead_of(scene, line, opening), end, trigger.start)
     due = due or _governing(scene, line, opening)
+    shared = None if due or actor is None else _shared(scene, line, actor, act, before)
     if trigger.end >= end:
         return "nothing follows"
     refused = _unbound(scene, line, trigger, Span(trigger.start, end), act, actor, due, before)
@@ -244,20 +245,33 @@ def _read(
     span = trim(flow, max(start, floor), end)
     if span is None or due_past(scene, due):
         return "its date is past" if span else "nothing follows"
+    if shared is not None:
+        due_of, text, dated_by = shared.due, shared.due_text, shared.due_date
+    else:
+        due_of = due.due if due else None
+        text, dated_by = (flow[due.span.start : due.span.end], due.date) if due else (None, None)
     first = Commitment(
         start=span.start,
         end=span.end,
         actor=name_of(scene, actor, line, trigger, end) or same(scene, line, trigger, before),
         verb=trigger.word if act is None else flow[act.start : act.end].lower(),
-        due=due.due if due else None,
-        due_text=flow[due.span.start : due.span.end] if due else None,
-        due_date=due.date if due else None,
+        due=due_of,
+        due_text=text,
+        due_date=dated_by,
         target=target_of(scene, opening if actor and actor.name is None else trigger.start, span.end),
         state=state_of(flow, trigger.end, span.end, due),
         continuing="tiếp tục" in flow[trigger.start : trigger.end + 24].lower(),
         rule=trigger.kind,
     )
     return parts(scene, first, trigger) if trigger.kind == "goal" else stages(scene, first, trigger)
+
+
+def _shared(scene: Scene, line: Line, actor: Agent, act: Span | None, before: Commitment | None) -> Commitment | None:
+    """The promise right before whose deadline holds for this one too: another sum of the same budget, spent alike."""
+    if before is None or before.due is None or actor.name is not None or act is None:
+        return None
+    near = before.end <= line.start < before.end + NEXT
+    return before if near and before.verb == scene.low[act.start : act.end] else None
 
 
 def _behind(scene: Scene, start: int, end: int) -> tuple[Agent | None, Span | None]:
@@ -342,7 +356,8 @@ def _unbound(
         return NO_ACT
     if actor is not None and (actor.name or "").startswith(_PRESS):
         return "the paper speaks of itself"
-    if GROWS.match(flow, act.start):
+    if GROWS.match(flow, act.start) or (due is None and flow.startswith(" được ", act.end)):
+        # `sẽ tính toán được chi phí` tells what becomes possible
         return "a forecast, not an act"
     planned = due is not None and target_of(scene, trigger.end, clause.end) is not None
     passive = " được " in flow[trigger.start : act.start]
