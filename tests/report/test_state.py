@@ -69,10 +69,34 @@ def test_a_damaged_memory_costs_a_rebuild_and_nothing_else(tmp_path: Path, step:
     assert State(tmp_path / "state.json").due(step) == "never built"
 
 
-def test_forgotten_steps_give_up_their_outputs(tmp_path: Path, step: Step) -> None:
-    state = finished(tmp_path, step)
-    assert state.forget(keep=[]) == list(step.outputs)
-    assert state.due(step) == "never built"
+def test_an_article_that_is_gone_gives_up_what_was_made_of_it_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    state = State(Path("state.json"))
+    for name in ("x", "y", "z"):
+        Path(f"{name}.txt").touch()
+        for step in (
+            Step(f"parsed/{name}.json", {"its path": f"{name}.txt"}, (f"{name}.json",)),
+            Step(f"{name}.vi", {}, (f"{name}.vi.pdf", f"{name}.vi.html")),
+        ):
+            for output in step.outputs:
+                Path(output).touch()
+            state.finish(step)
+    Path("x.vi.html").write_text("by hand", encoding="utf-8")
+    Path("x.txt").unlink()
+    Path("y.txt").unlink()
+    assert state.withdraw(kept={"y"}) == {"x.txt": ["x.json", "x.vi.pdf"]}
+    assert state.withdraw(kept={"y"}) == {}
+    assert state.due(Step("y.vi", {}, ("y.vi.pdf", "y.vi.html"))) is None
+
+
+def test_from_another_folder_no_article_is_taken_for_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "x.pdf").touch()
+    state = State(tmp_path / "state.json")
+    state.finish(Step("parsed/x.json", {"its path": "articles/x.txt"}, (str(tmp_path / "x.pdf"),)))
+    monkeypatch.chdir(tmp_path)
+    assert state.withdraw(kept=()) == {}
 
 
 def test_an_unreadable_input_is_named(tmp_path: Path) -> None:

@@ -105,6 +105,7 @@ class _Run:
 
     def all(self) -> Outcome:
         try:
+            self._withdraw()
             if self.plan.scheduler:
                 self._afar(self.plan.scheduler)
             self._finish(self._parses())
@@ -115,6 +116,13 @@ class _Run:
             if self.pool:
                 self.pool.shutdown(cancel_futures=True)
         return self._outcome()
+
+    def _withdraw(self) -> None:
+        """Remove the reports of articles that are no longer there; files changed by hand since stay."""
+        for article, outputs in self.state.withdraw({a.stem for a in self.plan.articles}).items():
+            for output in outputs:
+                Path(output).unlink(missing_ok=True)
+            self.tell(f"{article}: is gone, and its {len(outputs)} files with it")
 
     def _parses(self) -> Iterator[Task]:
         for article in self.plan.articles:

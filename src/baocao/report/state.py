@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 import msgspec
@@ -64,11 +64,26 @@ class State:
         self._made[step.name] = Made(dict(step.inputs), outputs)
         return None if before is None else before.outputs == outputs
 
-    def forget(self, keep: Iterable[str]) -> list[str]:
-        """Drop steps that no longer exist; the outputs that they left behind."""
-        gone = self._made.keys() - set(keep)
-        left = [output for name in sorted(gone) for output in self._made.pop(name).outputs]
-        return [output for output in left if Path(output).exists()]
+    def withdraw(self, kept: Collection[str]) -> dict[str, list[str]]:
+        """Forget articles whose file is gone, with their reports: by article, the outputs that are as they were made.
+
+        `kept` are names of articles that are there under another path.
+        """
+        gone = {
+            Path(at).stem: at
+            for made in self._made.values()
+            if (at := made.inputs.get("its path")) and not Path(at).exists() and Path(at).stem not in kept
+        }
+        left: dict[str, list[str]] = {}
+        for name, made in sorted(self._made.items()):
+            article = gone.get(Path(name).stem)
+            # Seen from another folder, a relative path leads nowhere and means nothing.
+            if article is None or any(Path(p).is_absolute() != Path(article).is_absolute() for p in made.outputs):
+                continue
+            del self._made[name]
+            as_made = (p for p, sha in made.outputs.items() if Path(p).exists() and hash_file(Path(p)) == sha)
+            left.setdefault(article, []).extend(as_made)
+        return left
 
     def save(self) -> None:
         """Write the memory whole."""
