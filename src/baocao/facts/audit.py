@@ -17,7 +17,7 @@ from baocao.facts.interval import Interval, point
 from baocao.facts.scene import Scene
 from baocao.facts.slip import slips
 from baocao.facts.totals import totals
-from baocao.model import Commitment, Discrepancy, Indicator, Movement, Quantity
+from baocao.model import Commitment, Discrepancy, Indicator, Movement
 from baocao.span import Span
 
 _HUNDRED = point(100)
@@ -40,16 +40,27 @@ def discrepancies(scene: Scene, indicators: list[Indicator], commitments: list[C
 
 
 def _deadlines(scene: Scene, commitments: list[Commitment]) -> Iterator[Discrepancy]:
-    """One goal with two deadlines: the same state to be reached, by the same actor where both name one."""
+    """One goal with two deadlines: the same state to be reached, by the same actor where both name one.
+
+    `2 xã đạt chuẩn năm 2024` and `5 xã đạt chuẩn năm 2025` are two goals.
+    """
     by_goal: dict[str, Commitment] = {}
     for c in commitments:
         goal = _goal(c)
-        if goal is None or not c.due or not c.due_text:
+        if goal is None or c.target is not None or not c.due or not c.due_text:
             continue
         first = by_goal.setdefault(goal, c)
-        if first.due != c.due:
+        if first.due != c.due and _one_actor(first.actor, c.actor):
             words = {"first": f"{first.due_text}", "second": f"{c.due_text}"}
             yield finding("two_deadlines", (first.id, c.id), (first, c), "likely", **words)
+
+
+def _one_actor(one: str | None, two: str | None) -> bool:
+    """Whether two names may be of one actor: one is left out, or holds the other (`huyện`, `huyện Thanh Trì`)."""
+    if one is None or two is None:
+        return True
+    a, b = one.casefold(), two.casefold()
+    return a in b or b in a
 
 
 _REACH = re.compile(r"^(?:trở thành|lên|thành|được công nhận(?: là)?|đạt chuẩn|đạt)\s+", re.IGNORECASE)
@@ -93,17 +104,18 @@ def _changes(known: Figures, i: Indicator) -> Iterator[Discrepancy]:
                 or (r.base and m.base and r.base != m.base)
             ):
                 continue
-            computed = _percent(scene, level, change, m)
+            computed = _percent(rounded(scene, level), rounded(scene, change), m)
             if computed is not None and not computed.meets(rounded(scene, stated)):
                 kind = "percent_change" if m.kind == "absolute" else "from_to_change"
-                words = {"stated": text_of(scene, stated), "computed": middle(computed)}
+                plain = _percent(point(level.low or 0), point(change.low or 0), m)
+                words = {"stated": text_of(scene, stated), "computed": middle(plain or computed)}
                 words |= {"change": text_of(scene, change), "first": text_of(scene, change)}
                 words["last"] = text_of(scene, level)
                 yield finding(kind, (i.id, level.id, change.id, stated.id), (i,), "likely", **words)
 
 
-def _percent(scene: Scene, level: Quantity, change: Quantity, m: Movement) -> Interval | None:
-    last, amount = rounded(scene, level), rounded(scene, change)
+def _percent(last: Interval, amount: Interval, m: Movement) -> Interval | None:
+    """The change in per cent that a level makes with an absolute change, or with the level it started from."""
     try:
         if m.kind == "absolute":
             base = last - amount if m.direction == "up" else last + amount

@@ -159,11 +159,12 @@ def _held(scene: Scene, piece: Span, trigger: Trigger) -> bool:
         return True
     if piece.start <= trigger.start:
         return state_of(scene.flow, trigger.end, piece.end) is not None
+    state = state_of(scene.flow, piece.start, piece.end)
+    own = deadline(scene, piece.start, piece.end, piece.start)
     if scene.flow[piece.start - 2 : piece.start] == "; ":
-        return bool(
-            state_of(scene.flow, piece.start, piece.end) or deadline(scene, piece.start, piece.end, piece.start)
-        )
-    return False
+        return bool(state or own)
+    # `…, đạt chuẩn nâng cao vào năm 2026`
+    return bool(state and own)
 
 
 def _part(scene: Scene, whole: Commitment, piece: Span, trigger: Trigger) -> Commitment:

@@ -46,7 +46,7 @@ def _list_counts(scene: Scene) -> Iterator[Discrepancy]:
 
 
 def _shares(known: Figures) -> Iterator[Discrepancy]:
-    """Shares of one structure in one sentence that come near 100 % and miss it by more than rounding."""
+    """Shares of one structure in one sentence that exceed 100 % by more than rounding; fewer may leave others out."""
     scene = known.scene
     for line in scene.lines:
         shares = [q for q in line.quantities if q.unit == "%" and q.bound == "exact" and q.low == q.high and q.low]
@@ -57,7 +57,7 @@ def _shares(known: Figures) -> Iterator[Discrepancy]:
             continue
         total = sum((q.low for q in shares if q.low is not None), start=shares[0].low * 0 if shares[0].low else 0)
         slack = sum((half_unit(scene, q) for q in shares), Fraction(0))
-        if slack < abs(Fraction(total) - 100) <= 5:
+        if slack < Fraction(total) - 100 <= 5:
             yield finding("shares", tuple(q.id for q in shares), (line,), "possible", total=plain(Fraction(total)))
 
 
