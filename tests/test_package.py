@@ -83,6 +83,7 @@ def test_an_installed_package_reports_on_an_article_far_from_any_checkout(instal
     made = run([installed / "baocao", "report", article.name], tmp_path)
     assert made.returncode == 0, made.stderr
     assert (tmp_path / "reports" / "phỏng vấn.vi.pdf").read_bytes().startswith(b"%PDF-")
+    assert sorted(path.suffix for path in (tmp_path / "reports").iterdir()) == [".html", ".json", ".pdf"]
     page = (tmp_path / "reports" / "phỏng vấn.vi.html").read_text(encoding="utf-8")
     assert "<mark" in page
     again = run([installed / "baocao", "verify", "reports/phỏng vấn.vi.pdf"], tmp_path)

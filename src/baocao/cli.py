@@ -361,7 +361,11 @@ def _each(items: Iterable[T], do: Callable[[T], object]) -> None:
 @app.command(rich_help_panel="Reports")
 def report(
     articles: Annotated[
-        list[str] | None, typer.Argument(help="Articles, or folders of them.", show_default="articles")
+        list[str] | None,
+        typer.Argument(
+            help="Articles, or folders of them; a folder also gets the reports on all articles.",
+            show_default="articles",
+        ),
     ] = None,
     lang: Annotated[
         list[str] | None, typer.Option(help="Language of the report, vi or en; repeatable.", show_default="vi")
@@ -394,15 +398,18 @@ def report(
     from baocao.report.plan import stored
     from baocao.report.together import day, own
 
-    found, faults = chosen(articles or ["articles"])
+    given = articles or ["articles"]
+    found, faults = chosen(given)
     for line in faults:
         _say(line)
     if not found:
         raise typer.Exit(1)
+    # One article by itself must not become what the reports on all articles say.
+    whole = any(Path(name).is_dir() for name in given)
     plan = Plan(
         articles=found, languages=tuple(lang or ["vi"]), style=style, build=build, reports=to, jobs=jobs, engine=engine,
         corrections=corrections, notebook=notebook or stored("1-article.ipynb"),
-        together=tuple(together or own()), as_of=day(as_of), issue=issue, scheduler=scheduler,
+        together=tuple(together or (own() if whole else ())), as_of=day(as_of), issue=issue, scheduler=scheduler,
     )  # fmt: skip
     outcome = make(
         plan,
