@@ -15,6 +15,7 @@ import baocao
 from baocao import contract, model
 from baocao.report import tree
 from baocao.report.dossier import Dossier
+from baocao.report.messages import Catalogue
 from baocao.report.phrase import cell, fill, heads, paragraph
 from baocao.report.source_hash import PRINTER, RULES, source_hash
 
@@ -79,14 +80,14 @@ def record(
         report_sha256=source_hash(PRINTER),
         notebook=name,
         notebook_sha256=cells_hash(notebook) if notebook else "",
-        lock_sha256=_file_hash(lock),
-        evaluation_sha256=_file_hash(evaluation),
-        judged_sha256=_file_hash(judged),
+        lock_sha256=file_hash(lock),
+        evaluation_sha256=file_hash(evaluation),
+        judged_sha256=file_hash(judged),
         parameters=parameters,
         style=style,
-        python=".".join(platform.python_version_tuple()[:2]),
-        versions={"baocao": baocao.__version__, **dict(_versions())},
-        command=f'make report LANGUAGES="{lang}"' + (f" STYLE={style}" if style != "baocao" else ""),
+        python=python(),
+        versions=versions(),
+        command=command(lang, style),
     )
 
 
@@ -108,23 +109,21 @@ def rebuild(dossier: Dossier, built: BuildRecord) -> tuple[tree.Block, ...]:
     """How to build the report again and check it, with the hashes of all it came from."""
     say = dossier.say
     rows = [
-        (say.gettext("Article"), f"{built.article} · {_short(built.article_sha256)}"),
-        (say.gettext("What was understood of it"), _short(built.facts_sha256)),
-        (say.gettext("Lexicons and rules"), _short(built.rules_sha256)),
-        (say.gettext("Report code"), _short(built.report_sha256)),
+        (say.gettext("Article"), f"{built.article} · {short(built.article_sha256)}"),
+        (say.gettext("What was understood of it"), short(built.facts_sha256)),
+        (say.gettext("Lexicons and rules"), short(built.rules_sha256)),
+        (say.gettext("Report code"), short(built.report_sha256)),
         (
             say.gettext("Notebook"),
-            f"{built.notebook} · {_short(built.notebook_sha256)}" if built.notebook else say.gettext("run by hand"),
+            f"{built.notebook} · {short(built.notebook_sha256)}" if built.notebook else say.gettext("run by hand"),
         ),
-        (say.gettext("Lock of the packages"), _short(built.lock_sha256) or say.gettext("none found")),
+        (say.gettext("Lock of the packages"), short(built.lock_sha256) or say.gettext("none found")),
         (
             say.gettext("Versions"),
             ", ".join(f"{name} {text}" for name, text in {"Python": built.python, **built.versions}.items()),
         ),
         (say.gettext("Identity of this report"), built.identity),
     ]
-    body = tuple((cell(name, header=True), cell(_declared(text))) for name, text in rows)
-    head = heads(say.gettext("Input"), say.gettext("Name and hash"))
     return (
         paragraph(
             fill(
@@ -136,13 +135,18 @@ def rebuild(dossier: Dossier, built: BuildRecord) -> tuple[tree.Block, ...]:
         tree.CodeBlock(built.command, language="sh"),
         paragraph(fill(say.gettext("To check a finished report against its own attachments and the article:"))),
         tree.CodeBlock(f"baocao verify reports/{Path(built.article).stem}.{dossier.lang}.pdf", language="sh"),
-        tree.Table(
-            head=(head,),
-            rows=body,
-            widths=(2, 5),
-            id="inputs",
-            caption=fill(say.gettext("What this report was built from")),
-        ),
+        inputs(say, rows),
+    )
+
+
+def inputs(say: Catalogue, rows: Iterable[tuple[str, str]]) -> tree.Table:
+    """The table of what a report was built from: names, and hashes or versions that no sentence states."""
+    return tree.Table(
+        head=(heads(say.gettext("Input"), say.gettext("Name and hash")),),
+        rows=tuple((cell(name, header=True), cell(_declared(text))) for name, text in rows),
+        widths=(2, 5),
+        id="inputs",
+        caption=fill(say.gettext("What this report was built from")),
     )
 
 
@@ -152,20 +156,36 @@ def _declared(text: str) -> tuple[tree.Inline, ...]:
     return (tree.Declared(text=text, reason="build record"),) if DIGITS.search(text) else (tree.Text(text),)
 
 
-def _short(digest: str) -> str:
+def short(digest: str) -> str:
+    """The part of a hash that is printed."""
     return digest[:SHOWN]
 
 
-def _file_hash(path: Path | None) -> str:
+def file_hash(path: Path | None) -> str:
+    """sha256 of a file's bytes; empty where there is no file."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() if path else ""
     except OSError:
         return ""
 
 
-def _versions() -> Iterable[tuple[str, str]]:
+def python() -> str:
+    """The version of Python that counts: its bytes are the same from one patch release to the next."""
+    return ".".join(platform.python_version_tuple()[:2])
+
+
+def versions() -> dict[str, str]:
+    """This package's version and those of the tools that can change a report's bytes."""
+    found = {"baocao": baocao.__version__}
     for tool in TOOLS:
         try:
-            yield tool, version(tool)
+            found[tool] = version(tool)
         except PackageNotFoundError:
             continue
+    return found
+
+
+def command(lang: str, style: str, as_of: str = "") -> str:
+    """The command that builds the report again."""
+    day, layout = f" AS_OF={as_of}" if as_of else "", f" STYLE={style}" if style != "baocao" else ""
+    return f'make report LANGUAGES="{lang}"{day}{layout}'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import platform
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -14,16 +13,15 @@ from typing import Any
 
 import msgspec
 
-import baocao
 from baocao.corpus.agreement import findings
 from baocao.corpus.ledger import ledger
 from baocao.corpus.record import Observation
 from baocao.export.cells import table
 from baocao.report import tree
 from baocao.report.accuracy import root
-from baocao.report.build_record import SHOWN, _declared, _file_hash, _short, _versions, cells_hash
+from baocao.report.build_record import SHOWN, cells_hash, command, file_hash, inputs, python, short, versions
 from baocao.report.corpus.binder import Binder
-from baocao.report.phrase import cell, fill, heads, paragraph
+from baocao.report.phrase import paragraph
 from baocao.report.source_hash import PRINTER, RULES, source_hash
 
 
@@ -65,27 +63,18 @@ def record(binder: Binder, since: Path | None) -> CorpusRecord:
         articles={entry.id: entry.sha256 for entry in corpus.entries},
         excluded={one.id: one.reason for one in corpus.excluded},
         as_of=as_of,
-        since_sha256=_file_hash(since),
+        since_sha256=file_hash(since),
         rules_sha256=source_hash(RULES),
         corpus_sha256=source_hash(("corpus",)),
         report_sha256=source_hash(PRINTER),
         notebook=Path(notebook).name if notebook else "",
         notebook_sha256=cells_hash(Path(notebook)) if notebook else "",
-        lock_sha256=_file_hash(root() / "requirements.lock"),
+        lock_sha256=file_hash(root() / "requirements.lock"),
         lang=binder.lang,
         style=style,
-        python=".".join(platform.python_version_tuple()[:2]),
-        versions={"baocao": baocao.__version__, **dict(_versions())},
-        command=" ".join(
-            part
-            for part in (
-                "make report",
-                f'LANGUAGES="{binder.lang}"',
-                f"AS_OF={as_of}" if as_of else "",
-                f"STYLE={style}" if style != "baocao" else "",
-            )
-            if part
-        ),
+        python=python(),
+        versions=versions(),
+        command=command(binder.lang, style, as_of),
     )
 
 
@@ -94,33 +83,26 @@ def rebuild(binder: Binder, built: CorpusRecord) -> tuple[tree.Block, ...]:
     say = binder.say
     together = hashlib.sha256(msgspec.json.encode(built.articles, order="sorted")).hexdigest()
     rows = [
-        (say.gettext("Articles"), f"{len(built.articles)} · {_short(together)}"),
-        (say.gettext("Lexicons and rules"), _short(built.rules_sha256)),
-        (say.gettext("Reading of many articles"), _short(built.corpus_sha256)),
-        (say.gettext("Report code"), _short(built.report_sha256)),
+        (say.gettext("Articles"), f"{len(built.articles)} · {short(together)}"),
+        (say.gettext("Lexicons and rules"), short(built.rules_sha256)),
+        (say.gettext("Reading of many articles"), short(built.corpus_sha256)),
+        (say.gettext("Report code"), short(built.report_sha256)),
         (
             say.gettext("Notebook"),
-            f"{built.notebook} · {_short(built.notebook_sha256)}" if built.notebook else say.gettext("run by hand"),
+            f"{built.notebook} · {short(built.notebook_sha256)}" if built.notebook else say.gettext("run by hand"),
         ),
-        (say.gettext("Last issue"), _short(built.since_sha256) or say.gettext("none found")),
-        (say.gettext("Lock of the packages"), _short(built.lock_sha256) or say.gettext("none found")),
+        (say.gettext("Last issue"), short(built.since_sha256) or say.gettext("none found")),
+        (say.gettext("Lock of the packages"), short(built.lock_sha256) or say.gettext("none found")),
         (
             say.gettext("Versions"),
             ", ".join(f"{name} {text}" for name, text in {"Python": built.python, **built.versions}.items()),
         ),
         (say.gettext("Identity of this report"), built.identity),
     ]
-    body = tuple((cell(name, header=True), cell(_declared(text))) for name, text in rows)
     return (
         paragraph(say.gettext("The same articles, rules, notebook and lock give the same bytes. To build it again:")),
         tree.CodeBlock(built.command, language="sh"),
-        tree.Table(
-            head=(heads(say.gettext("Input"), say.gettext("Name and hash")),),
-            rows=body,
-            widths=(2, 5),
-            id="inputs",
-            caption=fill(say.gettext("What this report was built from")),
-        ),
+        inputs(say, rows),
     )
 
 
