@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from baocao.facts import Facts
+from baocao.facts import Facts, find
 from baocao.facts.wording import english
 from baocao.model import Article, Derived
 from baocao.parse import explain, parse
 from baocao.text import read
+from facts.marked import Marked
 
 FILE = Path(__file__).parents[2] / "articles" / "2020-06-16_thanh-tri_phong-van-bi-thu.txt"
 
@@ -178,3 +179,14 @@ def test_explain_shows_every_derived_value_and_the_findings(article: Article) ->
     shown = [trial.kind for trial in explain(read(FILE))]
     assert shown.count("derived") == len(article.derived)
     assert shown.count("discrepancy") == len(article.discrepancies)
+
+
+def test_a_rise_by_so_many_times_states_how_it_is_read() -> None:
+    marked = Marked(
+        "Doanh thu đạt ⟦26 tỷ đồng|q 26000000000 VND⟧, "
+        "tăng ⟦1,3 lần|q 1.3 lần⟧ so với ⟦năm 2015|d 2015-01-01..2015-12-31 year⟧."
+    )
+    (base,) = find(marked.page, marked.marked).derived
+    assert base.low == Decimal(20_000_000_000)
+    assert "gấp" in (base.assumption or "")
+    assert "times the base" in english(base, "assumption")

@@ -36,7 +36,12 @@ def derived(scene: Scene, indicators: list[Indicator]) -> list[Derived]:
             found += derive(known, indicator)
     found += _per_item(known, indicators)
     found += _founded(scene)
-    return found
+    return [value for value in found if _tells(value)]
+
+
+def _tells(value: Derived) -> bool:
+    """Whether a value narrows anything: `hơn 805 tỷ`, `tăng hơn 13%` leave every base possible."""
+    return value.high is not None or (value.low is not None and value.low > 0)
 
 
 def _from_movement(known: Figures, i: Indicator) -> Iterator[Derived]:
@@ -315,6 +320,15 @@ def _founded(scene: Scene) -> Iterator[Derived]:
             )
 
 
+def _multiplied(known: Figures, id_: str) -> bool:
+    """Whether a figure is said as `tăng 1,3 lần`, which the genre means as 1,3-fold."""
+    quantity = known.quantities.get(id_)
+    if quantity is None or quantity.unit != "lần":
+        return False
+    before = known.scene.low[max(0, quantity.start - 20) : quantity.start]
+    return "tăng" in before and "gấp" not in before
+
+
 def _try(compute: Callable[[], Interval]) -> Interval | None:
     """The result, or None where the operation is not defined for these ends."""
     try:
@@ -331,8 +345,9 @@ def _made(
     inputs = tuple(dict.fromkeys(id_ for id_ in ids if id_))
     quantity = known.quantities.get(i.quantity or "")
     assumption = say("assumption", rule, "vi", name=i.name, **words)
-    if known.loose(*inputs):
-        assumption = "; ".join(filter(None, (assumption, say("assumption", "tolerance", "vi"))))
+    more = [say("assumption", "tolerance", "vi")] if known.loose(*inputs) else []
+    more += [say("assumption", "times", "vi")] if any(_multiplied(known, id_) for id_ in inputs) else []
+    assumption = "; ".join(filter(None, (assumption, *more)))
     return Derived(
         name=say("name", rule, "vi", name=i.name, **words),
         low=low,

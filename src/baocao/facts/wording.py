@@ -29,6 +29,7 @@ def say(part: Part, rule: str, language: Language, **words: str) -> str:
 def english(fact: Derived | Discrepancy, part: Part) -> str:
     """The English sentence of a derived value (`name`, `assumption`) or a finding (`note`)."""
     text = say(part, fact.rule, "en", **fact.words)
-    if part == "assumption" and isinstance(fact, Derived) and say(part, "tolerance", "vi") in (fact.assumption or ""):
-        return "; ".join(filter(None, (text, say(part, "tolerance", "en"))))
-    return text
+    if part != "assumption" or not isinstance(fact, Derived):
+        return text
+    more = [say(part, key, "en") for key in ("tolerance", "times") if say(part, key, "vi") in (fact.assumption or "")]
+    return "; ".join(filter(None, (text, *more)))
