@@ -94,6 +94,27 @@ def test_the_language_of_messages_is_chosen_by_setting_or_locale(settings: dict[
     assert word in run("--help", **settings).stdout.decode()
 
 
+def test_every_word_of_a_help_page_is_in_the_language_of_messages() -> None:
+    for command in ([], ["report"], ["corpus", "build"]):
+        assert "In hướng dẫn này rồi thoát." in run(*command, "--help", BAOCAO_LANG="vi").stdout.decode()
+
+
+def test_every_argument_and_option_is_explained() -> None:
+    commands = [typer.main.get_command(app)]
+    while commands:
+        command = commands.pop()
+        commands += getattr(command, "commands", {}).values()
+        for parameter in command.params:
+            assert getattr(parameter, "help", ""), f"{command.name} {parameter.name}"
+
+
+def test_where_answers_programs_by_name(article: Path) -> None:
+    start = SHORT.index("1.599")
+    place = json.loads(run("where", article, str(start), str(start + 5), "--json").stdout)
+    assert article.read_bytes()[place["start"] : place["end"]].decode() == "1.599"
+    assert (place["line"], place["column"]) == (1, start + 1)
+
+
 def test_show_prints_plain_lines_into_a_pipe(article: Path) -> None:
     said = run("show", article)
     text = said.stdout.decode()

@@ -211,13 +211,18 @@ def explain(
 
 
 @app.command(rich_help_panel="Articles")
-def where(file: One, start: int, end: int, as_json: Json = False) -> None:
+def where(
+    file: One,
+    start: Annotated[int, typer.Argument(help="First code point of the article's text.")],
+    end: Annotated[int, typer.Argument(help="One past its last code point.")],
+    as_json: Json = False,
+) -> None:
     """Lead offsets of an article's text back to bytes, line and column of its file."""
     from baocao import read
     from baocao.text import where as locate
 
     place = locate(read(file), start, end)
-    typer.echo(msgspec.json.encode(place).decode() if as_json else place)
+    typer.echo(msgspec.json.encode(place._asdict()).decode() if as_json else place)
 
 
 @app.command(rich_help_panel="Articles")
