@@ -345,7 +345,10 @@ def _unbound(
     if trigger.kind == "goal":
         if trigger.word.startswith("theo ") and (due is None or due.rank < 2):
             return "a plan without a date"
-        if not held and not _CONCRETE.match(scene.low, trigger.end, clause.end):
+        resolved = actor is not None and act is not None and act.start <= trigger.end + 1
+        resolved = resolved and not _SLOGAN.search(scene.low, trigger.end, clause.end)
+        resolved = resolved and trigger.word in ("phấn đấu", "quyết tâm")
+        if not held and not resolved and not _CONCRETE.match(scene.low, trigger.end, clause.end):
             return "a slogan: no number, date or state"
         return None if says(scene, clause, trigger, due) else "nothing but a date"
     if act is None and trigger.kind == "plan" and _TAKES.match(scene.low, trigger.end) and lasting(scene, clause):
@@ -461,6 +464,11 @@ def _by(scene: Scene, trigger: Trigger, act: Span) -> bool:
     return passive >= 0 and agent(scene, passive + 6, act.start) is not None
 
 
+_SLOGAN = re.compile(
+    r"(?<!\w)(?:giàu|đẹp|văn minh|vững mạnh|phồn vinh|hạnh phúc|nhanh|bền vững|toàn diện|nhiệm vụ|sứ mệnh|thành công"
+    r"|thắng lợi"
+    r"|truyền thống|mục tiêu|chỉ tiêu|kết quả|quê hương|đất nước|tiên tiến|xuất sắc)(?!\w)"
+)
 # an end that can be told to be reached, and no duty at large (`hoàn thành xuất sắc nhiệm vụ`)
 _CONCRETE = re.compile(
     r"(?: sớm| cơ bản| từng bước)* (?:hoàn thành|hoàn tất|khởi công|thông xe|khánh thành|xóa|giảm|đưa|giữ vững"
