@@ -18,7 +18,7 @@ from baocao.atoms import date, document, organization, person, place, quantity
 from baocao.atoms.rule import Candidate, facts
 from baocao.errors import ReadError
 from baocao.facts import Atoms, find
-from baocao.model import Article, Name, Person, Source, Turn
+from baocao.model import Article, Name, Person, Quantity, Source, Turn
 from baocao.span import Span
 from baocao.text import lay_out
 
@@ -75,7 +75,7 @@ def _conduct(source: Source) -> tuple[Article, list[tuple[str, list[Candidate[An
     if stated > MAX_FACTS:
         raise ReadError(f"states more than {MAX_FACTS} facts", where=source.origin.path, remedy="split the file")
     said = find(page, atoms)
-    move = _Move(source.text, page.shift)
+    move = _Move(source.text, page.shift, page.flow)
     article = Article(
         source=source.origin,
         text=source.text,
@@ -122,8 +122,8 @@ def _spoken(turns: Sequence[Turn], people: Sequence[Person]) -> list[Turn]:
 class _Move:
     """From offsets in the flow to offsets in the text; surfaces are read from the text itself."""
 
-    def __init__(self, text: str, shift: Sequence[int]) -> None:
-        self._text, self._shift = text, shift
+    def __init__(self, text: str, shift: Sequence[int], flow: str) -> None:
+        self._text, self._shift, self._flow = text, shift, flow
 
     def ends(self, start: int, end: int) -> tuple[int, int]:
         """A range of the flow as a range of the text, without invisible characters at its ends."""
@@ -148,6 +148,8 @@ class _Move:
                 changes["text"] = self._text[start:end]
         if isinstance(fact, Person | Name):
             changes |= self._spelt(fact)
+        if isinstance(fact, Quantity):
+            changes |= self._counted(fact)
         if self._shift:
             for name in _spans_of(type(fact)):
                 value = getattr(fact, name)
@@ -156,6 +158,18 @@ class _Move:
                 elif value:
                     changes[name] = tuple([Span(*self.ends(span.start, span.end)) for span in value])
         return replace(fact, **changes) if changes else fact
+
+    def _counted(self, fact: Quantity) -> dict[str, Any]:
+        """A counted noun and a denominator as the text spells them (`2 toà nhà`); measures have names of their own."""
+        changes: dict[str, Any] = {}
+        for name in ("unit", "per"):
+            word = getattr(fact, name)
+            at = self._flow.find(word, fact.start, fact.end) if word else -1
+            if at >= 0:
+                start, end = self.ends(at, at + len(word))
+                if self._text[start:end] != word:
+                    changes[name] = " ".join(self._text[start:end].split())
+        return changes
 
     def _spelt(self, fact: Person | Name) -> dict[str, Any]:
         """Names and roles as the text spells them; the flow, in which they were read, is folded."""

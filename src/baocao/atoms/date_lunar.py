@@ -31,6 +31,13 @@ def place(stem: str, branch: str) -> int | None:
     return next((n for n in range(i, CYCLE, 10) if n % 12 == j), None)
 
 
+def names_year(stem: str, branch: str) -> bool:
+    """Whether two words are a year's name: `Quý Dậu` is no person."""
+    first, second = stem.lower(), branch.lower()
+    known = first in STEMS and (second in BRANCHES or second in _SPELLINGS)
+    return known and place(first, second) is not None
+
+
 def year_place(year: int) -> int:
     """The place of a year in the cycle; 1984 was `giáp tý`."""
     return (year - 1984) % CYCLE

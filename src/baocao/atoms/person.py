@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from baocao.atoms import admin_units, person_name, role
+from baocao.atoms import admin_units, date_lunar, person_name, role
 from baocao.atoms.capitals import Run, runs
 from baocao.atoms.person_context import AGE, BEARERS, HONORIFICS, LAST, SAYS, Context, Left, honorifics_at_head
 from baocao.atoms.person_identity import join
@@ -96,6 +96,8 @@ class _Reader:
     def _surnamed(self, run: Run, shape: Shape, honorific: str) -> Candidate[Mention] | None:
         context = self.context
         words = run.words[shape.first : shape.last]
+        if len(words) == 2 and date_lunar.names_year(*words):
+            return None  # `Tết Quý Dậu`
         start, end = run.starts[shape.first], run.end_of(shape.last - 1)
         inner = run.words[shape.first - 1].lower() if shape.first and not honorific else ""
         left = Left(inner, "", "", "") if inner else context.left(run)
@@ -185,6 +187,8 @@ class _Reader:
         before = context.before(start) if len(named) > 1 or after else ()
         # `Cử nhân Kinh tế`: a degree and one word make no person by themselves.
         stands = len(named) > 1 or foreign or HONORIFICS.get(honorific) not in ("degree", "rank")
+        # `chị K.`: one letter hides who it is, and two women may share it
+        stands = stands and not (len(named) == 1 and len(named[0].rstrip(".")) == 1)
         mention = Mention(start, end, named, "honorific", stands, foreign, before + after)
         return Candidate(start, end, "honorific", mention)
 
