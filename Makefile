@@ -183,12 +183,13 @@ bench: $(VENV)/test.stamp ## speed, as ratios against stated floors
 fuzz: $(VENV)/test.stamp ## look for crashes for ten minutes
 	@$(TOOLS)/python -m tests.fuzz
 
-check: $(VENV)/test.stamp ## lint, format, types, layers, stripped notebooks, links in the documents
+check: $(VENV)/test.stamp ## lint, types, layers, notebooks, links in the documents; two builds, the same bytes
 	@$(TOOLS)/ruff check src tests benchmarks docs
 	@$(TOOLS)/ruff format --check --quiet src tests benchmarks docs || { echo "formatting differs: $(TOOLS)/ruff format src tests benchmarks docs" >&2; exit 1; }
 	@$(TOOLS)/mypy
 	@$(TOOLS)/$(STRIP) --verify notebooks/*.ipynb || { echo "notebooks hold outputs: $(TOOLS)/pre-commit run --all-files strip-notebooks" >&2; exit 1; }
 	@$(TOOLS)/python -m pytest -q -m "not slow" tests/test_layers.py tests/test_project.py tests/test_docs.py
+	@$(TOOLS)/python -m tests.twice
 
 docs: $(VENV)/test.stamp ## write the schema and the tables of the records anew
 	@$(TOOLS)/python docs/reference.py

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import twice
 from baocao.errors import BaocaoError
 from baocao.report.build import Plan, build, chosen
 
@@ -144,51 +144,9 @@ def test_a_name_that_would_mislead_a_shell_or_a_reader_is_refused(desk: Path, na
 @POSIX
 def test_two_checkouts_give_the_same_bytes_whatever_the_machine_says_of_itself(tmp_path: Path) -> None:
     """Other folder, time zone, locale, hash seed, home, user and umask; the same reports and intermediates."""
-    made = []
-    settings = [
-        {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1", "USER": "an", "umask": "022"},
-        {
-            "TZ": "Asia/Ho_Chi_Minh",
-            "LC_ALL": "C.UTF-8",
-            "LANG": "vi_VN.UTF-8",
-            "PYTHONHASHSEED": "77",
-            "USER": "binh",
-            "umask": "077",
-        },
-    ]
-    for number, setting in enumerate(settings):
-        root = tmp_path / ("a" if number == 0 else "một thư mục khác")
-        origin = ROOT if number == 0 else tmp_path / "a"
-        for part in ("src", "notebooks", "articles"):
-            shutil.copytree(origin / part, root / part, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
-        shutil.copy(origin / "requirements.lock", root)
-        (home := tmp_path / f"home{number}").mkdir()
-        keep = {key: value for key, value in os.environ.items() if key in {"PATH", "LD_LIBRARY_PATH"}}
-        for other in set((root / "articles").iterdir()) - {root / "articles" / ARTICLE}:
-            other.unlink()
-        run = subprocess.run(
-            [sys.executable, "-m", "baocao.cli", "report", "--lang", "vi", "--lang", "en"],
-            cwd=root,
-            env=keep | setting | {"HOME": str(home), "PYTHONPATH": str(root / "src")},
-            preexec_fn=lambda mask=int(setting["umask"], 8): os.umask(mask),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert run.returncode == 0, run.stderr
-        files = [
-            p
-            for folder in ("build", "reports")
-            for p in (root / folder).rglob("*")
-            if p.is_file() and p.name != ".lock"
-        ]
-        made.append({str(p.relative_to(root)): p.read_bytes() for p in files})
-        for path, data in made[-1].items():
-            assert str(root).encode() not in data, path
-            assert str(home).encode() not in data, path
-    assert made[0].keys() == made[1].keys()
-    assert {"reports/corpus.en.pdf", f"reports/{Path(ARTICLE).stem}.vi.pdf"} <= made[0].keys()
-    assert [name for name in made[0] if made[0][name] != made[1][name]] == []
+    first, second = (twice.build(tmp_path, number, twice.INTERVIEW, ["vi", "en"]) for number in range(2))
+    assert {"reports/corpus.en.pdf", f"reports/{Path(twice.INTERVIEW).stem}.vi.pdf"} <= first.keys()
+    assert twice.differing(first, second) == []
 
 
 @pytest.mark.parametrize(

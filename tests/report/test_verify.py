@@ -52,6 +52,20 @@ def test_an_untouched_report_is_identical_to_its_rebuild(desk: Path, kind: str) 
     assert verify(desk / "reports" / f"xa.vi.{kind}").status == "identical"
 
 
+def test_a_report_with_corrections_of_another_folder_carries_them_and_is_identical(desk: Path) -> None:
+    (desk / "said").mkdir()
+    (desk / "said" / "xa.yml").write_text(
+        "corrections:\n- {do: change, kind: quantity, quote: '9,1%', change: {bound: {was: exact, now: about}},"
+        " reason: bảng của xã, by: An, on: 2024-01-02}\n",
+        encoding="utf-8",
+    )
+    outcome = build(Plan(articles=(Path("articles/xa.txt"),), corrections=Path("said")))
+    assert not outcome.failures
+    assert outcome.corrections == 1
+    for kind in ("pdf", "html"):
+        assert verify(desk / "reports" / f"xa.vi.{kind}").status == "identical"
+
+
 def in_html(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
     """Change an attached file of an HTML report."""
     page = path.read_text(encoding="utf-8")

@@ -118,7 +118,11 @@ def label(dossier: Dossier) -> tuple[tree.Block, ...]:
         tree.Callout(
             "note",
             fill(say.gettext("How far to trust these figures")),
-            (paragraph(_counted(dossier)), paragraph((*_measured(dossier), *_judged(dossier)))),
+            tuple(
+                paragraph(words)
+                for words in (_counted(dossier), _missing(dossier), (*_measured(dossier), *_judged(dossier)))
+                if words
+            ),
         ),
     )
 

@@ -17,14 +17,16 @@ from baocao.report.dossier import Dossier
 __all__ = ["FORMULA_STARTS", "attachments"]
 
 
-def attachments(dossier: Dossier, built: BuildRecord, folder: Path | None = None) -> tuple[tree.Attachment, ...]:
+def attachments(
+    dossier: Dossier, built: BuildRecord, folder: Path | None = None, said: Path = corrections.FOLDER
+) -> tuple[tree.Attachment, ...]:
     """Every attachment but the executed notebook, which its exporter adds.
 
-    `folder` is the project's, where the article's own file and its corrections are looked for.
+    `folder` is the project's, where the article's own file is looked for, and `said`, the folder of the corrections.
     """
     say, article = dossier.say, dossier.article
     return (
-        *_originals(dossier, folder),
+        *_originals(dossier, folder, said),
         tree.Attachment(
             "facts.json",
             "application/json",
@@ -63,7 +65,7 @@ def attachments(dossier: Dossier, built: BuildRecord, folder: Path | None = None
     )
 
 
-def _originals(dossier: Dossier, folder: Path | None) -> Iterator[tree.Attachment]:
+def _originals(dossier: Dossier, folder: Path | None, said: Path) -> Iterator[tree.Attachment]:
     """The article's bytes as they were published, and people's corrections; its text where the file is not at hand."""
     say, article = dossier.say, dossier.article
     file = (folder or Path()) / article.source.path
@@ -74,9 +76,9 @@ def _originals(dossier: Dossier, folder: Path | None) -> Iterator[tree.Attachmen
     else:
         about = say.gettext("The article's text, which every place in the data counts in")
         yield tree.Attachment("article.txt", "text/plain", about, "source", article.text.encode())
-    if folder and (said := corrections.path_for(file, folder / corrections.FOLDER)).is_file():
+    if folder and (entries := corrections.path_for(file, folder / said)).is_file():
         about = say.gettext("What people corrected")
-        yield tree.Attachment("corrections.yml", "application/yaml", about, "source", said.read_bytes())
+        yield tree.Attachment("corrections.yml", "application/yaml", about, "source", entries.read_bytes())
 
 
 FACT_COLUMNS = (

@@ -145,7 +145,9 @@ class _Run:
 
     def _report_tasks(self, article: Path) -> Iterator[Task]:
         plan, parsed = self.plan, self.plan.parsed(article)
-        inputs = self._shared | {"what was understood": hash_file(parsed)}
+        said = path_for(article, plan.corrections)
+        its = {"what was understood": hash_file(parsed), "its corrections": hash_file(said) if said.exists() else ""}
+        inputs = self._shared | its
         for lang in plan.languages:
             given = {"article": str(parsed), "lang": lang}
             yield report_task(plan, plan.notebook, f"{article.stem}.{lang}", plan.reports, given, inputs)

@@ -41,6 +41,8 @@ DIGITS = re.compile(r"\d+(?:[.,/:-]\d+)*")
 """A run of digits with the marks that numbers, clock times and dates carry inside."""
 _SPACES = re.compile(r"\s+")
 
+TIME_WORDS = frozenset({"Ngày", "Sáng", "Chiều", "Tối", "Tháng", "Quý", "Năm", "Nhiệm", "Giai", "Cuối", "Đầu", "Giữa"})
+"""Words that a date begins with, capital where it opens a sentence."""
 BOUND_WORDS = {
     "about": ("khoảng", "xấp xỉ", "chừng", "trên dưới", "ước", "cỡ"),
     "above": ("hơn", "trên", "vượt", "quá"),
@@ -199,7 +201,7 @@ class Dossier:
     def period(self, fact: model.Date) -> str:
         """A date in the report's language: the article's words in vi, the resolved days in en."""
         if self.lang == "vi":
-            return self.surface(fact)
+            return self._when(fact)
         if fact.from_ is None or fact.to is None:
             return self.say.pgettext("time", self.surface(fact).lower()) or self.surface(fact)
         first, last = fact.from_, fact.to
@@ -209,6 +211,15 @@ class Dossier:
         if first == last:
             return number.day(first, self.lang)
         return f"{number.day(first, self.lang)} – {number.day(last, self.lang)}"
+
+    def _when(self, fact: model.Date) -> str:
+        """A date in the article's words as they stand inside a sentence: `năm 2022`, `đến nay`."""
+        text = self.surface(fact)
+        if text.lower() == "nay":
+            before = self.surface(Span(max(0, fact.start - 5), fact.start)).lower() if fact.start else ""
+            return "đến nay" if before.endswith("đến") else text.lower()
+        first, _, rest = text.partition(" ")
+        return f"{first.lower()} {rest}" if rest and first in TIME_WORDS else text
 
     def atoms(self, span: Spanned) -> list[Atom]:
         """The quantities, dates and documents that share a character with `span`, the longer first at one start."""

@@ -106,11 +106,17 @@ def report_task(
     executed = plan.build / "executed" / folder.relative_to(plan.reports) / f"{name}.ipynb"
     outputs = (executed, *(folder / f"{name}.{kind}" for kind in ("html", "pdf", "build.json")))
     step = Step(str((folder / name).relative_to(plan.reports)), inputs, tuple(map(str, outputs)))
-    return Task(step, make_report, (notebook, executed, folder, given, plan.style, plan.engine))
+    return Task(step, make_report, (notebook, executed, folder, given, plan.style, plan.engine, plan.corrections))
 
 
 def make_report(
-    notebook: Path, executed: Path, folder: Path, given: dict[str, str], style: str, engine: Engine
+    notebook: Path,
+    executed: Path,
+    folder: Path,
+    given: dict[str, str],
+    style: str,
+    engine: Engine,
+    corrections: Path,
 ) -> None:
     """One report executed and rendered, in a worker process."""
     from baocao.report.kernel import engine as kernels
@@ -118,7 +124,7 @@ def make_report(
     from baocao.report.runner import run
 
     with kernels(engine):
-        run(notebook, executed, given, style=style)
+        run(notebook, executed, given, style=style, corrections=corrections)
     render(executed, folder)
 
 

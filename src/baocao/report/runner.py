@@ -21,6 +21,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from baocao import atomic
+from baocao.corrections import FOLDER as CORRECTIONS
 from baocao.errors import ParameterError, ReportError
 from baocao.report import parameters as declared_parameters
 from baocao.report.accuracy import root
@@ -44,9 +45,17 @@ BAOCAO_CELL_SECONDS in the environment is another limit for cells: a notebook of
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def run(notebook: Path, output: Path, given: Mapping[str, object], *, style: str = "baocao") -> NotebookNode:
+def run(
+    notebook: Path,
+    output: Path,
+    given: Mapping[str, object],
+    *,
+    style: str = "baocao",
+    corrections: Path = CORRECTIONS,
+) -> NotebookNode:
     """Execute `notebook` with the parameters `given`, write it to `output` whole, and return it.
 
+    `corrections` is the folder of the corrections file that the article was read with, which travels in the report.
     Raises ParameterError before anything runs, and ReportError naming the cell when one fails.
     """
     styled(style)
@@ -80,7 +89,7 @@ def run(notebook: Path, output: Path, given: Mapping[str, object], *, style: str
         executed.metadata["baocao"] = (
             about.metadata(many.binder, many.build_record(), style)
             if many
-            else metadata(report, lang=lang, style=style, notebook=notebook)
+            else metadata(report, lang=lang, style=style, notebook=notebook, corrections=corrections)
         )
     nbformat.validate(executed)
     atomic.write(output, (_text(executed)).encode())
@@ -143,7 +152,9 @@ def normalise(nb: NotebookNode, given: Mapping[str, object] = {}) -> None:
         seen.add(cell.id)
 
 
-def metadata(report: Report | None, *, lang: str, style: str, notebook: Path) -> dict[str, Any]:
+def metadata(
+    report: Report | None, *, lang: str, style: str, notebook: Path, corrections: Path = CORRECTIONS
+) -> dict[str, Any]:
     """What the exporters need to know of a report beyond its cells."""
     if report is None:
         return {"lang": lang, "style": style, "timestamp": timestamp(None), "title": notebook.stem}
@@ -177,7 +188,7 @@ def metadata(report: Report | None, *, lang: str, style: str, notebook: Path) ->
                 "relationship": a.relationship,
                 "base64": b64encode(a.data).decode(),
             }
-            for a in attachments(report.dossier, built, root())
+            for a in attachments(report.dossier, built, root(), corrections)
         ],
     }
 
