@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from baocao.report.build import Plan, build, chosen
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "1-article.ipynb"
-ARTICLE = "2020-06-16_thanh-tri_phong-van-bi-thu.txt"
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="kernels are forked on POSIX systems only")
 
 
