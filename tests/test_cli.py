@@ -175,11 +175,38 @@ def test_exit_codes_are_those_of_the_help(words: tuple[str, ...], code: int, art
         assert len(said.stderr.splitlines()) == 1
 
 
-def test_a_reader_that_leaves_early_is_no_error() -> None:
-    command = f'"{BAOCAO}" parse "{ARTICLE}" "{ARTICLE}" "{ARTICLE}" | head -c 10'
-    said = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, check=False)
-    assert said.stdout == b'{"source":'
-    assert said.stderr == b""
+@pytest.mark.parametrize("words", ["parse", "show", "explain", "export --to csv"])
+@pytest.mark.parametrize("reader", ["head -c 10", "true"])
+def test_a_reader_that_leaves_early_is_no_error(words: str, reader: str) -> None:
+    command, *options = words.split()
+    given = " ".join([command, f'"{ARTICLE}"', *options])
+    line = f'"{BAOCAO}" {given} | {reader}; exit "${{PIPESTATUS[0]}}"'
+    said = subprocess.run(["bash", "-c", line], capture_output=True, check=False)
+    assert (said.returncode, said.stderr) == (0, b"")
+    assert len(said.stdout) == (10 if reader.startswith("head") else 0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shells of POSIX")
+@pytest.mark.parametrize("words", ["parse", "show", "explain", "export --to csv"])
+def test_a_closed_output_is_nobodys_fault(words: str, article: Path) -> None:
+    command, *options = words.split()
+    line = f'"{BAOCAO}" {" ".join([command, article.name, *options])} >&-'
+    said = subprocess.run(["sh", "-c", line], capture_output=True, check=False, cwd=article.parent)
+    assert (said.returncode, said.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("words", ["parse", "show", "explain", "export --to csv", "where 0 5"])
+def test_an_output_that_takes_no_more_is_one_line(words: str, article: Path) -> None:
+    command, *options = words.split()
+    with Path("/dev/full").open("wb") as full:
+        said = subprocess.run(
+            [BAOCAO, command, article, *options], stdout=full, stderr=subprocess.PIPE, check=False,
+            env={**os.environ, "BAOCAO_LANG": "en"},
+        )  # fmt: skip
+    assert said.returncode == 1
+    assert said.stderr.startswith(b"baocao: the output: can not be written (No space left on device); check the folder")
+    assert said.stderr.count(b"\n") == 1
 
 
 def test_standard_input_is_an_article(article: Path) -> None:

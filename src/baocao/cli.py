@@ -58,6 +58,9 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here 
 
 def main() -> None:
     """Run the command line; a user's mistake ends in one line, never in a traceback."""
+    for name in ("stdout", "stderr"):  # closed by whoever started us: nobody listens
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     try:
         command = typer.main.get_command(app)
         translate(command)

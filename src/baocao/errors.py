@@ -9,6 +9,7 @@ does; without either it is English.
 from __future__ import annotations
 
 import csv
+import errno
 import os
 import re
 import traceback
@@ -75,10 +76,20 @@ DEBUG = "BAOCAO_DEBUG"
 """Set by `baocao --debug`: unexpected faults print where in the program they are."""
 
 
+_FULL = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG", "EIO", "EROFS") if hasattr(errno, name)}
+"""Faults of a disk, not of ours."""
+
+
 def unexpected(error: Exception, where: str) -> BaocaoError:
     """A fault of ours as one line that names the article; the traceback goes to standard error with `--debug`."""
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return BaocaoError(
+            f"can not be written ({error.strerror})",
+            where=str(error.filename or "the output"),
+            remedy="check the folder, its rights and the disk",
+        )
     said = " ".join(str(error).split())[:200]
     return BaocaoError(
         f"an unexpected fault of baocao itself ({type(error).__name__}: {said})",

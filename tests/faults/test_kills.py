@@ -21,7 +21,7 @@ import pytest
 
 from baocao.corpus.query import sql
 from baocao.errors import BaocaoError
-from faults.desk import ROOT, SHARES, desk, digest, whole
+from faults.desk import ROOT, SHARES, build, desk, digest, start, whole
 
 pytestmark = [
     pytest.mark.slow,
@@ -109,6 +109,22 @@ def test_make_report_killed_at_any_moment_leaves_whole_files_and_is_completed_by
         assert not list(folder.rglob("*.part"))
         shutil.rmtree(folder)
     record("make report", killed, during)
+
+
+def test_a_build_that_is_interrupted_ends_soon_without_a_word_and_is_completed_by_the_next(tmp_path: Path) -> None:
+    folder = desk(tmp_path / "desk")
+    for after in (1.5, 4.0, 8.0):
+        running = start(folder)
+        time.sleep(after)
+        at_work = running.poll() is None
+        with suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGINT)  # as a terminal does: the build and its workers
+        out, err = running.communicate(timeout=60)
+        assert not at_work or (running.returncode, out, err) == (130, "", ""), err
+        assert all(whole(folder / name) for name in digest(folder))
+    code, _, err = build(folder)
+    assert (code, err) == (0, "")
+    assert not list(folder.rglob("*.part"))
 
 
 # ── baocao corpus build ──────────────────────────────────────────────────────

@@ -46,8 +46,16 @@ def opened(store: str | os.PathLike[str]) -> Iterator[duckdb.DuckDBPyConnection]
     known = manifest(folder)
     files = {name: [str(folder / part.path) for part in parts(known, name)] for name in datasets()}
     with _shut_in([file for paths in files.values() for file in paths]) as connection:
-        for name, paths in files.items():
-            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{_quoted(paths)}])")
+        try:
+            for name, paths in files.items():
+                connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{_quoted(paths)}])")
+        except _duckdb().Error as error:
+            remedy = (
+                "check the path and its rights"
+                if "Permission" in str(error)
+                else "run `baocao corpus build` again, it mends what is missing"
+            )
+            raise BaocaoError(f"can not be read ({_line(error)})", where=str(folder), remedy=remedy) from None
         connection.execute("SET lock_configuration = true")
         yield connection
 
@@ -76,6 +84,10 @@ def ask(connection: duckdb.DuckDBPyConnection, query: str, *, seconds: float = S
         raise BaocaoError(f"needs more than {MEMORY} of memory", where=where, remedy="ask for less") from None
     except duckdb.Error as error:
         raise _refused(error) from None
+    except RuntimeError as error:
+        if "interrupted" not in str(error):
+            raise
+        raise KeyboardInterrupt from None  # how DuckDB says that somebody pressed Ctrl+C
     finally:
         timer.cancel()
 
@@ -117,13 +129,18 @@ def _quoted(paths: list[str]) -> str:
 
 
 def _refused(error: Exception) -> BaocaoError:
-    """What DuckDB says in its first line, which names the column or table that is wrong."""
-    lines = [line for line in str(error).splitlines() if line.strip()]
+    """A question that DuckDB does not answer."""
     return BaocaoError(
-        f"can not be answered ({lines[0] if lines else type(error).__name__})",
+        f"can not be answered ({_line(error)})",
         where="the question",
         remedy="SHOW TABLES lists what there is, DESCRIBE NAME its columns",
     )
+
+
+def _line(error: Exception) -> str:
+    """The first line of an error of DuckDB, which names the column, table or file that is wrong."""
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    return lines[0] if lines else type(error).__name__
 
 
 def _duckdb() -> Any:

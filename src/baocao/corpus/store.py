@@ -29,6 +29,7 @@ from baocao.corpus.rules import rules
 from baocao.corpus.shelf import Held, Manifest
 from baocao.corrections import path_for
 from baocao.errors import BaocaoError
+from baocao.interrupt import held_back, quiet
 from baocao.text.read import MAX_BYTES, MEDIA_TYPES
 
 MOST = 1024
@@ -117,8 +118,11 @@ class Pool:
         from multiprocessing import get_context
 
         # spawned, not forked: Arrow's threads do not survive a fork
-        with ProcessPoolExecutor(min(self._jobs, len(tasks)), mp_context=get_context("spawn")) as pool:
-            yield from pool.map(bucket.make, tasks)
+        jobs, context = min(self._jobs, len(tasks)), get_context("spawn")
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=quiet) as pool:
+            with held_back():
+                made = pool.map(bucket.make, tasks)
+            yield from made
 
 
 def _switch(
@@ -183,12 +187,19 @@ def _inputs(paths: Iterable[str | os.PathLike[str]]) -> dict[str, Path]:
 
 
 def _walk(root: Path) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root, onerror=_unlisted):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(folder, name)
             if path.suffix.lower() in _ENDINGS and not name.startswith(".") and name != _REGISTER:
                 yield path
+
+
+def _unlisted(error: OSError) -> None:
+    """A folder that can not be listed would be articles that are silently not there."""
+    raise BaocaoError(
+        f"can not be read ({error.strerror})", where=str(error.filename), remedy="check the path and its rights"
+    )
 
 
 def _members(inputs: dict[str, Path], corrections: Path | None) -> list[Member]:

@@ -22,6 +22,7 @@ import msgspec
 from baocao.atomic import sweep, writable, write
 from baocao.corrections import path_for
 from baocao.errors import BaocaoError, unexpected
+from baocao.interrupt import held_back, quiet
 from baocao.report import together
 from baocao.report.fork import server
 from baocao.report.plan import Plan, Task, report_task, shared, sound
@@ -214,8 +215,9 @@ class _Run:
         for folder in {Path(output).parent: None for task in due for output in task.step.outputs}:
             writable(folder)  # said once and now, not by every report after its work
         # One pool serves the whole build: its workers, and their kernels, are forked from one preloaded server.
-        self.pool = self.pool or ProcessPoolExecutor(self.plan.jobs, mp_context=server())
-        futures = {self.pool.submit(task.run, *task.arguments): task for task in due}
+        self.pool = self.pool or _pool(self.plan.jobs)
+        with held_back():
+            futures = {self.pool.submit(task.run, *task.arguments): task for task in due}
         saved = monotonic()
         orphans: list[Task] = []
         for future in self.track(as_completed(futures), len(futures)):
@@ -233,9 +235,11 @@ class _Run:
         """A task again, by itself: when a process dies, all that were at work are lost with it, and one is to blame."""
         if self.pool:
             self.pool.shutdown(cancel_futures=True)
-        self.pool = ProcessPoolExecutor(1, mp_context=server())
+        self.pool = _pool(1)
+        with held_back():
+            future = self.pool.submit(task.run, *task.arguments)
         try:
-            self._end(self.pool.submit(task.run, *task.arguments), task)
+            self._end(future, task)
         except BrokenProcessPool:
             self._fail(str(BaocaoError(
                 "the process that built it died", where=task.step.name,
@@ -280,6 +284,10 @@ class _Run:
             corrections=sum(c[1] for c in counts),
             abstentions=sum(c[2] for c in counts),
         )
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=server(), initializer=quiet)
 
 
 class _Counted(msgspec.Struct):

@@ -18,6 +18,8 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from baocao.interrupt import ready
+
 PROVISIONER = "baocao-fork"
 PRELOAD = "baocao.report.preload"
 
@@ -76,6 +78,7 @@ class _Forked:
 def _kernel(arguments: list[str], env: dict[str, str], cwd: str) -> None:
     """The life of one kernel, in its own session so that signals reach it and its children alone."""
     os.setsid()
+    ready()
     os.environ.clear()
     os.environ.update(env)
     os.chdir(cwd)

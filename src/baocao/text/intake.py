@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from baocao.atomic import write
 from baocao.errors import BaocaoError, ReadError
 from baocao.model import Metadata, Page, Source
 from baocao.text.layout import lay_out
@@ -79,7 +80,7 @@ def add(path_or_url: str | os.PathLike[str], into: str | os.PathLike[str] = "art
         _store(target, source.raw)
         try:
             _register(folder / SOURCES, line)
-        except OSError:
+        except (OSError, UnicodeDecodeError, BaocaoError):
             target.unlink()  # an article without its line would have no source
             raise
     return Added(target, near, share if near else 0.0)
@@ -194,11 +195,7 @@ def _register(register: Path, line: str) -> None:
     text = register.read_text(encoding="utf-8") if register.exists() else _HEAD
     if not text.endswith("\n"):
         text += "\n"
-    handle, temporary = tempfile.mkstemp(dir=register.parent, prefix=".add-")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(text + line)
-    Path(temporary).chmod(0o644)
-    Path(temporary).replace(register)
+    write(register, (text + line).encode())
 
 
 @contextlib.contextmanager
@@ -208,6 +205,10 @@ def _one_line(path: Path) -> Iterator[None]:
     except OSError as error:
         raise BaocaoError(
             f"can not be written ({error.strerror})", where=str(path), remedy="check the folder"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise BaocaoError(
+            f"not UTF-8 (byte {error.start})", where=str(path.with_name(SOURCES)), remedy="save it as UTF-8"
         ) from None
 
 
