@@ -92,6 +92,8 @@ def _ordinals(scene: Scene) -> Iterator[Candidate[Commitment]]:
     """`ba khâu đột phá: Một là, … Hai là, … Ba là, …` in running text, over sentences and paragraphs."""
     if not any(second in scene.low for second in ("hai là", "thứ hai")):
         return
+    if "một là" not in scene.low and "thứ nhất" not in scene.low:
+        return
     head: Span | None = None
     run: list[Span] = []
     for line in scene.lines:
