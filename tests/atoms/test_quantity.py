@@ -15,7 +15,9 @@ from baocao.atoms import date, document, quantity
 from baocao.atoms.rule import facts
 from baocao.atoms.unit import to_base
 from baocao.model import Page, Quantity
+from baocao.parse import parse
 from baocao.span import Span
+from baocao.text.read import read_bytes
 
 MARKS = {"about": "~", "above": ">", "below": "<", "at_least": ">=", "at_most": "<=", "exact": ""}
 
@@ -121,3 +123,9 @@ def test_time_grows_in_line_with_the_text(piece: str) -> None:
 
     cost(2_000)
     assert cost(40_000) < 40 * max(cost(4_000), 0.002)
+
+
+@pytest.mark.parametrize("noun", ["toà nhà", "tòa nhà", "đơn vị thuỷ lợi"])
+def test_a_counted_noun_is_given_as_the_page_spells_it(noun: str) -> None:
+    article = parse(read_bytes(f"Huyện có 2 {noun}.".encode(), "x.txt"))
+    assert noun.startswith(str(article.quantities[0].unit))

@@ -7,6 +7,7 @@ same block; the publication date; a day just before it; the title. A day that is
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -36,6 +37,14 @@ from baocao.model import Date, Document, Page
 
 _AIMS = {"đến", "trước", "sau", "hết", "từ", "cùng kỳ"}
 """Edges of deadlines, outlooks and bases: such a year says nothing of the days beside it."""
+# `sẽ khai thác vào năm 2025`, `cuốn sách ra đời năm 2014`: a year of another time than the days beside it
+_ELSEWHEN = re.compile(
+    r"(?<!\w)(?:(?:vào|của|hồi|kể từ|ngay từ|so với|so|ra đời|thành lập|sinh|mất|xuất bản|ban hành|thông qua"
+    r"|khánh thành|khởi công|xây dựng|tốt nghiệp|bổ nhiệm|hiệu lực)(?: vào| từ)?(?: đầu| giữa| cuối)?"
+    r"|(?:sẽ|dự kiến|phấn đấu|mục tiêu|tầm nhìn)(?= )[^.;:\n]{0,60}) ?$"
+)
+_BEFORE_YEAR = 72
+"""Code points before a year that are looked at for that."""
 _LATELY = 500
 """Code points back, over block boundaries, that a full day still dates the next (`ngày 15/5` after `12/5/2018`)."""
 _STORY = 100
@@ -73,7 +82,7 @@ class _Frame:
         self.block = [bisect_right(blocks, r.start) for r in readings]
         self.headings = {i for i, b in enumerate(page.blocks[:3], 1) if b.kind in ("heading", "lead")}
         issued = {d.end + gap for d in documents for gap in (1, 2)}
-        self.aside = [r.aside or r.start in issued for r in readings]
+        self.aside = [r.aside or r.start in issued or _elsewhen(r, page) for r in readings]
         self.done: list[Bounds] = [bounds(r.when) for r in readings]
         self.anchors: list[str | None] = [None] * len(readings)
         self.terms: dict[Bounds, int] = {}
@@ -217,7 +226,7 @@ class _Frame:
             year = nearest(point, self.published, self.readings[i].drift)
             return (replace(point, year=year), "published") if year else (None, None)
         for j in self._neighbours(i, point):
-            if dateline and precision(self.readings[j].when) != "day":
+            if dateline and j < i and precision(self.readings[j].when) != "day":
                 continue
             year = self._year_by(j, point, after=j < i)
             if year is not None and (self.sentence[i] == self.sentence[j] or self._one_story(j, point, year)):
@@ -261,7 +270,7 @@ class _Frame:
         """Same sentence, before and behind; then the days and months before it in the block."""
         yield from self._before(i, self.sentence)
         for j in range(i + 1, min(len(self.readings), i + 4)):
-            if self.sentence[j] == self.sentence[i] and precision(self.readings[j].when) == "day":
+            if self.sentence[j] == self.sentence[i] and precision(self.readings[j].when) in ("day", "quarter", "half"):
                 yield j
         fine = ("day", "month") if point.day else ("day", "month", "quarter", "half", "year")
         for j in self._before(i, self.block):
@@ -275,8 +284,8 @@ class _Frame:
                 break
             if precision(self.readings[j].when) == "day":
                 yield j
-        for j, place in enumerate(self.block[:_BACK]):
-            if place in self.headings and j < i:
+        for j in range(min(i, _BACK) - 1, -1, -1):
+            if self.block[j] in self.headings:
                 yield j
 
     def _one_story(self, j: int, point: Point, year: int) -> bool:
@@ -296,6 +305,13 @@ class _Frame:
         if first.year != last.year or self.readings[j].edge in _AIMS:
             return None
         return first.year
+
+
+def _elsewhen(reading: Reading, page: Page) -> bool:
+    """Whether a year is told as one of another time."""
+    if precision(reading.when) not in ("year", "month"):
+        return False
+    return _ELSEWHEN.search(page.low, max(0, reading.start - _BEFORE_YEAR), reading.start) is not None
 
 
 def _shifted(day: date, years: int) -> date:

@@ -178,7 +178,7 @@ TURNS = {"nay": 0, "ngoái": -1, "trước": -1, "sau": 1, "tới": 1}
 _OF_YEAR = rf"năm(?:,? ({parts.YEAR})| (nay|ngoái|trước|sau|tới)(?!\w)|(?! học| tài|\w))"
 _PART_YEAR = re.compile(
     rf"(\d{{1,2}}|{alternation(COUNT_WORDS)}) (tháng|quý) "
-    rf"(?:(đầu|cuối)(?: của)? {_OF_YEAR}|(đầu|cuối) ({parts.YEAR})|(?:của )?năm ({parts.YEAR}))"
+    rf"(?:(đầu|cuối|còn lại)(?: của)? {_OF_YEAR}|(đầu|cuối) ({parts.YEAR})|(?:của )?năm ({parts.YEAR}))"
     rf"|(\d{{1,2}}) (tháng) ?/ ?({parts.YEAR})"
 )
 _HALF = re.compile(rf" (?:của )?{_OF_YEAR}")
@@ -193,7 +193,7 @@ def part_year(low: str, at: int) -> Answer:
     count = (COUNT_WORDS.get(written) or int(written)) * (3 if match[2] == "quý" else 1)
     if not 1 <= count <= 12:
         return Refused(match.end(), "date.part_year", f"no {count} months in a year")
-    months = (13 - count, 12) if "cuối" in (match[3], match[6]) else (1, count)
+    months = (13 - count, 12) if {"cuối", "còn lại"} & {match[3], match[6]} else (1, count)
     year = match[4] or match[7] or match[8] or match[11]
     return [_part(low, at, match.end(), months, year, match[5], "date.part_year")]
 
