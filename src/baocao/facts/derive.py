@@ -67,6 +67,10 @@ def _base(known: Figures, i: Indicator, m: Movement, level: Interval) -> Derived
     same = known.unit(m.quantity) == known.unit(i.quantity)
     if change is None or m.readings or m.base is None or m.direction == "level" or _stated(known, i, m):
         return None
+    rate = known.quantities.get(m.quantity or "")
+    if m.kind == "relative" and ((rate is not None and rate.per) or _STRETCH.search(m.base.lower())):
+        # a yearly rate, or a stretch of years, has no one level to go back to
+        return None
     up = m.direction == "up"
     if m.kind == "absolute" and same and known.unit(i.quantity) != "%":
         value = _try(lambda: level - change if up else level + change)
@@ -84,6 +88,9 @@ def _base(known: Figures, i: Indicator, m: Movement, level: Interval) -> Derived
         return None
     ids = (i.quantity, m.quantity, m.base_period)
     return _made(known, "base", value, i, formula, ids, base=m.base)
+
+
+_STRETCH = re.compile(r"(?<!\w)(?:giai đoạn|thời kỳ|nhiệm kỳ trước|các năm|những năm)(?!\w)")
 
 
 def _stated(known: Figures, i: Indicator, m: Movement) -> bool:
