@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -23,7 +24,7 @@ from baocao.cli import app
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "notebooks" / "README.md"])
 PAGES = [page for page in PAGES if page.exists()]
-FENCE = re.compile(r"^```(\w+)?([^\n]*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^ *```(\w+)?([^\n]*)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 
 
 class Block(NamedTuple):
@@ -36,7 +37,7 @@ class Block(NamedTuple):
 
 def blocks(page: Path) -> Iterator[Block]:
     for language, marks, text in FENCE.findall(page.read_text(encoding="utf-8")):
-        yield Block(language, tuple(marks.split()), text)
+        yield Block(language, tuple(marks.split()), textwrap.dedent(text))
 
 
 def module(name: str) -> ModuleType:
@@ -80,6 +81,29 @@ def run_page(page: Path, folder: Path) -> int:
 @pytest.mark.parametrize("page", [p for p in PAGES if any("run" in b.marks for b in blocks(p))], ids=lambda p: p.name)
 def test_the_commands_and_the_code_of_a_page_run(page: Path, tmp_path: Path) -> None:
     assert run_page(page, tmp_path) > 0
+
+
+@pytest.mark.slow
+def test_the_row_of_the_tutorial_makes_its_case_pass(tmp_path: Path) -> None:
+    told = {mark: block.text for block in blocks(ROOT / "docs" / "rules.md") for mark in block.marks}
+    for name in ("src", "tests/atoms", "tests/cases"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    with (tmp_path / "tests" / "cases" / "quantities.txt").open("a", encoding="utf-8") as cases:
+        cases.write(f"\n{told['case']}")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/atoms", "-k", "quantities_marked"]
+    environment = os.environ | {"PYTHONPATH": str(tmp_path / "src")}
+
+    def tried() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    before = tried()
+    assert before.returncode == 1, before.stdout + before.stderr
+    assert "35000000 zloty" in before.stdout
+    with (tmp_path / "src" / "baocao" / "lexicon" / "currencies.csv").open("a", encoding="utf-8") as table:
+        table.write(told["row"])
+    after = tried()
+    assert after.returncode == 0, after.stdout
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
