@@ -95,6 +95,8 @@ class _Reader:
 
     def _surnamed(self, run: Run, shape: Shape, honorific: str) -> Candidate[Mention] | None:
         context = self.context
+        if shape.last - shape.first > 2 and role.HEAD_HERE.match(context.low, run.starts[shape.last - 1]):
+            shape = shape._replace(last=shape.last - 1)  # `Nguyễn Văn An Bí thư Thành ủy`: a comma is missing
         words = run.words[shape.first : shape.last]
         if len(words) == 2 and date_lunar.names_year(*words):
             return None  # `Tết Quý Dậu`

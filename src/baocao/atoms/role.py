@@ -100,6 +100,7 @@ _NEXT_PERSON = re.compile(rf" và (?:{_SURNAME}) [A-ZĐÀ-Ỹ][^\W\d_A-ZĐ]+")
 """The next of two people, where an organ's name would run on: `A, Chủ tịch UBND quận và Trần B giữ chức`."""
 _CROWD = frozenset({"lãnh đạo", "đại diện", "cán bộ", "đại biểu", "nhân viên", "chuyên gia"})
 """Heads that, further down a list, name other people: `…, Chủ tịch UBND huyện, lãnh đạo các phòng`."""
+_MANY = re.compile(r" (?:các|những|một số|nhiều) ")
 _CHAINED = re.compile(r"(?:[,;] ?| và | kiêm | kiêm nhiệm )$")
 _OLD = re.compile(r" ?\(cũ\)")
 _TAIL = re.compile(r"(?: (?:nhiệm kỳ|khóa|và|các|cho|tại|ở|của|người|lúc bấy giờ|khi đó|hiện nay|-|\([^()]*\)))+$")
@@ -179,7 +180,7 @@ def after(flow: str, low: str, name_end: int, ceiling: int) -> list[Role]:
         organ = ORGAN.match(flow, match.end(), min(ceiling, match.end() + REACH))
         assert organ is not None
         end = organ.end()
-        if roles and match["head"] in _CROWD:
+        if match["head"] in _CROWD and (roles or _MANY.match(low, match.end())):
             break
         inner = _HEAD.search(low, match.end(), end)
         if inner is not None and low[inner.start() - 4 : inner.start()] in (" và ", "iêm "):
