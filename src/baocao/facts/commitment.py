@@ -394,7 +394,7 @@ def _unbound(
         continued = (
             bare and before is not None and before.rule == trigger.kind and "." not in flow[before.end : clause.start]
         )
-        if continued or (due and not flow[due.span.end : trigger.start].strip(" ,")):
+        if continued or _leads(flow, due, trigger):
             return None
         opening = opening_of(flow, line.start, trigger.start)
         if trigger.kind == "will" and not _GENERAL.search(scene.low, line.start, trigger.start):
@@ -408,7 +408,8 @@ def _unbound(
             trigger.kind == "plan" or target_of(scene, trigger.end, clause.end) or _by(scene, trigger, act)
         ):
             return None
-        if (passive or _WORK.match(flow, act.start)) and (due or _dated(scene, clause)):
+        persons = _PERSONS.match(flow, opening, trigger.start) is not None
+        if not persons and (passive or _WORK.match(flow, act.start)) and (due or _dated(scene, clause)):
             return None
         return "no agent"
     return None
@@ -477,6 +478,18 @@ _CONCRETE = re.compile(
     r"|sứ mệnh))"
     r"(?=(?: [^\s,;.]+){2})"
 )
+_PERSONS = re.compile(
+    r"(?:các |những |nhiều )?(?:bị cáo|bị can|nghi phạm|bệnh nhân|nạn nhân|học sinh|sinh viên|thí sinh"
+    r"|khán giả)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _leads(flow: str, due: Deadline | None, trigger: Trigger) -> bool:
+    """Whether nothing but a deadline stands before the trigger."""
+    return due is not None and due.span.end <= trigger.start and not flow[due.span.end : trigger.start].strip(" ,")
+
+
 # who speaks of himself and his own, is only told about, or speaks of any such case
 _GENERAL = re.compile(
     r"(?<!\w)(?:em|anh|chị|cháu|vợ|chồng|bạn|tôi|nạn nhân|nghi phạm|bị cáo|đối tượng|người|học sinh|sinh viên|khách"
