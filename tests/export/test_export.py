@@ -21,7 +21,8 @@ from baocao.corrections import Change, apply
 from baocao.errors import BaocaoError
 from baocao.export import FORMATS, cells, export
 from baocao.export.statements import STATEMENTS
-from baocao.export.tables import TABLES
+from baocao.export.tables import TABLE_OF_FACTS, TABLES
+from baocao.export.workbook import heads
 from baocao.model import Article
 from baocao.parse import parse
 from baocao.text.read import read, read_bytes
@@ -172,11 +173,20 @@ def test_the_workbook_is_read_by_another_library_without_a_formula_in_it() -> No
     for sheet in book:
         assert all(cell.data_type != "f" and cell.hyperlink is None for line in sheet.iter_rows() for cell in line)
     head, *lines = book["Dữ kiện"].iter_rows(values_only=True)
-    by_id = {line[1]: dict(zip(head, line, strict=True)) for line in lines}
+    names = [column.name for column in TABLE_OF_FACTS.columns]
+    assert list(head) == [heads()[name] for name in names]
+    by_id = {line[1]: dict(zip(names, line, strict=True)) for line in lines}
     assert by_id["q1"]["low"] == 1600
     assert by_id["q3"]["text"] == "60 triệu đồng/người/năm"
     assert by_id["d1"]["from"] == datetime(2020, 6, 15)
     assert "=1+1" in {values["unit"] for values in by_id.values()}
+
+
+def test_every_column_has_one_vietnamese_head_and_no_table_has_a_head_twice() -> None:
+    assert heads().keys() == {column.name for table in TABLES for column in table.columns}
+    for table in TABLES:
+        shown = [heads()[column.name] for column in table.columns]
+        assert len(set(shown)) == len(shown), table.name
 
 
 def test_a_number_that_excel_would_round_stays_text() -> None:

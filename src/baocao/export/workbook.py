@@ -1,14 +1,17 @@
-"""An Excel workbook for the office: one sheet a table, frozen heads, filters, Vietnamese as it is written.
+"""An Excel workbook for the office: one sheet a table, frozen Vietnamese heads, filters.
 
 Text is written as text, so nothing in it can run; a number that Excel's own numbers can not hold stays text.
 """
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from baocao.errors import BaocaoError
@@ -67,11 +70,18 @@ def write(article: Article) -> bytes:
     return out.getvalue()
 
 
+@cache
+def heads() -> dict[str, str]:
+    """The Vietnamese head of every column; its name in the other forms stands beside it on the last sheet."""
+    table = (files("baocao.export") / "heads.csv").read_text(encoding="utf-8")
+    return {row["column"]: row["vietnamese"] for row in csv.DictReader(io.StringIO(table))}
+
+
 def _sheet(sheet: Any, table: Table, article: Article, looks: dict[str, Any]) -> None:
     last = 0
     for n, column in enumerate(table.columns):
         sheet.set_column(n, n, WIDTHS.get(column.name, 12))
-        sheet.write_string(0, n, column.name, looks["head"])
+        sheet.write_string(0, n, heads()[column.name], looks["head"])
     for last, row in enumerate(table.rows(article), 1):
         for n, column in enumerate(table.columns):
             _cell(sheet, last, n, row.get(column.name), looks)
@@ -106,11 +116,11 @@ def _cell(sheet: Any, row: int, column: int, value: Value, looks: dict[str, Any]
 def _about(sheet: Any, article: Article, looks: dict[str, Any]) -> None:
     """What the columns mean, and which article this is."""
     sheet.set_column(0, 0, 14)
-    sheet.set_column(1, 1, 16)
-    sheet.set_column(2, 2, 90)
-    rows: list[tuple[str, str, str]] = [("article", "", article.source.path), ("sha256", "", article.source.sha256)]
+    sheet.set_column(1, 2, 20)
+    sheet.set_column(3, 3, 90)
+    rows = [("Bài viết", "", "article", article.source.path), ("", "", "sha256", article.source.sha256)]
     described: list[tuple[str, Column]] = [(SHEETS[t.name], c) for t in TABLES for c in t.columns]
-    rows += [(where, column.name, column.about) for where, column in described]
+    rows += [(where, heads()[column.name], column.name, column.about) for where, column in described]
     for n, cells in enumerate(rows):
         for m, text in enumerate(cells):
             sheet.write_string(n, m, _text(text), looks["text"])
