@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self, TypeVar
@@ -92,24 +92,16 @@ class Scene:
 
     def says(self, start: int, end: int, *words: str) -> bool:
         """Whether one of the words (in small letters) stands in the range: a cheap question before a dear pattern."""
-        for word in words:
-            places = self._said[word] if word in self._said else self._places_of(word)
-            i = bisect_left(places, start)
-            if i < len(places) and places[i] + len(word) <= end:
-                return True
-        return False
+        places = self._said.get(words)
+        if places is None:
+            places = self._said[words] = sorted(at for word in words for at in _places(self.low, word))
+        i = bisect_left(places, start)
+        return i < len(places) and places[i] < end
 
     @cached_property
-    def _said(self) -> dict[str, list[int]]:
-        """Where the words stand that were asked for."""
+    def _said(self) -> dict[tuple[str, ...], list[int]]:
+        """Where the words stand that were asked for together."""
         return {}
-
-    def _places_of(self, word: str) -> list[int]:
-        places, at = self._said.setdefault(word, []), self.low.find(word)
-        while at >= 0:
-            places.append(at)
-            at = self.low.find(word, at + 1)
-        return places
 
     @cached_property
     def quantities(self) -> Row[Quantity]:
@@ -200,3 +192,10 @@ class Scene:
 
 def _mentions(names: Sequence[Name]) -> Row[Mention]:
     return Row(Mention(m.start, m.end, n.id, n.name, n.kind) for n in names for m in n.mentions)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
