@@ -24,11 +24,7 @@ from baocao.span import Spanned
 
 def candidates(page: Page, taken: Sequence[Spanned] = ()) -> list[Candidate[Quantity]]:
     """Every number of the page, taken or refused; `taken` spans (documents, dates) are left alone."""
-    flow = _masked(page.flow, taken)
-    low = flow.lower()
-    if len(low) != len(flow):
-        # A few capitals have two-letter small forms; offsets must not move.
-        low = "".join(small if len(small := letter.lower()) == 1 else letter for letter in flow)
+    flow, low = _masked(page.flow, taken), _masked(page.low, taken)
     items: list[Item] = []
     for amount in amounts(low):
         if not items or amount.start >= max(items[-1].end, items[-1].reach):
@@ -42,7 +38,7 @@ def _borrowed(page: Page, low: str, amount: Amount) -> Unit | None:
     """The unit of `2` in `trong 2 ngày 5 và 6/8`: the date took the word, the number still counts by it."""
     if amount.low > 31 or not low.startswith(f" {_TAKEN}", amount.end):
         return None
-    unit = unit_at(page.flow[: amount.end + 12].lower(), amount.end)
+    unit = unit_at(page.low[: amount.end + 12], amount.end)
     return unit._replace(end=amount.end) if unit and unit.name == "day" else None
 
 

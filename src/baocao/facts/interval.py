@@ -165,11 +165,11 @@ def _root(value: Fraction, n: int) -> tuple[Fraction, bool]:
     """The greatest multiple of `_STEP` whose n-th power is at most `value`, and whether it is the root."""
     scale = _STEP.denominator
     target = value.numerator * scale**n // value.denominator
-    low, high = 0, 1 << (target.bit_length() // n + 1)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if middle**n <= target else (low, middle - 1)
-    found = Fraction(low, scale)
+    # Newton's method on whole numbers: from above it falls until it has passed the root.
+    root = 1 << (target.bit_length() // n + 1)
+    while root > (nearer := ((n - 1) * root + target // root ** (n - 1)) // n) > 0:
+        root = nearer
+    found = Fraction(root if target else 0, scale)
     return found, found**n == value
 
 
