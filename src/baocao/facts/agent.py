@@ -101,7 +101,7 @@ def surface(flow: str, start: int, end: int) -> str:
     return words
 
 
-_TRAILING = re.compile(r" (?:cũng|luôn|đang|hiện|đã|vẫn|sẽ|còn|phải|rất|này|đó|dự kiến|và|xin)$", re.IGNORECASE)
+_TRAILING = re.compile(r" (?:cũng|vừa|luôn|đang|hiện|đã|vẫn|sẽ|còn|phải|rất|này|đó|dự kiến|và|xin)$", re.IGNORECASE)
 MOST_WORDS = 18
 """A longer stretch before the verb is more than a subject."""
 _FACELESS = {r["noun"].lower() for r in _NOUNS if r["kind"] in ("money", "speaker")}

@@ -33,11 +33,12 @@ _COMING = re.compile(
     r"(?:(?:trong |những )?(?:thời gian|giai đoạn|nhiệm kỳ|những năm|năm|tháng|quý) tới|tới đây|sắp tới"
     r"|(?:trong )?(?:\d|những|ba|sáu) tháng (?:cuối năm|còn lại)(?:(?: của)? năm \d{4})?"
     r"|về (?:phương hướng|nhiệm vụ|mục tiêu)[^,;.]{0,80}"
+    r"|từ nay (?:đến|tới) (?:cuối|hết) (?:năm|nhiệm kỳ)"
     r"|chậm nhất(?: là)?"
     r"|để (?:thực hiện|đạt|hoàn thành|đạt được)(?: [^\s,;.]+){0,4} (?:mục tiêu|nhiệm vụ"
     r"|chỉ tiêu)[^,;.]{0,40}(?:, [^,;.]{0,24})?)(?=[ ,])"
 )
-_TOLD = ("tới", "chậm nhất", "để ", " tháng ", "về phương", "về nhiệm", "về mục")
+_TOLD = ("tới", "từ nay", "chậm nhất", "để ", " tháng ", "về phương", "về nhiệm", "về mục")
 """A sentence without a date opens with a coming time only where it has one of these."""
 _SAID = re.compile(r": ?\" ?|(?:cho biết|cho hay|khẳng định|nhấn mạnh)(?: thêm)?[:,]? (?:rằng )?\"?")
 _OUGHT = re.compile(r"\b(?:cần|phải|nên|có thể|không|chưa|đã|đang|đề nghị|yêu cầu|được|là|còn|bị)\b")

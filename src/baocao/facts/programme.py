@@ -56,6 +56,8 @@ _TO_COME = re.compile(
 _AMONG = re.compile(r"(?:trong đó|cụ thể|đó là|gồm|bao gồm|nổi bật là)(?: có)?[,:]? ")
 # `nhiệm vụ trọng tâm được huyện đặt ra trong năm 2021 là …; …`
 _SET_TASKS = re.compile(r"(?:mục tiêu|chỉ tiêu|nhiệm vụ)[^.;:]{0,60}(?:đặt ra|đề ra|xác định)[^.;:]{0,60}")
+# `Kế hoạch năm 2024 của xã: …`; `thực hiện kế hoạch năm 2024: …` tells results
+_PLAN = re.compile(r"[ -]*kế hoạch (?:năm|giai đoạn|đến năm|nhiệm kỳ)(?!\w)")
 _THAT = re.compile(rf"(?P<head>{_SET_TASKS.pattern}) là:? ")
 _AMONG_THEM = re.compile(r", (?:trong đó|cụ thể|gồm|bao gồm|nổi bật|như)(?: có| là)?,? ")
 _SETS = re.compile(
@@ -159,7 +161,8 @@ def _inline(scene: Scene, line: Line, before: Line | None) -> Iterator[Candidate
     if scene.asked(line.start) or _AIMS.search(scene.low, line.start, first if first > 0 else line.end):
         # a goal verb governs its own list
         return
-    goals = any(p.search(scene.low, head.start, head.end) for p in (_GOALS, _SET_TASKS))
+    planned = _PLAN.match(scene.low, head.start, head.end) is not None
+    goals = planned or any(p.search(scene.low, head.start, head.end) for p in (_GOALS, _SET_TASKS))
     parts = list(pieces(scene.flow, begins, line.end, ";"))
     if len(parts) < 2 and goals and _SETS.search(scene.low, head.start, head.end):
         parts = list(pieces(scene.flow, begins, line.end, ",;"))
