@@ -120,6 +120,11 @@ def test_a_free_promise_of_two_articles_is_one_with_its_measured_progress(thanh_
     assert [(e.low, e.unit) for e in one.evidence] == [(Decimal("52.3"), "%")]
 
 
+def test_a_long_sentence_with_stock_phrases_of_a_free_promise_is_no_progress_of_it(thanh_tri: Corpus) -> None:
+    (one,) = [p for p in ledger(thanh_tri) if "đội ngũ cán bộ công chức huyện" in p.goal]
+    assert one.evidence == ()
+
+
 def test_every_cite_of_the_ledger_is_a_place_in_its_article(thanh_tri: Corpus) -> None:
     for promise in ledger(thanh_tri):
         cites = [

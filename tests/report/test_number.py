@@ -108,6 +108,7 @@ def test_a_derived_value_says_how_exact_it_is(
         ("686956521739.1304", None, "≈ 687 tỷ đồng", "≈ VND 687 billion"),
         ("4567123.456789", None, "≈ 4,567 triệu đồng", "≈ VND 4.567 million"),
         ("4567.123456", None, "≈ 4.567 đồng", "≈ VND 4,567"),
+        ("0", "17500000", "dưới 17,5 triệu đồng", "under VND 17.5 million"),
         (
             "11101618705035.9712",
             "12101618705035.9712",

@@ -28,6 +28,8 @@ _OF_A_PERIOD = ("change", "average")
 """Measures that belong to their period alone; a level stays comparable later."""
 _SHARED = Decimal("0.6")
 """Share of a free goal's syllables that a sentence with a figure must have to be evidence of it."""
+_RUNS = Decimal("0.2")
+"""Share of its runs as well: a long sentence has the syllables of many goals (`đáp ứng yêu cầu … đô thị`)."""
 
 
 def of_unit(speeches: Iterable[Speech], kind: str, place: Where, taken: set[tuple[str, int]]) -> Iterator[Evidence]:
@@ -64,7 +66,10 @@ def of_words(
             words = speech.words(sentence)
             shared = syllables & frozenset(re.findall(r"\w+", words.lower()))
             figure = next((q for q in speech.article.quantities if overlap(q, sentence)), None)
-            if figure and goals.runs(words) & wanted and Decimal(len(shared)) / len(syllables) >= _SHARED:
+            if not figure or not wanted:
+                continue
+            said = Decimal(len(goals.runs(words) & wanted)) / len(wanted)
+            if said >= _RUNS and Decimal(len(shared)) / len(syllables) >= _SHARED:
                 made = _made(speech, sentence, "progress")
                 yield replace(made, low=figure.low, high=figure.high, of=figure.of, unit=figure.unit)
 

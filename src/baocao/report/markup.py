@@ -73,7 +73,7 @@ class Markup:
         if not n["to"]:
             return escape(n["text"])
         short = " short" if len(n["text"]) < 28 else ""
-        where = f"[{n['where']}]" if n["where"] else ""
+        where = f"[{n['where']}]" if n["where"] not in ("", n["text"]) else ""
         pairs = [("id", n.get("ref", "")), ("data-fact", n["fact"]), ("data-where", where)]
         return (
             f'<a class="cite {n["status"]}{short}" href="#{escape(n["to"])}"{attributes(pairs)}>{escape(n["text"])}</a>'

@@ -119,6 +119,8 @@ def interval(
     ):
         short = low if low == high and _ends_soon(low) else _rounded(low, unit, SIGNIFICANT)
         return ("" if low == high == short else "≈ ") + amount(short, short, unit, lang, per=per).bare
+    if low == 0 and high is not None and unit is not None and is_money(unit):
+        low = None  # `over 0` tells nothing of money
     low = None if low is None else _rounded(low, unit, ENDS, ROUND_FLOOR)
     high = None if high is None else _rounded(high, unit, ENDS, ROUND_CEILING)
     if low is None or high is None:

@@ -53,6 +53,12 @@ def test_no_digit_of_the_report_is_without_a_source(articles: list[Article], lan
     assert list(gate.orphans(whole(gather(corpus_of(articles), lang=lang)))) == []
 
 
+def test_a_link_that_is_a_sentence_number_is_not_followed_by_that_number_again(articles: list[Article]) -> None:
+    page = html.write(whole(gather(corpus_of(articles))))
+    assert re.search(r'data-where="\[(\d+:\d+)\]"[^>]*>(?!\1<)', page)
+    assert not re.search(r'data-where="\[(\d+:\d+)\]"[^>]*>\1<', page)
+
+
 def test_a_figure_opens_the_sentence_of_its_own_article(articles: list[Article]) -> None:
     page = html.write(whole(gather(corpus_of(articles))))
     for number, amount in ((1, "30"), (2, "40"), (3, "55")):

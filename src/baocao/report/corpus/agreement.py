@@ -127,14 +127,16 @@ def _support(binder: Binder, found: Finding) -> tuple[tree.Inline, ...]:
     """Sentences that say the same of the two in words."""
     if not found.support:
         return ()
-    said = joined([(*_stated(binder, c), tree.Text(" ["), binder.at(c), tree.Text("]")) for c in found.support], "; ")
+    said = joined([_stated(binder, cite) for cite in found.support], "; ")
     return fill(binder.say.gettext("The article itself says so: {said}"), said=said)
 
 
 def _stated(binder: Binder, cite: Cite) -> tuple[tree.Inline, ...]:
     dossier = binder.dossier(cite.article)
     fact = dossier.facts.get(cite.fact)
-    return (dossier.cite(fact),) if fact is not None else binder.words(cite)
+    if fact is not None:
+        return (dossier.cite(fact),)  # its link says where
+    return (*binder.words(cite), tree.Text(" ["), binder.at(cite), tree.Text("]"))
 
 
 def _caution(binder: Binder, found: Finding) -> tuple[tree.Inline, ...]:
