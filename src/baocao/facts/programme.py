@@ -180,7 +180,7 @@ def _inline(scene: Scene, line: Line, before: Line | None) -> Iterator[Candidate
     elif not (_TASKS.search(scene.low, head.start, head.end) and _coming(scene, head, count, len(parts))):
         return
     reason = _demanded(scene, head)
-    if _PAST.search(scene.low, head.start, head.end):
+    if _PAST.search(scene.low, head.start, head.end) or _done(scene, parts):
         reason = "the list tells what was done"
     if reason:
         yield Candidate(line.start, line.end, "programme", reason=reason)
@@ -223,6 +223,15 @@ def _list_in(scene: Scene, line: Line, before: Line | None) -> tuple[Span, int] 
     if among and _SETS.search(scene.low, line.start, among.start()):
         return Span(line.start, among.start()), among.end()
     return None
+
+
+def _done(scene: Scene, parts: list[Span]) -> bool:
+    """Whether a third of the items tell results (`ước đạt 500 tỷ đồng, tăng 10% so với cùng kỳ`)."""
+    told = sum(_RESULT.search(scene.low, p.start, p.end) is not None for p in parts)
+    return told > 0 and 3 * told >= len(parts)
+
+
+_RESULT = re.compile(r"(?<!\w)(?:đã|ước đạt|ước thực hiện|ước tính|cùng kỳ|vừa qua|đến nay)(?!\w)")
 
 
 def _names_list(scene: Scene, start: int, end: int) -> bool:
@@ -294,6 +303,9 @@ def _items(scene: Scene, governor: int, members: list[int]) -> Iterator[Candidat
     else:
         reason = _demanded(scene, span)
     counted = counter(scene, span)
+    bodies = [Span(b.start, b.end) for b in (scene.page.blocks[i] for i in members) if b.start < b.end]
+    if reason is None and _done(scene, bodies):
+        reason = "the list tells what was done"
     shared = deadline(scene, span.start, span.end, span.start) or _above(scene, governor)
     for place, index in enumerate(members, 1):
         block = scene.page.blocks[index]

@@ -89,7 +89,16 @@ def opened(scene: Scene, line: Line) -> Standing | None:
     due = deadline(scene, line.start, line.end, line.start)
     if due is None or due.due is None or _over(scene, due.due):
         return None
+    if _NEUTRAL.match(words) and _RESULTS.search(scene.low, line.end, line.end + SECTION):
+        # `Một số chỉ tiêu năm 2023` stands over results as well
+        return None
     return Standing(line.block, due.due, scene.flow[due.span.start : due.span.end], due.date, heading=True)
+
+
+_NEUTRAL = re.compile(r"(?:[IVX\d.]{1,6}[.)\-]? ?)?(?:một số |các |những |hệ thống )?chỉ tiêu(?!\w)", re.IGNORECASE)
+_RESULTS = re.compile(r"(?<!\w)(?:ước đạt|ước thực hiện|cùng kỳ|đã đạt|đã hoàn thành)(?!\w)")
+SECTION = 600
+"""How far below a heading, in characters, words of results are looked for."""
 
 
 def run_in(scene: Scene, line: Line) -> Standing | None:
