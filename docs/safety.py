@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FAULTS = sorted((ROOT / "tests/faults").glob("test_*.py"))
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src")]
 
+OTHERS = [ROOT / "tests/hostile" / f"test_{name}.py" for name in ("linear", "supply")]
+PRIVATE = ("test_nothing_of_this_machine_is_in_any_output", "test_the_policy_forbids_what_the_page_does_not_use")
 STRANGERS = (
     "test_strangers_and_nonsense_are_turned_away",
     "test_a_stranger_or_a_way_out_of_the_page_is_turned_away",
@@ -109,6 +111,13 @@ def page() -> str:
         *(f"| {_words(name)} | {_count(count)} |" for path in FAULTS for name, count in _tests(path)),
         "",
         *_long_run(),
+        "",
+        "## Time, supply chain, privacy",
+        "",
+        "| What must hold | Asserted |",
+        "|---|---|",
+        *(f"| {_words(name)} | {_count(count)} |" for path in OTHERS for name, count in _tests(path)),
+        *(f"| {_words(name)} | yes |" for name in PRIVATE),
         "",
         "## Limits",
         "",

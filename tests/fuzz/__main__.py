@@ -71,9 +71,9 @@ def fuzz(target: str, seconds: float, seed: int) -> int:
         from fuzz.targets import TARGETS, mutated, seeds, words
     corpus = FOLDER / target
     corpus.mkdir(parents=True, exist_ok=True)
-    for number, data in enumerate(seeds()):
+    for number, data in enumerate(seeds(target)):
         (corpus / f"seed-{number:03}").write_bytes(data)
-    vocabulary, pool = words(), seeds()
+    vocabulary, pool = words(), seeds(target)
 
     def mutator(data: bytes, most: int, seed: int) -> bytes:
         rng = random.Random(seed)
@@ -92,7 +92,7 @@ def mutate(target: str, seconds: float, seed: int, crashes: Path) -> int:
     """Seeded mutations for some time; the first input that breaks is kept."""
     from fuzz.targets import TARGETS, mutated, seeds, words
 
-    rng, pool, vocabulary = random.Random(seed), seeds(), words()
+    rng, pool, vocabulary = random.Random(seed), seeds(target), words()
     ended = time.monotonic() + seconds
     count = 0
     while time.monotonic() < ended:

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import msgspec
 
-from baocao import lexicon
+from baocao import contract, lexicon
 from baocao.corpus.gold import read_folder
+from baocao.corrections import apply
+from baocao.corrections import file as corrections
 from baocao.errors import BaocaoError
+from baocao.export import FORMATS, export
 from baocao.model import Article, Source
 from baocao.parse import explain, parse
 from baocao.report import gate, html, pdf
@@ -26,6 +29,7 @@ from baocao.text.read import read_bytes
 from test_invariants import check
 
 ROOT = Path(__file__).parents[2]
+ARTICLE = "Kết quả của xã\n\nNăm 2020, xã có 1.204 hộ dân. Ông Lê Văn Bình: phấn đấu đến năm 2025 còn 3% hộ nghèo.\n"
 LARGEST = 20_000
 """Bytes of one input: crashes need few, and a run should see many."""
 
@@ -114,6 +118,31 @@ def paper(data: bytes) -> None:
         assert pdf.write(document).startswith(b"%PDF-")
 
 
+def exports(data: bytes) -> None:
+    """Every form of an article for other tools can be written."""
+    source = _source(data)
+    if source is not None:
+        article = parse(source)
+        for form in FORMATS:
+            with suppress(BaocaoError):
+                export(article, form)
+
+
+def corrected(data: bytes) -> None:
+    """A corrections file of any bytes: entries that can be applied, or a refusal in one line."""
+    head, _, text = data[:LARGEST].partition(b"\n\n")
+    article = parse(read_bytes(ARTICLE.encode(), "a.txt"))
+    for given in (head, text, data[:LARGEST]):
+        entries, refusal = (), ""
+        try:
+            entries = corrections.parse(given, "a.yml").entries
+        except BaocaoError as error:
+            refusal = str(error)
+        assert "\n" not in refusal
+        if not refusal:
+            contract.decode(contract.encode(apply(article, entries)))
+
+
 def prose(data: bytes) -> None:
     """A notebook's Markdown and pictures: blocks, or a refusal in one line."""
     text = data[:LARGEST].decode("utf-8", "replace")
@@ -125,15 +154,32 @@ def prose(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (reader, structure, atoms, facts, components, charts, paper, prose)
+    target.__name__: target
+    for target in (reader, structure, atoms, facts, components, charts, paper, prose, exports, corrected)
 }
 
 
-def seeds() -> list[bytes]:
-    """The articles and gold texts that mutation starts from."""
+def seeds(target: str) -> list[bytes]:
+    """The articles and gold texts that mutation starts from; of corrections, a file of them."""
+    if target == "corrected":
+        return [CORRECTION.encode()]
     whole = [gold.text.encode() for gold in read_folder(ROOT / "tests" / "gold")]
     return whole + [path.read_bytes() for path in sorted((ROOT / "articles").glob("*.txt"))]
 
+
+CORRECTION = """corrections:
+  - do: change
+    kind: quantity
+    quote: 1.204 hộ dân
+    change:
+      low: {was: 1204, now: 1205}
+      high: {was: 1204, now: 1205}
+    reason: bản in
+    by: Trần Thị Mẫu
+    on: 2026-11-23
+  - {do: add, kind: quantity, quote: "3%", before: "còn ", reason: x, by: y, on: 2026-11-23,
+     values: {low: 3, high: 3, unit: "%"}}
+"""
 
 MARKS = (
     "\n", "\n\n", ":", " - ", "1.204", "12,5%", "0", "9" * 40, "1/2", "31/02/2020", "ngày 29/2/2021", "năm 0", "18/18",

@@ -12,6 +12,8 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,8 @@ from hostile.cases import CANARY, MARK, NAMES, REFUSED_NAMES, SECRET, Attack, wr
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PLAIN = "Kết quả của xã\n\nNăm 2023, xã có 1.204 hộ dân.\n"
+USER = "ng-dung-7719"
+"""Who builds; nobody may read it in a report."""
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="kernels are forked on POSIX systems only"),
@@ -45,7 +49,8 @@ class Desk:
         Path(SECRET).write_text(CANARY, encoding="utf-8")
         self.done = subprocess.run(
             [sys.executable, "-m", "baocao.cli", "report", "--notebook", str(ROOT / "notebooks" / "1-article.ipynb")],
-            cwd=folder, capture_output=True, text=True, env={**os.environ, "HOME": str(folder)}, check=False,
+            cwd=folder, capture_output=True, text=True, check=False,
+            env={**os.environ, "HOME": str(folder), "USER": USER, "LOGNAME": USER, "USERNAME": USER},
         )  # fmt: skip
 
     def report(self, article: str, kind: str) -> Path:
@@ -289,8 +294,23 @@ def test_the_code_of_an_executed_notebook_is_the_stored_one(desk: Desk) -> None:
         ]
 
 
+def contents(path: Path) -> Iterator[bytes]:
+    """The bytes of a file; of a PDF, also those of its streams, unpacked, which hold text, metadata and attachments."""
+    yield path.read_bytes()
+    if path.suffix == ".pdf":
+        pikepdf = pytest.importorskip("pikepdf", reason="pikepdf is not installed")
+        with pikepdf.open(path) as file:
+            yield str(file.docinfo).encode()
+            for thing in file.objects:
+                if isinstance(thing, pikepdf.Stream):
+                    with suppress(pikepdf.PdfError):  # pictures and fonts in forms of their own
+                        yield thing.read_bytes()
+
+
 def test_nothing_of_this_machine_is_in_any_output(desk: Desk) -> None:
-    forbidden = {str(desk.folder), str(ROOT), os.uname().nodename}
-    for path in [*(desk.folder / "reports").iterdir(), *(desk.folder / "build" / "executed").iterdir()]:
-        data = path.read_bytes()
-        assert not [word for word in forbidden if len(word) > 3 and word.encode() in data], path
+    now = datetime.now(tz=UTC)
+    forbidden = {str(desk.folder), str(ROOT), os.uname().nodename, USER, f"{now:%Y-%m-%d}", f"D:{now:%Y%m%d}"}
+    outputs = [desk.folder / "reports", desk.folder / "build" / "executed", desk.folder / "build" / "parsed"]
+    for path in (path for folder in outputs for path in folder.iterdir() if path.is_file()):
+        for data in contents(path):
+            assert not [word for word in forbidden if len(word) > 3 and word.encode() in data], path
