@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import math
 import sys
 import tempfile
 from collections import Counter
@@ -169,7 +170,7 @@ def _tests(path: Path) -> list[tuple[str, int]]:
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             marks = [d for d in node.decorator_list if isinstance(d, ast.Call) and len(d.args) > 1]
-            found.append((node.name, len(getattr(marks[0].args[1], "elts", "1")) if marks else 1))
+            found.append((node.name, math.prod(len(getattr(mark.args[1], "elts", "1")) for mark in marks)))
     return found
 
 
