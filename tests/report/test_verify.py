@@ -66,6 +66,37 @@ def test_a_report_with_corrections_of_another_folder_carries_them_and_is_identic
         assert verify(desk / "reports" / f"xa.vi.{kind}").status == "identical"
 
 
+def test_a_link_of_the_page_that_opens_another_sentence_is_found(desk: Path) -> None:
+    path = desk / "reports" / "xa.vi.html"
+    page = path.read_text(encoding="utf-8")
+    target = re.search(r'href="#(sentence-\d+)"', page)
+    assert target
+    path.write_text(page.replace(target[0], 'href="#title"', 1), encoding="utf-8")
+    verdict = verify(path)
+    assert verdict.status == "differs"
+    assert f"has href '#title', recomputed '#{target[1]}'" in verdict.findings[0]
+
+
+def test_a_link_of_the_pdf_that_opens_another_place_is_found(desk: Path) -> None:
+    path = desk / "reports" / "xa.vi.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        links = [(page, link) for page in pdf.pages for link in page.get("/Annots", [])]
+        (_, first), other = links[0], next(link for _, link in links if str(link.Dest) != str(links[0][1].Dest))
+        first.Dest = other.Dest
+        pdf.save()
+    verdict = verify(path)
+    assert verdict.status == "differs"
+    assert "is drawn or linked otherwise" in verdict.findings[0]
+
+
+def test_a_report_saved_again_with_the_same_pages_is_consistent(desk: Path) -> None:
+    path = desk / "reports" / "xa.vi.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.docinfo["/Producer"] = "another program"
+        pdf.save()
+    assert verify(path).status == "consistent"
+
+
 def in_html(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
     """Change an attached file of an HTML report."""
     page = path.read_text(encoding="utf-8")

@@ -29,6 +29,7 @@ from baocao.report.accuracy import JUDGED, recorded
 from baocao.report.accuracy import RECORD as EVALUATION
 from baocao.report.build import Plan, build
 from baocao.report.build_record import BuildRecord, cells_hash
+from baocao.report.likeness import unlike
 from baocao.report.office import FILE as OFFICE
 from baocao.report.plan import stored
 from baocao.report.source_hash import PRINTER, RULES, source_hash
@@ -83,10 +84,10 @@ def verify(report: Path, *, articles: Path = Path("articles"), notebooks: Path |
     again = _rebuilt(report, files, record, article, notebook)
     if again == data:
         return Verdict("identical")
-    found = _first_printed_difference(data, again, report.suffix)
+    found = _first_printed_difference(data, again, report.suffix) or unlike(data, again, report.suffix)
     if found is None:
         return Verdict(
-            "consistent", notes=("every printed word is recomputed; the files differ in other bytes (metadata)",)
+            "consistent", notes=("every word and drawing is recomputed; the files differ in other bytes (metadata)",)
         )
     return Verdict("differs", (found,))
 
