@@ -212,6 +212,25 @@ class Finding(Struct, frozen=True, kw_only=True):
     """Sentences that say the same in words: `vượt 20% so với kế hoạch` for 60 against 50."""
 
 
+class Claim(Struct, frozen=True):
+    """What one article says without a figure."""
+
+    subject: str
+    """The honour or the document, as written."""
+    said: str
+    """Who gave or signed it, as written."""
+    cite: Cite
+
+
+class Dispute(Struct, frozen=True):
+    """Two articles that say it differently."""
+
+    kind: Literal["giver", "signer"]
+    left: Claim
+    """The earlier published."""
+    right: Claim
+
+
 StatementKind = Literal["promised", "demanded", "step"]
 """By the one who is to act; asked of him by another; a step towards it that has its own deadline."""
 

@@ -53,6 +53,21 @@ def test_no_digit_of_the_report_is_without_a_source(articles: list[Article], lan
     assert list(gate.orphans(whole(gather(corpus_of(articles), lang=lang)))) == []
 
 
+def test_two_givers_of_one_honour_stand_side_by_side_with_their_sentences(tmp_path: Path) -> None:
+    said = "Năm 2017, huyện An Bình được {} tặng Huân chương Lao động hạng Ba."
+    made = [
+        note(tmp_path, "a", "01/03/2020", said.format("Thủ tướng Chính phủ")),
+        note(tmp_path, "b", "01/04/2020", said.format("Chủ tịch nước")),
+    ]
+    document = whole(gather(corpus_of(made)))
+    assert list(gate.orphans(document)) == []
+    page = html.write(document)
+    assert "hai bài nêu người trao khác nhau" in page
+    assert "Không có hai lần nêu nào mâu thuẫn nhau" not in page
+    assert 'href="#sentence-1-' in page
+    assert 'href="#sentence-2-' in page
+
+
 def test_a_link_that_is_a_sentence_number_is_not_followed_by_that_number_again(articles: list[Article]) -> None:
     page = html.write(whole(gather(corpus_of(articles))))
     assert re.search(r'data-where="\[(\d+:\d+)\]"[^>]*>(?!\1<)', page)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from baocao.corpus.agreement import findings
-from baocao.corpus.record import Cite, Finding, Observation
+from baocao.corpus.claims import disputes
+from baocao.corpus.record import Cite, Claim, Dispute, Finding, Observation
 from baocao.report import tree
 from baocao.report.corpus.binder import Binder, quoted
 from baocao.report.corpus.series import kind, known, period
@@ -28,7 +29,7 @@ def glance(binder: Binder) -> tuple[tree.Block, ...]:
     told = [
         (say.gettext("statements with a figure"), len(corpus.observations)),
         (say.gettext("indicators at one place"), len(known(binder))),
-        (say.gettext("contradictions"), found["contradiction"]),
+        (say.gettext("contradictions"), found["contradiction"] + len(disputes(corpus))),
         (say.gettext("plans with a result"), plans),
         (say.gettext("pairs that agree"), found["same"] + found["compatible"]),
         (say.gettext("commitments"), len(ledger(corpus))),
@@ -53,12 +54,13 @@ def verdict(binder: Binder, found: Finding) -> str:
 def agreement(binder: Binder) -> tuple[tree.Block, ...]:
     """Every pair that can be compared: the telling ones in full, contradictions first, then those that agree."""
     say = binder.say
-    found = findings(binder.corpus)
-    if not found:
+    found, told = findings(binder.corpus), disputes(binder.corpus)
+    if not found and not told:
         return (paragraph(say.gettext("No two statements speak of one indicator, place and period."), role="note"),)
     blocks: list[tree.Block] = []
-    if not any(f.verdict == "contradiction" for f in found):
+    if not told and not any(f.verdict == "contradiction" for f in found):
         blocks.append(paragraph(say.gettext("No two statements contradict each other.")))
+    blocks += [_dispute(binder, one, n) for n, one in enumerate(told[:MOST], 1)]
     telling = [f for f in found if f.verdict in TELLING]
     for n, one in enumerate(telling[:MOST], 1):
         blocks += _pair(binder, one, n)
@@ -66,6 +68,32 @@ def agreement(binder: Binder) -> tuple[tree.Block, ...]:
     if rest:
         blocks.append(_table(binder, rest))
     return tuple(blocks)
+
+
+def _dispute(binder: Binder, found: Dispute, n: int) -> tree.Table:
+    """Two articles that name another giver or signer, side by side."""
+    say = binder.say
+    wording = {
+        "giver": say.gettext("{subject}: two articles name different givers"),
+        "signer": say.gettext("{subject}: two articles name different signers"),
+    }[found.kind]
+    sides = (found.left, found.right)
+    return tree.Table(
+        head=(heads(say.gettext("First"), say.gettext("Later")),),
+        rows=(
+            tuple(cell(tree.Strong(quoted(side.said))) for side in sides),
+            tuple(cell(_outlet(binder, side)) for side in sides),
+            tuple(cell(_words(binder, side)) for side in sides),
+        ),
+        widths=(1, 1),
+        id=f"dispute-{n}",
+        caption=fill(wording, subject=quoted(found.left.subject)),
+    )
+
+
+def _outlet(binder: Binder, said: Claim) -> tuple[tree.Inline, ...]:
+    entry = binder.corpus.entry(said.cite.article)
+    return joined([*([quoted(entry.outlet)] if entry.outlet else []), binder.published(entry.published)])
 
 
 def _pair(binder: Binder, found: Finding, n: int) -> tuple[tree.Block, ...]:
@@ -107,7 +135,7 @@ def _from(binder: Binder, seen: Observation) -> tuple[tree.Inline, ...]:
     return (*joined(parts), tree.Text("; "), *about)
 
 
-def _words(binder: Binder, seen: Observation) -> tuple[tree.Inline, ...]:
+def _words(binder: Binder, seen: Observation | Claim) -> tuple[tree.Inline, ...]:
     return (binder.at(seen.cite), tree.Text(" “"), *binder.sentence(seen.cite), tree.Text("”"))
 
 
