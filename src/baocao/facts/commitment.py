@@ -13,36 +13,22 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from baocao.atoms.rule import Candidate
-from baocao.facts.act import EVENT, GROWS, VERB, act_of
+from baocao.facts.act import VERB, act_of
 from baocao.facts.agent import Agent, agent, skip_time, surface
+from baocao.facts.bond import NO_ACT, unbound
 from baocao.facts.clause import pieces, trim
+from baocao.facts.coming import coming
 from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.extent import end_of, lead_of, opening_of, skip_marks
 from baocao.facts.programme import programme
 from baocao.facts.scene import Line, Row, Scene, inside
-from baocao.facts.speaker import NEXT, carried, name_of, same
+from baocao.facts.speaker import NEXT, name_of, same
 from baocao.facts.standing import Standing, dated, ends, going_on, governed, kept, opened, run_in
 from baocao.facts.subject import subject
-from baocao.facts.target import lasting, parts, says, stages, state_of, target_of
+from baocao.facts.target import parts, stages, state_of, target_of
 from baocao.facts.trigger import Trigger, refusal, triggers
-from baocao.model import Commitment, Date
+from baocao.model import Commitment
 from baocao.span import Span, overlap
-
-# a coming time, or a purpose that refers to the goals, opens a sentence whose plain verb is the promise
-_COMING = re.compile(
-    r"(?:(?:trong |những )?(?:thời gian|giai đoạn|nhiệm kỳ|những năm|năm|tháng|quý) tới|tới đây|sắp tới"
-    r"|(?:trong )?(?:\d|những|ba|sáu) tháng (?:cuối năm|còn lại)(?:(?: của)? năm \d{4})?"
-    r"|về (?:phương hướng|nhiệm vụ|mục tiêu)[^,;.]{0,80}"
-    r"|từ nay (?:đến|tới) (?:cuối|hết) (?:năm|nhiệm kỳ)"
-    r"|chậm nhất(?: là)?"
-    r"|để (?:thực hiện|đạt|hoàn thành|đạt được)(?: [^\s,;.]+){0,4} (?:mục tiêu|nhiệm vụ"
-    r"|chỉ tiêu)[^,;.]{0,40}(?:, [^,;.]{0,24})?)(?=[ ,])"
-)
-_TOLD = ("tới", "từ nay", "chậm nhất", "để ", " tháng ", "về phương", "về nhiệm", "về mục")
-"""A sentence without a date opens with a coming time only where it has one of these."""
-_SAID = re.compile(r": ?\" ?|(?:cho biết|cho hay|khẳng định|nhấn mạnh)(?: thêm)?[:,]? (?:rằng )?\"?")
-_OUGHT = re.compile(r"\b(?:cần|phải|nên|có thể|không|chưa|đã|đang|đề nghị|yêu cầu|được|là|còn|bị)\b")
-_PRESS = ("Báo ", "báo ", "Tạp chí", "Tòa soạn", "Tuổi Trẻ", "PV ")
 
 
 def candidates(scene: Scene) -> list[Candidate[Commitment]]:
@@ -65,7 +51,7 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
             goal = opened(scene, line)
         elif last is not None:
             if goal is not None:
-                here = [under(c, goal) for c in here]
+                here = [_under(c, goal) for c in here]
             goal = (
                 goal
                 if goal and (goal.heading or (goal.listed and goal.block == line.block))
@@ -84,7 +70,7 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
     return sorted(found, key=lambda c: (c.start, c.end))
 
 
-def under(candidate: Candidate[Commitment], goal: Standing) -> Candidate[Commitment]:
+def _under(candidate: Candidate[Commitment], goal: Standing) -> Candidate[Commitment]:
     """A goal with the deadline of the heading above it."""
     fact = candidate.fact
     return replace(candidate, fact=dated(goal, fact)) if fact is not None and fact.rule == "goal" else candidate
@@ -110,10 +96,10 @@ def _line(
     """The candidates of a sentence with its triggers; `previous` is the last promise of the sentence before it."""
     floor, taken, mover = line.start, None, None
     if not found:
-        yield from _coming(scene, line, line.end)
+        yield from coming(scene, line, line.end)
     else:
         cut = max(scene.flow.rfind(mark, line.start, found[0].start) for mark in ("; ", ", "))
-        for first in _coming(scene, line, cut) if cut > 0 else ():
+        for first in coming(scene, line, cut) if cut > 0 else ():
             if first.fact:
                 yield first
                 floor, taken = cut + 1, first.fact
@@ -135,9 +121,6 @@ def _mover(scene: Scene, line: Line, trigger: Trigger, floor: int) -> Agent | No
     return agent(scene, opening_of(scene.flow, floor, trigger.start), trigger.start) if trigger.kind == "plan" else None
 
 
-NO_ACT = "no deliberate act follows"
-
-
 def _near(line: Line, trigger: Trigger) -> Line:
     """The sentence around a trigger: one that runs on for pages is read by stretches, so that time stays linear."""
     if line.end - line.start <= REACH:
@@ -147,56 +130,6 @@ def _near(line: Line, trigger: Trigger) -> Line:
 
 REACH = 1500
 """How far from its trigger word, in characters, a clause is looked for."""
-
-
-def _coming(scene: Scene, line: Line, stop: int) -> Iterator[Candidate[Commitment]]:
-    """`Thời gian tới, huyện tiếp tục mở rộng chợ`: a coming time, an agent and a deliberate act, no modal."""
-    if not line.dates and not scene.says(line.start, stop, *_TOLD):
-        return
-    begins = skip_marks(scene.flow, line.start)
-    opening, said = _COMING.match(scene.low, begins, stop), None
-    if opening is None and scene.flow.find(" tới", begins, stop) > 0:
-        said = _SAID.search(scene.low, begins, stop)
-        opening = _COMING.match(scene.low, said.end(), stop) if said else None
-    if opening:
-        trigger = Trigger(opening.start(), opening.end(), "coming", opening[0].lower())
-    else:
-        said = None
-        later = _later(scene, begins, stop)
-        if later is None:
-            return
-        trigger = Trigger(begins, later, "coming", scene.flow[begins:later].lower())
-    refused = refusal(scene, line, trigger, line.start)
-    here = skip_time(scene, trigger.end, stop)
-    act = act_of(scene, trigger.end, stop)
-    who = agent(scene, here, act.start if act else stop)
-    if refused is None and (act is None or who is None):
-        refused = "no agent and act follow"
-    elif refused is None and act and _OUGHT.search(scene.low, here, act.start):
-        refused = "a duty or a state, not an act"
-    if refused or act is None:
-        yield Candidate(trigger.start, trigger.end, "coming", reason=refused)
-        return
-    end = end_of(scene.flow, trigger, stop, stop)
-    due = deadline(scene, line.start, end, trigger.start)
-    span = trim(scene.flow, trigger.start if said else line.start, end)
-    assert span is not None
-    verb = re.search(r"tiếp tục(?= )", scene.flow[here : act.start], re.IGNORECASE)
-    name = scene.flow[here : here + verb.start() if verb else act.start].strip(" ,")
-    fact = Commitment(
-        start=span.start,
-        end=span.end,
-        actor=name or None,
-        verb=scene.flow[act.start : act.end].lower(),
-        due=due.due if due else None,
-        due_text=scene.flow[due.span.start : due.span.end] if due else None,
-        due_date=due.date if due else None,
-        target=target_of(scene, act.start, span.end),
-        state=state_of(scene.flow, act.start, span.end, due),
-        continuing="tiếp tục" in scene.flow[here : act.end + 12].lower(),
-        rule="coming",
-    )
-    yield Candidate(fact.start, fact.end, "coming", fact)
 
 
 def _read(
@@ -239,7 +172,7 @@ def _read(
     shared = None if due or actor is None else _shared(scene, line, actor, act, before)
     if trigger.end >= end:
         return "nothing follows"
-    refused = _unbound(scene, line, trigger, Span(trigger.start, end), act, actor, due, before)
+    refused = unbound(scene, line, trigger, Span(trigger.start, end), act, actor, due, before)
     if refused:
         return refused
     start = min(lead_of(scene, line, opening), due.span.start if due else opening)
@@ -324,98 +257,6 @@ def _governing(scene: Scene, line: Line, opening: int) -> Deadline | None:
 _RESULTS = re.compile(r"\b(?:đã|đạt|được|tăng|giảm|vượt|ước|có|là|chỉ|còn)\b|;")
 
 
-def _unbound(
-    scene: Scene,
-    line: Line,
-    trigger: Trigger,
-    clause: Span,
-    act: Span | None,
-    actor: Agent | None,
-    due: Deadline | None,
-    before: Commitment | None,
-) -> str | None:
-    """Why the clause binds nobody to anything."""
-    flow = scene.flow
-    held = target_of(scene, clause.start, clause.end) or due
-    if trigger.word.startswith(("hướng", "tiến")) and target_of(scene, clause.start, clause.end) is None:
-        # `hướng tới chính sách toàn diện tại các sân bay 2018`: a bare year names no limit
-        held = due if due and due.rank > 1 else None
-    if held is None and not trigger.word.startswith("hướng"):
-        # `hướng tới … trở thành thành phố xanh` without a number or a date is a slogan
-        held = state_of(flow, trigger.end, clause.end)
-    if trigger.kind == "goal":
-        if trigger.word.startswith("theo ") and (due is None or due.rank < 2):
-            return "a plan without a date"
-        resolved = actor is not None and act is not None and act.start <= trigger.end + 1
-        resolved = resolved and not _SLOGAN.search(scene.low, trigger.end, clause.end)
-        resolved = resolved and trigger.word in ("phấn đấu", "quyết tâm")
-        if not held and not resolved and not _CONCRETE.match(scene.low, trigger.end, clause.end):
-            return "a slogan: no number, date or state"
-        return None if says(scene, clause, trigger, due) else "nothing but a date"
-    if act is None and trigger.kind == "plan" and _TAKES.match(scene.low, trigger.end) and lasting(scene, clause):
-        # `lộ trình xây mới bệnh viện dự kiến trong vòng 10 năm`
-        named = opening_of(flow, line.start, trigger.start)
-        return None if VERB.search(scene.low, named, trigger.start) else NO_ACT
-    if act is None:
-        return NO_ACT
-    if actor is not None and (actor.name or "").startswith(_PRESS):
-        return "the paper speaks of itself"
-    if GROWS.match(flow, act.start) or (due is None and flow.startswith(" được ", act.end)):
-        # `sẽ tính toán được chi phí` tells what becomes possible
-        return "a forecast, not an act"
-    planned = due is not None and target_of(scene, trigger.end, clause.end) is not None
-    passive = " được " in flow[trigger.start : act.start]
-    if passive and EVENT.match(flow, act.start):
-        return "an event, not a promise"
-    if passive and actor is not None and actor.name is not None and trigger.kind == "will" and not planned:
-        return "done to the subject, not by it"
-    if trigger.kind == "wish":
-        if flow.startswith(" được", trigger.end):
-            return "a request to others"
-        at_once = act.start <= trigger.end + 1 and trigger.word == "mong muốn"
-        return None if actor and (held or at_once) else "a wish without agent and measure"
-    if trigger.kind == "grant":
-        return None if actor and _money(scene, clause) else "tells, and grants nothing"
-    if actor is None and trigger.kind == "pledge":
-        return None if held else "no agent"
-    if actor is None and trigger.kind == "plan":
-        # `thông tin tuyển sinh dự kiến năm 2019` is an adjective: without an agent the act must follow at once
-        bare = (
-            not flow[opening_of(flow, line.start, trigger.start) : trigger.start].strip()
-            or act.start <= trigger.end + 1
-        )
-        if passive and not bare:
-            return None
-        dated = due or lasting(scene, clause) or inside(scene.dates, clause.start, clause.end)
-        return None if bare and dated else "no agent"
-    if actor is None:
-        if trigger.kind == "will" and carried(scene, line, trigger, before):
-            return None
-        bare = not flow[opening_of(flow, line.start, trigger.start) : trigger.start].strip(' ,"')
-        continued = (
-            bare and before is not None and before.rule == trigger.kind and "." not in flow[before.end : clause.start]
-        )
-        if continued or _leads(flow, due, trigger):
-            return None
-        opening = opening_of(flow, line.start, trigger.start)
-        if trigger.kind == "will" and not _GENERAL.search(scene.low, line.start, trigger.start):
-            stance = _STANCE.search(scene.low, line.start, trigger.start)
-            unsaid = stance or skip_time(scene, opening, trigger.start) >= trigger.start
-            if unsaid and not passive:
-                return None
-            if passive and not unsaid and not _RULED.search(scene.low, line.start, line.end):
-                return None
-        if passive and (
-            trigger.kind == "plan" or target_of(scene, trigger.end, clause.end) or _by(scene, trigger, act)
-        ):
-            return None
-        persons = _PERSONS.match(flow, opening, trigger.start) is not None
-        if not persons and (passive or _WORK.match(flow, act.start)) and (due or _dated(scene, clause)):
-            return None
-        return "no agent"
-    return None
-
-
 def _having(scene: Scene, start: int, end: int) -> Span | None:
     """The `có` of `đến cuối năm 2020, thành phố sẽ có 43 trạm`: a number of things, not of people."""
     verb = _HAS.match(scene.low, start, end)
@@ -425,93 +266,7 @@ def _having(scene: Scene, start: int, end: int) -> Span | None:
     return Span(verb.start("verb"), verb.end("verb"))
 
 
-def _later(scene: Scene, begins: int, stop: int) -> int | None:
-    """The end of the time that opens a sentence, when that time begins after the day of publication."""
-    published = scene.page.metadata.published
-    if not published or not inside(scene.dates, begins, min(stop, begins + NEAR)):
-        return None
-    end = skip_time(scene, begins, stop)
-    times = inside(scene.dates, begins, end)
-    if not times or not all(_ahead(d, published[:10]) for d in times):
-        return None
-    return end
-
-
-def _ahead(stated: Date, published: str) -> bool:
-    """Whether a time is still to come; a term that has just begun is."""
-    if stated.from_ is None or stated.to is None:
-        return False
-    begun = stated.from_.isoformat() <= published
-    return not begun or (
-        stated.precision == "range" and stated.from_.isoformat()[:4] == published[:4] < str(stated.to.year)
-    )
-
-
-NEAR = 60
-"""How far, in characters, the date that opens a sentence may reach into it."""
-# what becomes of works without an agent: `phần ngầm sẽ hoàn thành năm 2022`
-_WORK = re.compile(
-    r"(?:hoàn thành|hoàn tất|khởi công|thông xe|khánh thành|bàn giao|đưa vào|vận hành|triển khai|thực hiện|khai trương"
-    r"|động thổ|mở cửa|đi vào hoạt động)(?!\w)",
-    re.IGNORECASE,
-)
-
-
 _PLANNED = re.compile(r" (?!về |cho |từ |tất |để |trong |này |đã |của |và |số |năm )(?P<act>[^\W\dA-ZĐ]\w*)(?= )")
-
-
-def _by(scene: Scene, trigger: Trigger, act: Span) -> bool:
-    """Whether the passive names who acts: `sẽ được thành phố đem bán`."""
-    passive = scene.flow.find(" được ", trigger.end, act.start)
-    return passive >= 0 and agent(scene, passive + 6, act.start) is not None
-
-
-_SLOGAN = re.compile(
-    r"(?<!\w)(?:giàu|đẹp|văn minh|vững mạnh|phồn vinh|hạnh phúc|nhanh|bền vững|toàn diện|nhiệm vụ|sứ mệnh|thành công"
-    r"|thắng lợi"
-    r"|truyền thống|mục tiêu|chỉ tiêu|kết quả|quê hương|đất nước|tiên tiến|xuất sắc)(?!\w)"
-)
-# an end that can be told to be reached, and no duty at large (`hoàn thành xuất sắc nhiệm vụ`)
-_CONCRETE = re.compile(
-    r"(?: sớm| cơ bản| từng bước)* (?:hoàn thành|hoàn tất|khởi công|thông xe|khánh thành|xóa|giảm|đưa|giữ vững"
-    r"|giải ngân"
-    r"|về đích|phủ kín|chấm dứt)(?!\w)(?! \w+ (?:nhiệm vụ|sứ mệnh))(?![^,;.]{0,40}(?:nhiệm vụ|mục tiêu|chỉ tiêu"
-    r"|sứ mệnh))"
-    r"(?=(?: [^\s,;.]+){2})"
-)
-_PERSONS = re.compile(
-    r"(?:các |những |nhiều )?(?:bị cáo|bị can|nghi phạm|bệnh nhân|nạn nhân|học sinh|sinh viên|thí sinh"
-    r"|khán giả)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-def _leads(flow: str, due: Deadline | None, trigger: Trigger) -> bool:
-    """Whether nothing but a deadline stands before the trigger."""
-    return due is not None and due.span.end <= trigger.start and not flow[due.span.end : trigger.start].strip(" ,")
-
-
-# who speaks of himself and his own, is only told about, or speaks of any such case
-_GENERAL = re.compile(
-    r"(?<!\w)(?:em|anh|chị|cháu|vợ|chồng|bạn|tôi|nạn nhân|nghi phạm|bị cáo|đối tượng|người|học sinh|sinh viên|khách"
-    r"|khán giả"
-    r"|phụ huynh|thí sinh|cư dân|hộ dân|phải|quân|tấn công|khi|nếu|chẳng hạn|ví dụ)(?!\w)|đã và $"
-)
-_STANCE = re.compile(
-    r"(?:tinh thần|quan điểm|chủ trương|định hướng|phương án|hướng)[^,;.]{0,40} là(?: [^,;.]{2,40} và)? $"
-)
-_RULED = re.compile(r"theo (?:quy định|luật|pháp luật|nghị định|thông tư|điều)")
-_TAKES = re.compile(r" (?:trong vòng|trong|kéo dài)(?= )")
-
-
-def _money(scene: Scene, clause: Span) -> bool:
-    return any(
-        len(q.unit or "") == 3 and (q.unit or "").isupper() for q in inside(scene.quantities, clause.start, clause.end)
-    )
-
-
-def _dated(scene: Scene, clause: Span) -> bool:
-    return any(d.precision != "range" for d in inside(scene.dates, clause.start, clause.end))
 
 
 _HAS = re.compile(r" (?P<verb>có)(?: thêm)? (?:khoảng |ít nhất |tối thiểu |trên |hơn )?")
