@@ -45,17 +45,22 @@ def initial(word: str) -> bool:
     return (len(word) == 1 and word in _LETTERS) or (1 < len(word) <= 4 and word[-1] == "." and word not in KINDS)
 
 
-@lru_cache(maxsize=8192)
 def place_at(words: tuple[str, ...], i: int) -> int:
     """How many words from `i` on are the name of a province, a district or a country."""
-    if words[i].lower() not in _opening_words():
+    return _place(words[i : i + 4])
+
+
+# Of a few words: asked with a whole run at each of its words, the hash of the run alone would take the square of it.
+@lru_cache(maxsize=8192)
+def _place(words: tuple[str, ...]) -> int:
+    if words[0].lower() not in _opening_words():
         return 0
     known = admin_units.names()
     for size in (4, 3, 2):
-        if i + size <= len(words) and " ".join(words[i : i + size]).lower() in known:
+        if size <= len(words) and " ".join(words[:size]).lower() in known:
             return size
     for size in (3, 2, 1):
-        if i + size <= len(words) and " ".join(words[i : i + size]) in COUNTRIES:
+        if size <= len(words) and " ".join(words[:size]) in COUNTRIES:
             return size
     return 0
 

@@ -236,17 +236,22 @@ def _opens(flow: str, start: int) -> bool:
     return not before or not (before[-1].isalnum() or before[-1] in ",)")
 
 
-@lru_cache(maxsize=8192)
 def _province_at(words: tuple[str, ...], i: int) -> tuple[int, str]:
-    if words[i] in _FIRST:
+    return _province(words[i : i + 3])
+
+
+# Of three words: with the whole run in its key, a long run would be hashed at each of its words.
+@lru_cache(maxsize=8192)
+def _province(words: tuple[str, ...]) -> tuple[int, str]:
+    if words[0] in _FIRST:
         for size in (3, 2, 1):
-            name = " ".join(words[i : i + size])
-            if i + size <= len(words) and name in _COUNTRIES:
+            name = " ".join(words[:size])
+            if size <= len(words) and name in _COUNTRIES:
                 return size, {"country": "nước", "city": "thành phố"}.get(_COUNTRIES[name], "")
-    if _opens_name(words[i]):
+    if _opens_name(words[0]):
         for size in (3, 2, 1):
-            name = " ".join(words[i : i + size])
-            if i + size <= len(words) and (units := admin_units.province_named(name)):
+            name = " ".join(words[:size])
+            if size <= len(words) and (units := admin_units.province_named(name)):
                 return size, units[0].kind
     return 0, ""
 
