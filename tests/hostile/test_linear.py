@@ -21,7 +21,8 @@ from hostile.pieces import ROOMS
 TABLES = sorted(path.stem for path in Path(lexicon.__file__).parent.glob("*.csv"))
 SIGNS = (
     "1", "1.", "1,5", "1/", "1-", "%", "(", '"', "“", " ", "\n", "\n\n", ":", "- ", "* ", "a", "Á", "Ôn Á ", "PV: ",
-    "?", "năm ", "ngày ", "từ ", "đến ", "và ", ", ", "số 1/", "một ", "trăm ", "khoảng ", "TP.", "@", "<p>", "a\u0301", "V ", "V.", "Nam Bắc ",
+    "?", "năm ", "ngày ", "từ ", "đến ", "và ", ", ", "số 1/", "một ", "trăm ", "khoảng ", "TP.", "@", "<p>", "a\u0301",
+    "V ", "V.", "Nam Bắc ",
 )  # fmt: skip
 CHARACTERS = 1_500
 """Of the shortest text of a measurement."""
