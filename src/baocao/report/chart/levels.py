@@ -279,7 +279,7 @@ def _table(dossier: Dossier, found: list[Row]) -> tree.Block:
     return tree.Table(
         head=(head,),
         rows=body,
-        widths=(3, 2, 2, 2, 0.9),
+        widths=(3, 2, 2, 2, 1.3),
         id="levels",
         caption=fill(
             say.gettext("The values of the chart; base and plan are derived where the article does not state them")
