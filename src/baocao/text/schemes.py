@@ -38,10 +38,12 @@ _YOU = re.compile(
 )
 _I = re.compile(r"(?<![^\W\d_])(?:tôi|chúng tôi|chúng ta|mình|em)(?![^\W\d_])", re.I)
 _THANKS = re.compile(
-    r"(?:[-*] ?)?(?:vâng, ?)?(?:xin |trân trọng |rất |một lần nữa |chân thành )*cảm ơn [^.?!]{1,80}[.!]*$", re.I
+    r"(?:[-*+•?] ?)?(?:\(?(?:phóng viên|p\.?v)\.?\)?:? ?)?(?:vâng, ?)?"
+    r"(?:xin |trân trọng |rất |một lần nữa |chân thành )*cảm ơn [^.?!]{1,80}[.!]*$",
+    re.I,
 )
 _INTERVIEW = re.compile(r"phỏng vấn|trò chuyện|trao đổi|đối thoại|giao lưu|hỏi - đáp|hỏi đáp|chia sẻ|trả lời", re.I)
-_BRIEF = 160
+BRIEF = 160
 """Characters of a question that stands alone and addresses nobody."""
 READABLE = ("paragraph", "lead", "list_item", "quote", "heading")
 
@@ -49,6 +51,11 @@ READABLE = ("paragraph", "lead", "list_item", "quote", "heading")
 def asks(text: str) -> bool:
     """Whether a paragraph ends as a question."""
     return _ASKS.search(text) is not None
+
+
+def addresses(text: str) -> bool:
+    """Whether a paragraph speaks to somebody: `Thưa đồng chí, …`, `…, thưa ông?`"""
+    return _VOCATIVE.search(text) is not None
 
 
 def thanks(text: str) -> bool:
@@ -158,7 +165,10 @@ def _one_mark(drafts: list[Draft]) -> list[Cue]:
     answering = [
         i for i in marked if i not in asking and (q := _before(drafts, i)) is not None and _is_asked(drafts, q)
     ]
-    if min(len(asking), 2 * len(answering)) >= 2 and len(asking) + len(answering) >= 0.8 * len(marked):
+    both = len(asking) + len(answering)
+    if min(len(asking), 2 * len(answering)) >= 2 and (
+        both >= 0.8 * len(marked) or (both >= 0.6 * len(marked) and _addressed(drafts, asking))
+    ):
         return [_marked(drafts, i, "reporter" if i in asking else "interviewee") for i in marked]  # on both sides
     if len(asking) >= 2 and len(asking) >= 0.6 * len(marked):
         cues: list[Cue] = []
@@ -202,14 +212,14 @@ def _bold(drafts: list[Draft]) -> list[Cue]:
 
 def _questions(drafts: list[Draft]) -> list[Cue]:
     """No marks at all: paragraphs that ask someone directly, with answers in the first person between them."""
-    body = [i for i, d in enumerate(drafts) if d.kind in ("paragraph", "lead", "quote", "heading")]
+    body = [i for i, d in enumerate(drafts) if d.kind in ("paragraph", "lead", "quote", "heading") or d.number]
     asked = [i for i in body[1:] if asks(drafts[i].text) and not drafts[i].text.startswith('"')]
     direct = [i for i in asked if _VOCATIVE.search(drafts[i].text) or _YOU.search(drafts[i].text)]
     opening = " ".join(d.text for d in drafts[: min(direct[0], 8)]) if direct else ""
     vocative = sum(1 for i in direct if _VOCATIVE.search(drafts[i].text))
     if all(drafts[i].gap for i in asked):
         # Where paragraphs stand apart, a short one that asks is a question although it addresses nobody.
-        asked = [i for i in asked if i in direct or (i > min(direct, default=i) and len(drafts[i].text) <= _BRIEF)]
+        asked = [i for i in asked if i in direct or (i > min(direct, default=i) and len(drafts[i].text) <= BRIEF)]
     else:
         asked = direct
     if len(asked) < 2 or not (vocative >= 2 or (direct and _INTERVIEW.search(opening))):

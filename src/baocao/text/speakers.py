@@ -32,7 +32,7 @@ _TITLES = alternation(
 )
 _LABEL = re.compile(
     r"(?P<mark>[-*+•] ?)?"
-    r"(?P<label>[^\W\d_](?:[^:.?!\"()]|\([^():]{1,160}\)|(?<=[A-ZĐhs])\.(?= ?[A-ZĐ])){0,140}) ?:(?=[ \"]|[A-ZĐ]|$)"
+    r"(?P<label>[^\W\d_](?:[^:.?!\"()]|\([^():]{1,160}\)|(?<=[A-ZĐhs])\.(?= ?[A-ZĐ:])){0,140}) ?:(?=[ \"]|[A-ZĐ]|$)"
 )
 _LABEL_REACH = 900
 """A label with all its brackets is shorter."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from baocao.model import Turn
-from baocao.text import speakers
+from baocao.text import gaps, speakers
 from baocao.text.blocks import Draft
 from baocao.text.schemes import READABLE, SCHEMES, Cue, thanks
 from baocao.text.speakers import REPORTER
@@ -19,7 +19,7 @@ def find(drafts: list[Draft], title: str | None) -> tuple[Turn, ...]:
     for scheme in SCHEMES:
         cues = scheme(drafts)
         if cues:
-            return _turns(drafts, cues, title)
+            return _turns(drafts, gaps.fill(drafts, cues), title)
     return ()
 
 
