@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
 from msgspec import Struct
@@ -218,8 +218,9 @@ def _steps(values: list[float]) -> list[Decimal]:
     step = next(
         s * unit for s in (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10)) if reach / (s * unit) <= 5
     )
-    first, last = int(Decimal(str(low)) // step) - (low < 0), -int(-Decimal(str(high)) // step)
-    return [step * n for n in range(first, last + 1)]
+    first = int((Decimal(str(low)) / step).to_integral_value(ROUND_FLOOR))
+    last = int((Decimal(str(high)) / step).to_integral_value(ROUND_CEILING))
+    return [step * n for n in range(first, max(last, first + 1) + 1)]  # a series of zeros has a height too
 
 
 Box = tuple[float, float, float, float]
