@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ def test_round_steps_hold_all_values_from_zero_in_few_lines(values: list[float])
     assert float(steps[0]) <= min(0.0, *values)
     assert float(steps[-1]) >= max(0.0, *values)
     assert 2 <= len(steps) <= 8
-    assert len({b - a for a, b in zip(steps, steps[1:], strict=False)}) == 1
+    assert len({b - a for a, b in pairwise(steps)}) == 1
 
 
 def test_the_axis_ends_beyond_its_highest_value_and_not_before() -> None:
