@@ -37,6 +37,12 @@ def test_without_a_day_everything_is_used_and_undated_articles_come_last() -> No
     assert corpus.excluded == ()
 
 
+@pytest.mark.parametrize("title", ["Huyện Thanh Trì", "Thu ngân sách", "Thanh Trì năm 2023"])
+def test_a_note_has_its_title_however_short(title: str) -> None:
+    (entry,) = gather([note("a", title, "27/09/2017", SAID)]).entries
+    assert (entry.title, entry.genre) == (title, "note")
+
+
 def test_every_observation_leads_to_its_words() -> None:
     corpus = gather([note("a", "Thu nhập huyện Thanh Trì", "27/09/2017", SAID)])
     (seen,) = corpus.observations
