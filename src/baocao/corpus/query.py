@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import duckdb
 
 MEMORY = "2GB"
+JOIN_MEMORY = "256MB"
+"""Of the store's own join, which spills to disk beyond it: a build's memory does not grow with the articles."""
 SECONDS = 60.0
 """How long a question may take."""
 
@@ -98,6 +100,7 @@ def joined(files: list[str], folder: Path, query: str, **values: Any) -> list[tu
         return []
     with _connected() as connection:
         connection.execute(f"SET temp_directory = {_quoted([str(folder / 'spill')])}")
+        connection.execute(f"SET memory_limit = '{JOIN_MEMORY}'")
         connection.execute(f"CREATE VIEW articles AS SELECT * FROM read_parquet([{_quoted(files)}])")
         found: list[tuple[Any, ...]] = connection.execute(query, values).fetchall()
         return found
