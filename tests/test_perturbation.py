@@ -112,10 +112,10 @@ def test_a_changed_digit_is_never_read_as_the_old_one(name: str) -> None:
                 assert not same_number, changed[fact.start : fact.end]
 
 
-def promised(article: Article, place: Span) -> set[date | None]:
+def promised(article: Article, place: Span) -> set[date]:
     """The days due of the commitments whose deadline is read at a place."""
     here = {d.id for d in article.dates if overlap(d, place)}
-    return {c.due for c in article.commitments if c.due_date in here}
+    return {c.due for c in article.commitments if c.due_date in here and c.due is not None}
 
 
 def unmoved(before: Article, after: Article, changed: Quantity) -> None:
