@@ -113,10 +113,21 @@ class _Run:
             self._finish(self._reports())
             self._finish(together.tasks(self.plan, self.known, self.failures))
             self._finish(together.index(self.plan, self.known))
+        except KeyboardInterrupt:
+            self._stop()
+            raise
         finally:
             if self.pool:
                 self.pool.shutdown(cancel_futures=True)
         return self._outcome()
+
+    def _stop(self) -> None:
+        """End the workers now: one that dies with a lock of the pool's in its hand lets the others wait for ever."""
+        pool, self.pool = self.pool, None
+        if pool:
+            for process in list((pool._processes or {}).values()):
+                process.kill()
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _withdraw(self) -> None:
         """Remove the reports of articles that are no longer there; files changed by hand since stay."""

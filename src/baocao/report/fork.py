@@ -18,7 +18,7 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from baocao.interrupt import ready
+from baocao.interrupt import held_back, ready
 
 PROVISIONER = "baocao-fork"
 PRELOAD = "baocao.report.preload"
@@ -41,7 +41,8 @@ class ForkProvisioner(LocalProvisioner):
             args=(cmd[cmd.index("-f") :], dict(kwargs.get("env") or os.environ), str(kwargs.get("cwd") or Path.cwd())),
             daemon=False,
         )
-        process.start()
+        with held_back():  # a server that is still importing says nothing at Ctrl+C
+            process.start()
         self.process = _Forked(process)  # type: ignore[assignment]  # it asks no more of a Popen than this
         self.pid = self.pgid = process.pid
         self.cwd = kwargs.get("cwd", Path.cwd())
