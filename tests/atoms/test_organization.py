@@ -26,6 +26,9 @@ def found(text: str) -> list[str]:
         ("Công ty TNHH Lúa Vàng nợ lương.", ["Công ty TNHH Lúa Vàng"]),
         ("Ngân hàng Nhà nước giữ lãi suất.", ["Ngân hàng Nhà nước"]),
         ("Quốc hội họp tại hội trường.", ["Quốc hội"]),
+        ("Huyện ủy Mẫu tổ chức Đại hội.", ["Huyện ủy Mẫu"]),
+        ("UBND xã Lạc kiểm tra đê; Phòng Giáo dục huyện Lạc báo cáo.", ["UBND xã Lạc", "Phòng Giáo dục huyện Lạc"]),
+        ("Ban Tổ chức Tỉnh ủy và Ban Quản lý dự án họp.", ["Ban Tổ chức Tỉnh ủy", "Ban Quản lý dự án"]),
         ("Học sinh trường Tiểu học Hoa Mai tựu trường.", ["trường Tiểu học Hoa Mai"]),
     ],
 )

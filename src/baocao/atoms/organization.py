@@ -51,6 +51,7 @@ _DOINGS = frozenset(
     | {"điều tra", "thanh tra", "bảo vệ", "huấn luyện", "đầu tư", "điều hành", "giải phóng", "cứu nạn"}
 )
 """Fields that are verbs as often: after a full name they say what it does."""
+_DOING = re.compile(rf"(?:{alternation(_DOINGS)})(?!\w)")
 _ALIAS = re.compile(rf" \((?P<short>[{UPPER}][\w&-]{{1,9}})\)")
 _SAME = (("Ủy ban nhân dân", "UBND"), ("Hội đồng nhân dân", "HĐND"), ("Tòa án nhân dân", "TAND"))
 _NEVER = frozenset({"Ban ngày", "Hội nghị", "Hội thảo", "Hội trường", "Bộ trưởng", "Vụ việc", "Vụ án", "Phòng khi"})
@@ -156,7 +157,13 @@ def _extent(flow: str, head: str, end: int, limit: int) -> int:
         elif join == " " and word[0].isupper():
             alone = flow[at - 1].islower() or at == end
             half = second.islower() and alone and is_syllable(word.lower()) and is_syllable(second)
-            if half and follows is not None and not role.STOP.match(flow, follows.start("word")) and field_before:
+            if (
+                half
+                and follows is not None
+                and field_before
+                and not role.STOP.match(flow, follows.start("word"))
+                and not _DOING.match(flow, follows.start("word"), limit)  # `Huyện ủy Mẫu tổ chức`
+            ):
                 at = follows.end()
             else:
                 at = step.end()
