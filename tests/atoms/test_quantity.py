@@ -117,9 +117,12 @@ def test_on_any_text_quantities_are_ordered_disjoint_and_inside_it(text: str) ->
 def test_time_grows_in_line_with_the_text(piece: str) -> None:
     def cost(size: int) -> float:
         of = Page(flow=piece * (size // len(piece)), blocks=(), sentences=())
-        begin = time.process_time()
-        quantity.candidates(of)
-        return time.process_time() - begin
+        times = []
+        for _ in range(3):  # the best of them: what else the machine does can only lengthen it
+            begin = time.process_time()
+            quantity.candidates(of)
+            times.append(time.process_time() - begin)
+        return min(times)
 
     cost(2_000)
     assert cost(40_000) < 40 * max(cost(4_000), 0.002)
