@@ -209,6 +209,11 @@ def test_an_output_that_takes_no_more_is_one_line(words: str, article: Path) -> 
     assert said.stderr.count(b"\n") == 1
 
 
+def test_the_package_runs_as_a_module(article: Path) -> None:
+    by_module = subprocess.run([sys.executable, "-m", "baocao", "parse", article], capture_output=True, check=True)
+    assert by_module.stdout == run("parse", article).stdout
+
+
 def test_standard_input_is_an_article(article: Path) -> None:
     record = json.loads(run("parse", "-", stdin=article.read_bytes()).stdout)
     assert "1.599 đảng viên" in [q["text"] for q in record["quantities"]]
