@@ -188,3 +188,22 @@ def test_what_is_published_before_the_plan_is_no_result_of_it() -> None:
     early = income("a", 2020, "60", "27/09/2017")
     late = note("b", "Huyện Thanh Trì đạt chuẩn", "16/06/2020", plan)
     assert all(f.left.published != date(2020, 6, 16) for f in found(early, late) if f.verdict.startswith("plan"))
+
+
+def test_a_target_of_a_part_is_no_figure_of_the_whole() -> None:
+    whole = note("a", "Huyện Thanh Trì", "01/02/2018", "Huyện phấn đấu đến năm 2020 tỷ lệ hộ nghèo còn 1%.")
+    part = note("b", "Huyện Thanh Trì", "01/03/2018", "Huyện phấn đấu đến năm 2020 tỷ lệ hộ nghèo nông thôn còn 2%.")
+    again = note("c", "Huyện Thanh Trì", "01/04/2018", "Huyện phấn đấu đến năm 2020 tỷ lệ hộ nghèo còn 2%.")
+    assert verdicts(whole, part) == []
+    assert verdicts(whole, again) == ["contradiction"]
+
+
+def test_a_second_target_with_a_name_of_its_own_does_not_take_the_first_one_s_indicator() -> None:
+    one = note(
+        "a",
+        "Huyện Thanh Trì",
+        "01/02/2018",
+        "Huyện phấn đấu đến năm 2020 tỷ lệ hộ nghèo còn 1%, tỷ lệ thất thoát nước sạch còn 18%.",
+    )
+    two = note("b", "Huyện Thanh Trì", "01/03/2018", "Huyện phấn đấu đến năm 2020 tỷ lệ hộ nghèo còn 1%.")
+    assert verdicts(one, two) == ["same"]

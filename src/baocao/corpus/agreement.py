@@ -58,6 +58,8 @@ def _pair(corpus: Corpus, repeats: Repeats, one: Observation, two: Observation) 
         return
     said: Verdict | None
     if planned == 1:
+        if left.derived and right.derived:
+            return  # a plan and a result that nobody stated
         early = left.published is None or right.published is None or left.published <= right.published
         said = against_plan(left, right, falling=left.indicator in _falling()) if early else None
     else:
@@ -114,8 +116,10 @@ def _within(inner: Observation, outer: Observation) -> bool:
 
 
 def _one_thing(left: Observation, right: Observation) -> bool:
-    """Whether a value stands beside its own derivation, which can tell nothing."""
-    return left.cite.article == right.cite.article and (left.derived is not None or right.derived is not None)
+    """Whether a value stands beside its own derivation, or beside another of its sentence, which tells them apart."""
+    if left.cite.article != right.cite.article:
+        return False
+    return left.derived is not None or right.derived is not None or left.cite.sentence == right.cite.sentence
 
 
 def _difference(left: Observation, right: Observation) -> tuple[Decimal | None, Decimal | None]:

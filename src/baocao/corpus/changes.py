@@ -21,9 +21,10 @@ from msgspec import Struct
 
 from baocao import atomic
 from baocao.corpus.agreement import contradictions
+from baocao.corpus.claims import disputes
 from baocao.corpus.collection import Corpus
 from baocao.corpus.ledger import ledger
-from baocao.corpus.record import Finding, Observation, Promise
+from baocao.corpus.record import Dispute, Finding, Observation, Promise
 from baocao.errors import BaocaoError
 
 FORMAT = "baocao-issue/1"
@@ -60,6 +61,8 @@ class Issue(Struct, frozen=True, kw_only=True):
     as_of: date | None = None
     figures: dict[str, Figure] = {}
     contradictions: tuple[str, ...] = ()
+    disputes: tuple[str, ...] = ()
+    """Claims without a comparable figure that contradicted each other."""
     promises: dict[str, Stand] = {}
 
 
@@ -89,12 +92,14 @@ class Changes(Struct, frozen=True, kw_only=True):
     figures: tuple[Change, ...] = ()
     contradicted: tuple[Finding, ...] = ()
     """Contradictions that the last issue did not have."""
+    disputed: tuple[Dispute, ...] = ()
+    """The same of claims without a comparable figure."""
     settled: tuple[str, ...] = ()
     """Contradictions of the last issue that are no longer there, by key."""
     promises: tuple[Shift, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.figures or self.contradicted or self.settled or self.promises)
+        return bool(self.figures or self.contradicted or self.disputed or self.settled or self.promises)
 
 
 def issue(corpus: Corpus) -> Issue:
@@ -103,6 +108,7 @@ def issue(corpus: Corpus) -> Issue:
         as_of=corpus.as_of,
         figures={key: _figure(corpus, seen) for key, seen in _keyed(corpus.observations)},
         contradictions=tuple(sorted(_pair(corpus, f) for f in contradictions(corpus))),
+        disputes=tuple(sorted(_claims(d) for d in disputes(corpus))),
         promises={p.id: Stand(goal=p.goal, state=p.status.state, deadline=p.status.deadline) for p in ledger(corpus)},
     )
 
@@ -123,11 +129,16 @@ def changes(corpus: Corpus, before: Issue | None) -> Changes:
         )
     found = contradictions(corpus)
     pairs = {_pair(corpus, f): f for f in found}
+    claims = {_claims(d): d for d in disputes(corpus)}
     return Changes(
         first=False,
         figures=tuple(_figures(corpus, before)),
         contradicted=tuple(f for key, f in pairs.items() if key not in before.contradictions),
-        settled=tuple(key for key in before.contradictions if key not in pairs),
+        disputed=tuple(d for key, d in claims.items() if key not in before.disputes),
+        settled=(
+            *(key for key in before.contradictions if key not in pairs),
+            *(key for key in before.disputes if key not in claims),
+        ),
         promises=tuple(_shifts(ledger(corpus), before)),
     )
 
@@ -220,6 +231,12 @@ def _pair(corpus: Corpus, found: Finding) -> str:
     """A contradiction by what it is between; a third value is another contradiction."""
     sides = sorted(f"{stable(o)} = {o.low}..{o.high}" for o in (found.left, found.right))
     return " ⇄ ".join(sides)
+
+
+def _claims(found: Dispute) -> str:
+    """A dispute by what it is about and what its two sides say."""
+    sides = sorted(f"{c.cite.article}: {c.said}" for c in (found.left, found.right))
+    return f"{found.kind} | {found.left.subject} | {' ⇄ '.join(sides)}"
 
 
 def _figure(corpus: Corpus, seen: Observation) -> Figure:

@@ -213,22 +213,29 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 class Claim(Struct, frozen=True):
-    """What one article says without a figure."""
+    """What one article says of a thing that has only one answer."""
 
     subject: str
-    """The honour or the document, as written."""
+    """What it is about, as written: the honour, the document, the body, the unit."""
     said: str
-    """Who gave or signed it, as written."""
+    """The answer, as written: who gave or signed it, which years, which place, how many."""
     cite: Cite
 
 
-class Dispute(Struct, frozen=True):
-    """Two articles that say it differently."""
+DisputeKind = Literal["giver", "signer", "term", "rank", "units"]
+"""Who gave an honour; who signed a document; the years of a term; the standing of a unit among its like; how many
+communes, wards and towns it has."""
 
-    kind: Literal["giver", "signer"]
+
+class Dispute(Struct, frozen=True):
+    """Two claims of one thing that can not both be meant."""
+
+    kind: DisputeKind
     left: Claim
     """The earlier published."""
     right: Claim
+    why: tuple[str, ...] = ()
+    """What to keep in mind, as codes: same_article, on_behalf, weak_source."""
 
 
 StatementKind = Literal["promised", "demanded", "step"]

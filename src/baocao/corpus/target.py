@@ -13,6 +13,15 @@ from baocao.model import Article, Commitment, Quantity
 _ROWS = {pattern: row for row in table("indicators") for pattern in row["patterns"].lower().split(";")}
 _NAMES = re.compile(rf"(?<!\w)(?:{alternation(p for p in _ROWS if '*' not in p)})(?!\w)")
 _GROWS = re.compile(r"(?<!\w)(?:tăng|giảm|tăng trưởng)(?!\w)(?! (?:lên|xuống|còn))")
+_PART = re.compile(
+    r"(?<!\w)(?:nông thôn(?! mới)|đô thị|thành thị|miền núi|vùng|khu vực|dân tộc thiểu số|nữ|thanh niên|trẻ em)(?!\w)"
+)
+"""Words that make a figure one of a part: no figure of the whole is compared with it."""
+_ONLY_WHEN = re.compile(
+    r"(?:(?:và|đến|tới|vào|trong|hết|cuối|đầu|giữa|năm|giai đoạn|nhiệm kỳ|sẽ|phấn đấu|đạt|là|còn|tăng|giảm|lên|xuống"
+    r"|khoảng|trên|hơn|dưới|gần|từ|ít nhất|tối thiểu|bình quân|trung bình|\d[\d/–-]*|[,–-])\s*)*"
+)
+"""Words that name a time or a direction, and no other measure."""
 _NEAR = 24
 """Characters before a figure in which `tăng` makes it a growth."""
 
@@ -31,8 +40,8 @@ class Target(Struct, frozen=True):
 def targets(article: Article) -> Iterator[Target]:
     """The numeric targets of an article whose indicator is known.
 
-    A second target of one sentence takes the indicator of the first, where its unit is the same
-    (`… đến hết năm 2017 đạt 38 triệu đồng/năm và đến năm 2020 đạt 50 triệu đồng/năm`).
+    A second target of one sentence takes the indicator of the first, where its unit is the same and it names only
+    another time (`… đến hết năm 2017 đạt 38 triệu đồng/năm và đến năm 2020 đạt 50 triệu đồng/năm`).
     """
     quantities = {q.id: q for q in article.quantities}
     before: tuple[Commitment, Quantity, dict[str, str]] | None = None
@@ -43,7 +52,9 @@ def targets(article: Article) -> Iterator[Target]:
             continue
         row = _named(article.text[commitment.start : commitment.end].lower(), figure)
         if row is None and before is not None and _same_sentence(article, before[0], commitment):
-            row = before[2] if (before[1].unit, before[1].per) == (figure.unit, figure.per) else None
+            ahead = article.text[commitment.start : figure.start].lower()
+            alike = (before[1].unit, before[1].per) == (figure.unit, figure.per)
+            row = before[2] if alike and _ONLY_WHEN.fullmatch(ahead) else None
         if row is None:
             before = None
             continue
@@ -53,13 +64,13 @@ def targets(article: Article) -> Iterator[Target]:
 
 
 def _named(words: str, figure: Quantity) -> dict[str, str] | None:
-    """The last row of the table that the words name, in a unit it can have."""
-    found = None
+    """The last row of the table that the words name, in a unit it can have; none where they speak of a part."""
+    found, named = None, ""
     for match in _NAMES.finditer(words):
         row = _ROWS[" ".join(match[0].split())]
         if (figure.unit or "") in row["units"].split(";"):
-            found = row
-    return found
+            found, named = row, match[0]
+    return None if found and _PART.search(words.replace(named, " ")) else found
 
 
 def _same_sentence(article: Article, one: Commitment, two: Commitment) -> bool:

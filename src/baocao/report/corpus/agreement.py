@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from baocao.corpus.agreement import findings
 from baocao.corpus.claims import disputes
@@ -71,15 +72,18 @@ def agreement(binder: Binder) -> tuple[tree.Block, ...]:
 
 
 def _dispute(binder: Binder, found: Dispute, n: int) -> tree.Table:
-    """Two articles that name another giver or signer, side by side."""
-    say = binder.say
-    wording = {
-        "giver": say.gettext("{subject}: two articles name different givers"),
-        "signer": say.gettext("{subject}: two articles name different signers"),
-    }[found.kind]
+    """Two claims that can not both be meant, side by side."""
     sides = (found.left, found.right)
+    days = [binder.corpus.entry(side.cite.article).published for side in sides]
+    say = binder.say
+    notes = {
+        "same_article": say.gettext("both stand in one article"),
+        "on_behalf": say.gettext("one may have signed for the other"),
+        "weak_source": say.gettext("a source is weak"),
+    }
+    why = "; ".join(notes[code] for code in found.why if code in notes)
     return tree.Table(
-        head=(heads(say.gettext("First"), say.gettext("Later")),),
+        head=(heads(*_titles(binder, *days)),),
         rows=(
             tuple(cell(tree.Strong(quoted(side.said))) for side in sides),
             tuple(cell(_outlet(binder, side)) for side in sides),
@@ -87,8 +91,30 @@ def _dispute(binder: Binder, found: Dispute, n: int) -> tree.Table:
         ),
         widths=(1, 1),
         id=f"dispute-{n}",
-        caption=fill(wording, subject=quoted(found.left.subject)),
+        caption=disputed(binder, found),
+        notes=(fill(say.gettext("To keep in mind: {why}"), why=why),) if why else (),
     )
+
+
+def disputed(binder: Binder, found: Dispute) -> tuple[tree.Inline, ...]:
+    """What the two sides of a dispute answer differently."""
+    say = binder.say
+    wording = {
+        "giver": say.gettext("{subject}: two articles name different givers"),
+        "signer": say.gettext("{subject}: two articles name different signers"),
+        "term": say.gettext("{subject}: two terms that begin or end together differ"),
+        "rank": say.gettext("{subject}: two places among its like for one matter"),
+        "units": say.gettext("{subject}: two counts of its communes, wards and towns"),
+    }[found.kind]
+    return fill(wording, subject=quoted(found.left.subject))
+
+
+def _titles(binder: Binder, left: date | None, right: date | None) -> tuple[str, str]:
+    """Which side was published first, where that is known."""
+    say = binder.say
+    if left and right and left != right:
+        return say.gettext("First"), say.gettext("Later")
+    return say.gettext("One side"), say.gettext("The other")
 
 
 def _outlet(binder: Binder, said: Claim) -> tuple[tree.Inline, ...]:
@@ -100,7 +126,8 @@ def _pair(binder: Binder, found: Finding, n: int) -> tuple[tree.Block, ...]:
     """Two statements side by side, their difference, and what to keep in mind."""
     say = binder.say
     planned = found.verdict.startswith("plan_")
-    titles = (say.gettext("Plan"), say.gettext("Result")) if planned else (say.gettext("First"), say.gettext("Later"))
+    days = (found.left.published, found.right.published)
+    titles = (say.gettext("Plan"), say.gettext("Result")) if planned else _titles(binder, *days)
     sides = (found.left, found.right)
     head = tuple(cell(fill(text), header=True) for text in titles)
     rows = (

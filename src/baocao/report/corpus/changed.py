@@ -6,7 +6,7 @@ from collections import Counter
 
 from baocao.corpus.changes import Change, Changes, Figure, Shift
 from baocao.report import tree
-from baocao.report.corpus.agreement import verdict
+from baocao.report.corpus.agreement import disputed, verdict
 from baocao.report.corpus.binder import Binder, quoted
 from baocao.report.corpus.ledger import goal, state, until
 from baocao.report.dossier import declared
@@ -48,6 +48,17 @@ def _contradictions(binder: Binder, said: Changes) -> tuple[tree.Block, ...]:
             left=(*binder.value(f.left), tree.Text(" ["), binder.at(f.left.cite), tree.Text("]")),
             right=(*binder.value(f.right), tree.Text(" ["), binder.at(f.right.cite), tree.Text("]")),
             verdict=verdict(binder, f),
+        )
+        blocks.append(tree.Callout("warning", text, ()))
+    for d in said.disputed:
+        left, right = (
+            (*quoted(side.said), tree.Text(" ["), binder.at(side.cite), tree.Text("]")) for side in (d.left, d.right)
+        )
+        text = fill(
+            say.gettext("New contradiction: {what}: {left} and {right}."),
+            what=disputed(binder, d),
+            left=left,
+            right=right,
         )
         blocks.append(tree.Callout("warning", text, ()))
     if said.settled:
