@@ -33,15 +33,22 @@ from baocao.atoms.period import (
     precision,
     year_before,
 )
+from baocao.lexicon import openings
 from baocao.model import Date, Document, Page
 
 _AIMS = {"đến", "trước", "sau", "hết", "từ", "cùng kỳ"}
 """Edges of deadlines, outlooks and bases: such a year says nothing of the days beside it."""
 # `sẽ khai thác vào năm 2025`, `cuốn sách ra đời năm 2014`: a year of another time than the days beside it
+_BACKGROUND = (
+    "vào", "của", "hồi", "kể từ", "ngay từ", "so với", "so", "ra đời", "thành lập", "sinh", "mất", "xuất bản",
+    "ban hành", "thông qua", "khánh thành", "khởi công", "xây dựng", "tốt nghiệp", "bổ nhiệm", "hiệu lực",
+)  # fmt: skip
 _ELSEWHEN = re.compile(
-    r"(?<!\w)(?:(?:vào|của|hồi|kể từ|ngay từ|so với|so|ra đời|thành lập|sinh|mất|xuất bản|ban hành|thông qua"
-    r"|khánh thành|khởi công|xây dựng|tốt nghiệp|bổ nhiệm|hiệu lực)(?: vào| từ)?(?: đầu| giữa| cuối)?"
-    r"|(?:sẽ|dự kiến|phấn đấu|mục tiêu|tầm nhìn)(?= )[^.;:\n]{0,60}) ?$"
+    openings(
+        (),
+        *(f"{word}(?: vào| từ)?(?: đầu| giữa| cuối)? ?$" for word in _BACKGROUND),
+        *(rf"{word}(?= )[^.;:\n]{{0,60}} ?$" for word in ("sẽ", "dự kiến", "phấn đấu", "mục tiêu", "tầm nhìn")),
+    )
 )
 _BEFORE_YEAR = 72
 """Code points before a year that are looked at for that."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from baocao.atoms.period import Point, Unresolved, When, precision
-from baocao.lexicon import alternation, table
+from baocao.lexicon import alternation, openings, table
 
 
 class Reading(Struct, frozen=True):
@@ -64,19 +64,27 @@ NAME_CUE = re.compile(rf"(?<!\w)(?:{alternation(_CUES['name'])}|km|x) ?\(?$")
 SUM_CUE = re.compile(rf"(?<!\w)(?:{alternation(_CUES['sum'])})(?: năm)? $")
 HEAD = re.compile(r"(?:^|\n|[.!?…:;] |\n ?[-*+•] ?)[\"']?$")
 
-_NUMBER_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|mấy|vài|nhiều|chục|trăm|lăm|mốt"
-COUNTING = re.compile(rf"(?:(?<![\d:h])\d{{1,3}}|\d[.,]\d{{1,3}}|(?<!\w)(?:{_NUMBER_WORDS}))(?: ?rưỡi)? $")
-"""A number before the word: `5 năm`, `hai ngày`, `gần chục năm`."""
+_NUMBER_WORDS = (
+    "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mươi", "mấy", "vài", "nhiều", "chục",
+    "trăm", "lăm", "mốt",
+)  # fmt: skip
+_AND_A_HALF = "rưỡi"
+_COUNTING = re.compile(
+    rf"(?:(?<![\d:h])\d{{1,3}}|\d[.,]\d{{1,3}}|(?<!\w)(?:{'|'.join(_NUMBER_WORDS)}))(?: ?{_AND_A_HALF})? $"
+)
+_COUNTS = tuple(f"{word} " for word in (*_NUMBER_WORDS, _AND_A_HALF))
 ORDINAL_BEFORE = re.compile(
     r"(?<!\w)(?:lớp|khóa|số|quận|hạng|cấp|khối|bảng|thứ|tháng|quý|đợt|lần|top|bậc|tổ) \d{1,3} $"
 )
 SOME = re.compile(r"(?<!\w)(?:những|các|mấy|nhiều|mọi|bao|suốt) $")
 EACH = re.compile(r"(?:(?<!\w)(?:mỗi|một|hằng|hàng|từng|bình quân)|/) ?$")
 
-_EDGE = re.compile(
-    r"(?<!\w)((?<!mở )(?<!bắt )(?<!lần )(?<!ban )đầu|giữa|cuối|hết|trước|sau|đến|(?<!năm )tới|từ|cùng kỳ"
-    r"|thượng tuần|trung tuần|hạ tuần)(?: (?:thời điểm|khoảng|trong|vào|của|mùa))? $"
+_EDGE_WORDS = openings(
+    ["giữa", "cuối", "hết", "trước", "sau", "đến", "từ", "cùng kỳ", "thượng tuần", "trung tuần", "hạ tuần"],
+    "đầu(?<!mở đầu)(?<!bắt đầu)(?<!lần đầu)(?<!ban đầu)",
+    "tới(?<!năm tới)",
 )
+_EDGE = re.compile(rf"({_EDGE_WORDS})(?: (?:thời điểm|khoảng|trong|vào|của|mùa))? $")
 _EDGES = {"tới": "đến", "thượng tuần": "đầu", "trung tuần": "giữa", "hạ tuần": "cuối"}
 _DATELINE = re.compile(r"(?<!\w)(?:(?:sáng|trưa|chiều|tối|đêm|khuya|hôm)(?: sớm| muộn)?),? $")
 _LATELY = re.compile(r"(?<!\w)(?:mới đây|vừa qua|vừa rồi|gần đây),? $")
@@ -86,6 +94,11 @@ _ASIDE = re.compile(r"(?<!\w)(?:sinh|sn|mất|so với|so|hơn|thành lập|cùn
 def edge_of(low: str, at: int) -> str | None:
     match = _EDGE.search(low, max(0, at - WINDOW), at)
     return _EDGES.get(match[1], match[1]) if match else None
+
+
+def counting(ahead: str) -> bool:
+    """Whether a number ends the words before: `5` năm, `hai` ngày, gần `chục` năm."""
+    return (ahead.endswith(_COUNTS) or ahead[-2:-1].isdecimal()) and _COUNTING.search(ahead) is not None
 
 
 # ── what follows ─────────────────────────────────────────────────────────────

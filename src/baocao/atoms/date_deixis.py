@@ -6,7 +6,7 @@ import re
 from typing import cast
 
 from baocao.atoms import date_parts as parts
-from baocao.atoms.date_context import COUNTING, ORDINAL_BEFORE, SOME, Answer, Refused, before, reading
+from baocao.atoms.date_context import ORDINAL_BEFORE, SOME, Answer, Refused, before, counting, reading
 from baocao.atoms.date_rules import worded
 from baocao.atoms.period import Deixis, SamePeriod, Unit, Unresolved, UntilNow, When
 from baocao.lexicon import table
@@ -25,7 +25,7 @@ def deixis(low: str, at: int, lead: str) -> Answer:
     end = at + len(lead)
     when = DEICTIC[lead]
     ahead = before(low, at)
-    counted = COUNTING.search(ahead) and not ORDINAL_BEFORE.search(ahead)
+    counted = counting(ahead) and not ORDINAL_BEFORE.search(ahead)
     if (counted and (when.unit != "day" or when.told)) or SOME.search(ahead):
         return Refused(end, "date.deixis", "a stretch of time, not a date")
     if (when.told and _NO_DATE.match(low, end)) or (when.unit == "year" and _NUMBERED.match(low, end)):

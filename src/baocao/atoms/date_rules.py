@@ -10,7 +10,6 @@ from baocao.atoms.date_chain import READERS, Link, chain, readings
 from baocao.atoms.date_context import (
     CLOSED,
     COUNTED,
-    COUNTING,
     DAY_CUE,
     EACH,
     HEAD,
@@ -23,6 +22,7 @@ from baocao.atoms.date_context import (
     Reading,
     Refused,
     before,
+    counting,
     reading,
 )
 from baocao.atoms.date_lunar import cycle_before
@@ -62,7 +62,7 @@ def worded(word: str, low: str, at: int, begin: int) -> Answer:
         return Refused(end, rule, "a number that counts what follows")
     if len(links) == 1 and part.point.months is None and re.match(r",\d", low[end : end + 2]):
         return Refused(end, rule, "a decimal number")
-    if word != "tháng" and COUNTING.search(ahead) and not ORDINAL_BEFORE.search(ahead):
+    if word != "tháng" and counting(ahead) and not ORDINAL_BEFORE.search(ahead):
         # `hai năm 2016 và 2017`: the number counts the years, and `năm` is its noun.
         links[0] = Link(begin, links[0].part, word)
     return readings(low, links, rule)

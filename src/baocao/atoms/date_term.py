@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from baocao.atoms import date_parts as parts
-from baocao.atoms.date_context import COUNTED, COUNTING, Answer, Reading, Refused, before, reading
+from baocao.atoms.date_context import COUNTED, Answer, Reading, Refused, before, counting, reading
 from baocao.atoms.period import SchoolYear, Term, Years, year_of
 
 TERMS = (
@@ -46,7 +46,7 @@ def term(low: str, at: int, lead: str) -> Answer:
 
 
 def _by_place(low: str, at: int, end: int, lead: str) -> Answer:
-    if COUNTING.search(before(low, at)):
+    if counting(before(low, at)):
         return None
     if ordinal := _ORDINAL.match(low, end):
         return Refused(ordinal.end(), "date.term", "an ordinal: which term in the row, not which years")

@@ -49,14 +49,19 @@ _HONORIFIC = alternation(row["word"] for row in table("honorifics"))
 _RANK = "(?:Đại|Thượng|Trung|Thiếu|Chuẩn) (?:tướng|tá|úy|tọa|đức)|Hòa thượng|Ông|Đồng chí"
 
 
+def _cases(word: str) -> tuple[str, str]:
+    return word, word.capitalize()
+
+
 def _stops() -> str:
     """The words that end an organ's name, less the compounds they are a part of (`dự án`, `hàng không`)."""
     plain = alternation(
         row["word"] for row in table("role_stops") if not row["unless_before"] and not row["unless_after"]
     )
+    # The word is asked for first: it is seldom there, and what it may not follow is dear to ask.
     guarded = [
-        "".join(f"(?<!{word} )(?<!{word.capitalize()} )" for word in row["unless_after"].split())
-        + row["word"]
+        row["word"]
+        + "".join(f"(?<!{before} {row['word']})" for word in row["unless_after"].split() for before in _cases(word))
         + (f"(?! (?:{'|'.join(row['unless_before'].split())}))" if row["unless_before"] else "")
         for row in table("role_stops")
         if row["unless_before"] or row["unless_after"]

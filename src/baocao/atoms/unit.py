@@ -43,6 +43,9 @@ _BEFORE = {row["surface"]: row["code"] for row in table("currencies") if row["si
 _BASES = {row["unit"]: (row["base"], Decimal(row["factor"])) for row in table("units")}
 
 _FIRST = frozenset(surface.split(" ", 1)[0].rstrip("%") for surface in _AFTER)
+_SHORT = frozenset(surface[0] for surface in _AFTER if len(surface.split(" ", 1)[0].rstrip("%")) < 2)
+_BEGINS = frozenset(surface[:2] for surface in _AFTER)
+"""How surfaces begin; most words after a number begin otherwise."""
 _LONGEST = max(len(surface.split()) for surface in _AFTER)
 # A surface is words (letters, inner dots or hyphens, a closing 2 or 3) or signs; what follows must not continue it.
 _WORD = r"[^\W\d_]+(?:[.-][^\W\d_]+)*[23²³]?(?![^\W_])"
@@ -60,6 +63,9 @@ _OTHER_WORDS = re.compile(
 
 def unit_at(low: str, at: int) -> Unit | None:
     """The unit whose words begin at `at` in lower-case text, the longest first."""
+    begins = low[at + 1 : at + 3] if low.startswith(" ", at) else low[at : at + 2]
+    if begins not in _BEGINS and begins[:1] not in _SHORT:
+        return None
     found = _WORDS.match(low, at)
     if not found:
         return None

@@ -7,12 +7,13 @@ number (`so với năm 2015`, `kế hoạch tỉnh giao`) is its comparison.
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import Literal
 
 from msgspec import Struct
 
 from baocao.facts.scene import Scene, inside
-from baocao.lexicon import alternation, table
+from baocao.lexicon import alternation, openings, table
 from baocao.model import Date, Quantity
 
 Role = Literal["up", "down", "to", "exceed", "ahead", "late", "times", "from", "share", "same", "has", "none"]
@@ -24,29 +25,43 @@ _FILL = (
     "|nhẹ|mạnh|gần như|chỉ|mức|ở mức|tốc độ|tới mức|đến mức|khá|tương ứng|ít nhất|tối thiểu|tối đa|thực tế|cả|vào"
     "|khoảng hơn|cao hơn|thấp hơn|trên dưới|tỷ lệ|chưa đến|chưa tới|không quá|lần lượt"
 )
-_CUE = re.compile(
-    rf"(?<!\w)(?:(?P<times>(?:tăng )?gấp)|(?P<to>(?:(?:tăng|nâng|giảm|hạ|kéo giảm|rút)(?: xuống| lên)? )?(?:lên"
-    rf"|xuống còn|xuống|chỉ còn|còn|đạt được|đạt)"
-    rf"(?: đến| tới| mức)?|ước thực hiện|thực hiện|ước tính|(?P<has>có)|là|(?<!mặt )bằng|với|duy trì|đến|tới"
-    rf"|giữ|ở mức|được|ước)"
-    rf"|(?P<move>{alternation(DIRECTION)})|(?P<exceed>vượt(?: mức)?)|(?P<ahead>trước|sớm hơn|sớm)"
-    rf"|(?P<late>chậm hơn|chậm|muộn hơn)"
-    rf"|(?P<from>(?:(?:tăng|giảm|nâng|hạ|kéo giảm) )?từ(?: mức)?)|(?P<share>chiếm)"
-    rf"|(?P<same>tương đương(?: với)?|tức|tương ứng(?: với)?"
-    rf"|quy đổi))(?P<fill>(?: (?:{_FILL}))*) ?$"
-)
+
+
+def _joined(*places: tuple[str, ...]) -> list[str]:
+    """All that can be said with one phrase at each place, "" for none."""
+    return [" ".join(filter(None, said)) for said in product(*places)]
+
+
+_LEADS = ("", *_joined(("tăng", "nâng", "giảm", "hạ", "kéo giảm", "rút"), ("", "xuống", "lên")))
+_LEVELS = ("lên", "xuống còn", "xuống", "chỉ còn", "còn", "đạt được", "đạt")
+_SAID: dict[Role, list[str]] = {
+    "times": ["gấp", "tăng gấp"],
+    "has": ["có"],
+    "to": [
+        *_joined(_LEADS, _LEVELS, ("", "đến", "tới", "mức")),
+        *("ước thực hiện", "thực hiện", "ước tính", "là", "bằng", "với", "duy trì", "đến", "tới", "giữ", "ở mức"),
+        *("được", "ước"),
+    ],
+    "up": [word for word, direction in DIRECTION.items() if direction == "up"],
+    "down": [word for word, direction in DIRECTION.items() if direction == "down"],
+    "exceed": ["vượt", "vượt mức"],
+    "ahead": ["trước", "sớm hơn", "sớm"],
+    "late": ["chậm hơn", "chậm", "muộn hơn"],
+    "from": _joined(("", "tăng", "giảm", "nâng", "hạ", "kéo giảm"), ("từ",), ("", "mức")),
+    "share": ["chiếm"],
+    "same": ["tương đương", "tương đương với", "tức", "tương ứng", "tương ứng với", "quy đổi"],
+}
+"""What is said before a number, by role."""
+_ROLES = {words: role for role, said in _SAID.items() for words in said}
+_CUE = re.compile(rf"(?P<words>{openings(_ROLES)})(?<!mặt bằng)(?: (?:{_FILL}))* ?$")
 _STOP = r"(?=$|[,;:.()!?\"…]| (?:và|vượt|đạt|bằng|trong khi|do|nhờ|nhưng|còn|tương đương|thì|tăng|giảm|song|là)\b)"
 _BASE = re.compile(rf" ?,? ?\(?(?:nếu )?so(?: với)? (?P<base>[^,;.()\"]{{2,90}}?){_STOP}")
 _LEFT_BASE = re.compile(
-    r"(?<!\w)so(?: với)? (?P<base>(?:(?! (?:trong khi|nhưng|song|còn) )[^,;.()]){2,60}?)(?:,| thì)? ?$"
+    openings((), r"so(?: với)? (?P<base>(?:(?! (?:trong khi|nhưng|song|còn) )[^,;.()]){2,60}?)(?:,| thì)? ?$")
 )
 _PLAN = re.compile(rf" ?,? ?\(?(?:so(?: với)? )?(?:của )?(?P<plan>(?:{_PLAN_WORD})(?!\w)[^,;.()\"]{{0,70}}?){_STOP}")
 _PLANNED = re.compile(rf"(?<!\w)(?:{_PLAN_WORD})(?!\w)", re.IGNORECASE)
-_YEARLY = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm", re.IGNORECASE)
-
-
-# the narrower groups first: `có` is also one of the words of a level
-_ROLES: tuple[Role, ...] = ("has", "times", "to", "exceed", "ahead", "late", "from", "share", "same")
+_YEARLY = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm")
 
 
 class Cue(Struct, frozen=True):
@@ -78,12 +93,9 @@ def cue(scene: Scene, start: int, quantity: Quantity) -> Cue:
     match = _CUE.search(scene.low, max(start, quantity.start - 56), quantity.start)
     if not match:
         return Cue("none", quantity.start)
-    words = match[0].lower()
-    if match["move"]:
-        word = " ".join(match["move"].lower().split())
-        return Cue("down" if DIRECTION[word] == "down" else "up", match.start(), bool(_YEARLY.search(words)), word)
-    role = next(name for name in _ROLES if match[name])
-    return Cue(role, match.start(), bool(_YEARLY.search(words)), words.strip())
+    words = " ".join(match["words"].split())
+    role, yearly = _ROLES[words], _YEARLY.search(match[0]) is not None
+    return Cue(role, match.start(), yearly, words if role in ("up", "down") else match[0].strip())
 
 
 def comparison(scene: Scene, quantity: Quantity, end: int) -> Comparison | None:

@@ -16,6 +16,7 @@ from baocao.facts.cue import bracketed, leading
 from baocao.facts.naming import MILESTONE
 from baocao.facts.scene import Line, Scene, inside
 from baocao.facts.statement import Ledger, Reading, Statement, aims_in
+from baocao.lexicon import openings
 from baocao.model import Date, Indicator
 from baocao.span import Spanned
 
@@ -28,7 +29,9 @@ _LEAD = re.compile(
     r"(?:theo [^,;.]{3,80}, )?(?:(?:trong|tính(?: chung| riêng)?|riêng|cả|kết thúc|tổng kết) )*", re.IGNORECASE
 )
 _TARGETS = re.compile(r"\b(?:chỉ tiêu|mục tiêu|phấn đấu|phương hướng)\b")
-_DONE = re.compile(r"\b(?:đã|kết quả|hoàn thành|đạt được|thực hiện được|đến nay|hiện nay|qua)\b")
+_DONE = re.compile(
+    rf"{openings(['đã', 'kết quả', 'hoàn thành', 'đạt được', 'thực hiện được', 'đến nay', 'hiện nay', 'qua'])}\b"
+)
 _CLOSE = re.compile(r" (?:(?:chỉ |ngay )?trong |vào |\()?(?:cả )?", re.IGNORECASE)
 
 

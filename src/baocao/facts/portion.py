@@ -12,6 +12,7 @@ from baocao.atoms.noun import noun_at
 from baocao.facts.clause import trim
 from baocao.facts.naming import Named
 from baocao.facts.scene import Scene
+from baocao.lexicon import openings
 from baocao.model import Quantity
 
 _APPROXIMATELY = r"(?:(?:trên|hơn|gần|khoảng|xấp xỉ|dưới|ít nhất|tối thiểu) )?"
@@ -39,9 +40,7 @@ _NARROWING = re.compile(
     r"|đang|còn|không)(?!\w))[^\W\d_]",
     re.IGNORECASE,
 )
-_STRUCTURE = re.compile(
-    r"\b(?P<structure>cơ cấu(?: [^\s,;:.()]+){0,5}?)(?= năm|:| chuyển dịch| tiếp tục| có|,)", re.IGNORECASE
-)
+_STRUCTURE = re.compile(openings((), r"cơ cấu(?: [^\s,;:.()]+){0,5}?(?= năm|:| chuyển dịch| tiếp tục| có|,)"))
 _WEIGHT = re.compile(r"tỷ trọng\b", re.IGNORECASE)
 _PART = re.compile(r"(?:trong đó|và|còn|ngành|nhóm ngành|khu vực)? ?(?P<part>[^\W\d_][^,;:.()\d]{1,60}?)$")
 _VERB = re.compile(
@@ -97,8 +96,8 @@ def narrowed(scene: Scene, start: int, end: int) -> bool:
 
 def structure(scene: Scene, start: int, end: int) -> Named | None:
     """The structure that a sentence announces (`Cơ cấu kinh tế: …`)."""
-    match = _STRUCTURE.search(scene.flow, start, end)
-    return Named(match["structure"], match.start(), match.end()) if match else None
+    match = _STRUCTURE.search(scene.low, start, end)
+    return Named(scene.flow[match.start() : match.end()], match.start(), match.end()) if match else None
 
 
 def weighs(named: Named) -> bool:

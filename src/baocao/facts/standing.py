@@ -18,6 +18,7 @@ from baocao.facts.deadline import deadline, of_prices
 from baocao.facts.scene import Line, Scene
 from baocao.facts.target import target_of
 from baocao.facts.trigger import framed
+from baocao.lexicon import openings
 from baocao.model import Commitment
 
 _GOALS = re.compile(
@@ -26,32 +27,32 @@ _GOALS = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = re.compile(r"\b(?:kết quả|thực hiện|đánh giá|tình hình|hoàn thành|vượt|đạt)\b", re.IGNORECASE)
+_NOW = "hiện(?<!thực hiện)(?<!thể hiện)(?<!phát hiện)(?<!xuất hiện)(?<!biểu hiện)(?<!cải hiện)(?! đại| thực)"
+# what tells a result, wherever a goal is announced
+_PAST = ("đã", "đến nay", "vừa qua", "năm qua", "ước", "đang", "cho biết", "nếu")
 _SO_FAR = re.compile(
-    r"(?<!\w)(?:đã|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )(?<!cải )hiện(?! đại| thực)|đến nay|tới nay|nay"
-    r"|vừa qua|năm qua|nhiệm kỳ qua|kết quả|ước|trước đó|trước đây|cùng kỳ|đang"
-    r"|so với|bằng|mới đạt|mới được|chỉ(?! đạo| tiêu| thị| số)|tuy nhiên|nhưng|song|theo báo cáo|theo thống kê"
-    r"|theo số liệu|cho biết|cho hay"
-    r"|là do"
-    r"|nguyên nhân|bị|do|vì|khi|nếu|được biết|trong khi|trung bình cả nước|theo ông|theo bà|người dân)(?!\w)",
-    re.IGNORECASE,
-)
+    openings(
+        (
+            *_PAST, "tới nay", "nay", "nhiệm kỳ qua", "kết quả", "trước đó", "trước đây", "cùng kỳ", "so với", "bằng",
+            "mới đạt", "mới được", "tuy nhiên", "nhưng", "song", "theo báo cáo", "theo thống kê", "theo số liệu",
+            "cho hay", "là do", "nguyên nhân", "bị", "do", "vì", "khi", "được biết", "trong khi", "trung bình cả nước",
+            "theo ông", "theo bà", "người dân",
+        ),
+        _NOW,
+        "chỉ(?! đạo| tiêu| thị| số)",
+    )
+    + r"(?!\w)"
+)  # fmt: skip
 # under a heading or an announced list only plain words of the past tell a result
-_REACHED = re.compile(
-    r"(?<!\w)(?:đã|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )(?<!cải )hiện(?! đại| thực)|đến nay|tới nay"
-    r"|vừa qua|năm qua|nhiệm kỳ qua|kết quả|ước|đang|cho biết"
-    r"|nếu)(?!\w)",
-    re.IGNORECASE,
-)
+_REACHED = re.compile(openings((*_PAST, "tới nay", "nhiệm kỳ qua", "kết quả"), _NOW) + r"(?!\w)")
 _AIMED = re.compile(
-    r"(?<!\w)(?:đạt|còn|dưới|giảm|tăng|nâng|kết nạp|tạo|giải quyết|thu hút|trồng|xây dựng)(?!\w)",
-    re.IGNORECASE,
+    openings(
+        ("đạt", "còn", "dưới", "giảm", "tăng", "nâng", "kết nạp", "tạo", "giải quyết", "thu hút", "trồng", "xây dựng")
+    )
+    + r"(?!\w)"
 )
 _GOAL_RULES = ("goal", "standing", "programme")
-_TOLD = re.compile(
-    r"(?<!\w)(?:đã|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )(?<!cải )hiện(?! đại| thực)|đến nay|vừa qua"
-    r"|năm qua|kết quả là|ước đạt|ước|đang|bị|cho biết|nói|chia sẻ|nhấn mạnh|nếu"
-    r"|là)(?!\w)"
-)
+_TOLD = re.compile(openings((*_PAST, "kết quả là", "bị", "nói", "chia sẻ", "nhấn mạnh", "là"), _NOW) + r"(?!\w)")
 # verbs that open a sentence without a subject and are no nouns there (`Báo cáo`, `Thông tin` are)
 _GOES_ON = re.compile(
     r"(?:(?:đồng thời|bên cạnh đó|ngoài ra|cùng với đó|song song đó|song song với đó|mặt khác|trong đó),? )?"
@@ -158,14 +159,17 @@ def going_on(scene: Scene, line: Line, standing: Standing) -> Commitment | None:
 
 def governed(scene: Scene, line: Line, standing: Standing) -> Commitment | None:
     """The target that a sentence without an aim of its own states under a standing goal."""
-    flow, words = scene.flow, scene.flow[line.start : line.end]
+    flow = scene.flow
     if scene.block(line).kind not in ("paragraph", "lead") or (not standing.heading and line.block != standing.block):
         return None
     held = [q for q in line.quantities if q.unit not in DURATION and not q.vague]
     firm = standing.heading or standing.listed
-    if not held or not (firm or _AIMED.search(words) or any(q.unit == "%" for q in held)):
+    aimed = firm or _AIMED.search(scene.low, line.start, line.end) or any(q.unit == "%" for q in held)
+    if not held or not aimed:
         return None
-    if (_REACHED if firm else _SO_FAR).search(words) or words.rstrip().endswith("?"):
+    if (_REACHED if firm else _SO_FAR).search(scene.low, line.start, line.end) or flow[
+        line.start : line.end
+    ].rstrip().endswith("?"):
         return None
     if not firm and (frame := framed(flow, line.start, line.end)) and not frame.startswith("a rule"):
         return None

@@ -12,7 +12,7 @@ from baocao.facts.clause import trim
 from baocao.facts.cue import Comparison, Cue, comparison, cue, leading
 from baocao.facts.naming import MILESTONE, Named, apposed, begins, counted, growth, known, milestone, phrase, whole
 from baocao.facts.scene import Line, Scene, inside
-from baocao.lexicon import alternation, table
+from baocao.lexicon import alternation, openings, table
 from baocao.model import Movement, Plan, Quantity
 
 STANDARD = DURATION | {
@@ -66,10 +66,16 @@ _WHOLE = re.compile(
 
 
 # `đề ra 12 chỉ tiêu cụ thể: …`: what follows is to be reached, and no result
+_SET = (
+    r"(?: (?:các|những|một số|nhóm|hệ thống|\d+))* (?:chỉ tiêu|mục tiêu)(?: [^\s:;.]+){0,12}?"
+    r"(?::|,? trong đó|,? cụ thể|,? gồm|,? bao gồm|,? như)"
+)
 _AIMS = re.compile(
-    r"\b(?:đề ra|đặt ra|đặt|xác định|thông qua|quyết nghị|với)(?: (?:các|những|một số|nhóm|hệ thống|\d+))*"
-    r" (?:chỉ tiêu|mục tiêu)(?: [^\s:;.]+){0,12}?(?::|,? trong đó|,? cụ thể|,? gồm|,? bao gồm|,? như)"
-    r"|\b(?:phấn đấu|mục tiêu)(?: [^\s:;.]+){0,10}?:"
+    openings(
+        (),
+        *(said + _SET for said in ("đề ra", "đặt ra", "đặt", "xác định", "thông qua", "quyết nghị", "với")),
+        *(said + r"(?: [^\s:;.]+){0,10}?:" for said in ("phấn đấu", "mục tiêu")),
+    )
 )
 
 

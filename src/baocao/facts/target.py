@@ -13,7 +13,7 @@ from baocao.facts.clause import pieces
 from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.scene import Scene, inside
 from baocao.facts.trigger import Trigger
-from baocao.lexicon import alternation, table
+from baocao.lexicon import alternation, openings, table
 from baocao.model import Commitment
 from baocao.span import Span
 
@@ -29,11 +29,16 @@ _DONE = re.compile(
 _MOVES = re.compile(r"(?:tăng|giảm|bằng|gấp|vượt|cao hơn|thấp hơn|tương đương|trong đó|chiếm)(?= )")
 _THAN = re.compile(r"\b(?:so với|so cùng kỳ|bình quân|kế hoạch|dự toán)\b")
 _DENIED = re.compile(r"(?<!\w)không(?= )", re.IGNORECASE)
+_ATTAINED = (
+    "trở thành", "lên(?= quận| thành phố| thị xã| phường| đô thị)", "đạt chuẩn", "được công nhận(?: là)?",
+    "đạt(?= danh hiệu| tiêu chí| chuẩn)",
+)  # fmt: skip
+_BECOME = "thành(?i:(?<!hoàn thành)(?<!hình thành)(?<!trưởng thành)(?<!tạo thành)(?<!kết thành))"
 STATE = re.compile(
-    r"\b(?:trở thành|lên(?= quận| thành phố| thị xã| phường| đô thị)"
-    r"|(?<!hoàn )(?<!hình )(?<!trưởng )(?<!tạo )(?<!kết )(?-i:thành)|đạt chuẩn|được công nhận(?: là)?"
-    r"|đạt(?= danh hiệu| tiêu chí| chuẩn))(?= )(?! lập| phố| viên| ủy| tích| công| phần| lập)",
-    re.IGNORECASE,
+    openings(
+        (), *(f"{first}(?i:{words[1:]})" for words in _ATTAINED for first in (words[0], words[0].upper())), _BECOME
+    )
+    + "(?= )(?i:(?! lập| phố| viên| ủy| tích| công| phần| lập))"
 )
 
 

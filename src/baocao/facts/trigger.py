@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from baocao.facts.scene import Line, Row, Scene
-from baocao.lexicon import alternation, table
+from baocao.lexicon import alternation, openings, table
 
 _KINDS = {r["cue"]: r["kind"] for r in table("commitment_cues")}
 # read in lower case and without a boundary before it, so that the scan is led by the first letters
@@ -41,7 +41,7 @@ _WHEN = re.compile(r"(?:^|[,;:\"] ?)(?:khi|nếu|ngay khi|một khi|khi đó|khi
 _HANGING = re.compile(
     r"(?<!trong )(?<!sau )(?<!kể từ )(?<!từ )(?<!đến )(?<!ngay )khi (?!đó|ấy|này)[^,:;\"]{0,80}$", re.IGNORECASE
 )
-_WHETHER = re.compile(r"\b(?:có )?hay không\b")
+_WHETHER = re.compile(rf"{openings(['hay không'])}\b")
 _ORDER = re.compile(
     r"(?:[^,;]{0,60} )?(?<![Nn]goại )(?<![Bb]àn )(?<![Cc]huyển )(?<!tiếp )(?<!được )giao (?:cho )?(?=[A-ZĐ])|Giao "
 )

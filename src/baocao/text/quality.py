@@ -25,7 +25,8 @@ FEW, EVERY = 200, 5
 _DOTTED = re.compile(r"(?<![\w.])[^\W\d_A-ZĐ](?:\.[^\W\d_A-ZĐ]){2,20}(?![\w.])")
 _DOTTED_INSIDE = re.compile(r"\.[^\W\d_A-ZĐ]\.")
 # pha't triê'n: an apostrophe for a tone that was lost.
-_APOSTROPHE = re.compile(r"['’´`](?<=[aăâeêioôơuưy].)(?=[a-z]{1,2}\b)")
+_MARKS = "'’´`"
+_APOSTROPHE = re.compile(rf"[{_MARKS}](?<=[aăâeêioôơuưy].)(?=[a-z]{{1,2}}\b)")
 
 
 def warnings(text: str) -> tuple[str, ...]:
@@ -40,7 +41,7 @@ def warnings(text: str) -> tuple[str, ...]:
         examples = ", ".join(word for word, _ in strange.most_common(3))
         found.append(f"mojibake: {share:.1%} of the accented words are no Vietnamese syllables ({examples})")
     dotted = _DOTTED.findall(text) if _DOTTED_INSIDE.search(text) else ()
-    split = len(dotted) + len(_APOSTROPHE.findall(text))
+    split = len(dotted) + (len(_APOSTROPHE.findall(text)) if any(mark in text for mark in _MARKS) else 0)
     if split >= SPLIT:
         found.append(f"obfuscation: {split} words with marks between their letters")
     if len(tokens) >= 50 and total / len(tokens) < FOREIGN:

@@ -30,8 +30,7 @@ class Cue(NamedTuple):
 _ASKS = re.compile(r"\?[\"')…. ]*$")
 _VOCATIVE = re.compile(
     r"(?:^(?:[-*+•] ?)?|[,.:] ?)(?:kính |dạ )?thưa (?:đồng chí|ông|bà|anh|chị|bác|cô|chú|thầy|luật sư|bác sĩ|giáo sư"
-    r"|tiến sĩ|bộ trưởng|thứ trưởng|phó|thủ tướng|chủ tịch|đại biểu|đại sứ|ngài|quý|các)(?![^\W\d_])",
-    re.I,
+    r"|tiến sĩ|bộ trưởng|thứ trưởng|phó|thủ tướng|chủ tịch|đại biểu|đại sứ|ngài|quý|các)(?![^\W\d_])"
 )
 _YOU = re.compile(
     r"(?<![^\W\d_])(?:ông|bà|anh|chị|bác|thầy|cô|đồng chí|bạn|luật sư|bác sĩ|giáo sư|bộ trưởng)(?![^\W\d_])", re.I
@@ -55,7 +54,8 @@ def asks(text: str) -> bool:
 
 def addresses(text: str) -> bool:
     """Whether a paragraph speaks to somebody: `Thưa đồng chí, …`, `…, thưa ông?`"""
-    return _VOCATIVE.search(text) is not None
+    low = text.lower()
+    return "thưa" in low and _VOCATIVE.search(low) is not None
 
 
 def thanks(text: str) -> bool:
@@ -115,14 +115,14 @@ def _between(drafts: list[Draft], labelled: dict[int, speakers.Label], answered:
         j = i - 1
         while j >= 0 and drafts[j].kind == "caption":
             j -= 1
-        if j >= 0 and j not in labelled and (asks(drafts[j].text) or _VOCATIVE.search(drafts[j].text)):
+        if j >= 0 and j not in labelled and (asks(drafts[j].text) or addresses(drafts[j].text)):
             start = j
-            if cues and not asks(drafts[j - 1].text) and _VOCATIVE.search(drafts[j - 1].text) and j - 1 not in labelled:
+            if cues and not asks(drafts[j - 1].text) and addresses(drafts[j - 1].text) and j - 1 not in labelled:
                 start = j - 1
             cues.append(Cue(start, "reporter", None, None, None))
             questions += 1
         cues.append(_cue(drafts, i, labelled[i]))
-    if questions >= 2 or (questions == 1 and len(answered) == 1 and _VOCATIVE.search(drafts[cues[0].block].text)):
+    if questions >= 2 or (questions == 1 and len(answered) == 1 and addresses(drafts[cues[0].block].text)):
         return cues
     return []
 
@@ -153,7 +153,7 @@ def _asks_here(drafts: list[Draft], i: int, ask: str) -> bool:
     if bound is None or drafts[bound].mark == ask or bound - i > 3:
         return False
     said = " ".join(d.text for d in drafts[i:bound])
-    return asks(said) and (_VOCATIVE.search(said) is not None or _YOU.search(said) is not None)
+    return asks(said) and (addresses(said) or _YOU.search(said) is not None)
 
 
 def _one_mark(drafts: list[Draft]) -> list[Cue]:
@@ -214,9 +214,9 @@ def _questions(drafts: list[Draft]) -> list[Cue]:
     """No marks at all: paragraphs that ask someone directly, with answers in the first person between them."""
     body = [i for i, d in enumerate(drafts) if d.kind in ("paragraph", "lead", "quote", "heading") or d.number]
     asked = [i for i in body[1:] if asks(drafts[i].text) and not drafts[i].text.startswith('"')]
-    direct = [i for i in asked if _VOCATIVE.search(drafts[i].text) or _YOU.search(drafts[i].text)]
+    direct = [i for i in asked if addresses(drafts[i].text) or _YOU.search(drafts[i].text)]
     opening = " ".join(d.text for d in drafts[: min(direct[0], 8)]) if direct else ""
-    vocative = sum(1 for i in direct if _VOCATIVE.search(drafts[i].text))
+    vocative = sum(1 for i in direct if addresses(drafts[i].text))
     if all(drafts[i].gap for i in asked):
         # Where paragraphs stand apart, a short one that asks is a question although it addresses nobody.
         asked = [i for i in asked if i in direct or (i > min(direct, default=i) and len(drafts[i].text) <= BRIEF)]
@@ -243,7 +243,7 @@ def _is_question(drafts: list[Draft], i: int) -> bool:
     if label is not None and label.role == "interviewee":
         return False
     return (
-        _VOCATIVE.search(drafts[i].text) is not None
+        addresses(drafts[i].text)
         or _THANKS.fullmatch(drafts[i].text) is not None
         or asks(drafts[_asked_until(drafts, i)].text)
     )
@@ -261,13 +261,13 @@ def _asked_until(drafts: list[Draft], i: int) -> int:
 
 
 def _is_asked(drafts: list[Draft], i: int) -> bool:
-    return asks(drafts[i].text) or _VOCATIVE.search(drafts[i].text) is not None
+    return asks(drafts[i].text) or addresses(drafts[i].text)
 
 
 def _addressed(drafts: list[Draft], asking: list[int]) -> bool:
     """A list of rhetorical questions asks nobody; an interview says `ông`, `bà`, `thưa`."""
     said = (" ".join(d.text for d in drafts[i : _asked_until(drafts, i) + 1]) for i in asking)
-    return sum(1 for text in said if _YOU.search(text) or _VOCATIVE.search(text)) >= 0.4 * len(asking)
+    return sum(1 for text in said if _YOU.search(text) or addresses(text)) >= 0.4 * len(asking)
 
 
 def _before(drafts: list[Draft], i: int) -> int | None:

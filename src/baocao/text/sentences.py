@@ -14,7 +14,9 @@ _STOP = re.compile(r"""(?P<stop>[.!?…][.!?…]{0,3})(?P<close>["')\]]{0,3}) (?
 _LAST = re.compile(r"[^\s(\"']{1,12}$")
 # Who may be called by one letter in the press: `chị V. Biết mình bị lừa` ends a sentence, `Q. Thủ Đức` does not.
 _PEOPLE = re.compile(r"(?:\b(?i:anh|chị|ông|bà|cô|chú|bác|em|cháu|bé|nạn nhân)|Thị|Văn) $")
-_NUMBERED = re.compile(r"(?:^|\b(?:điều|khoản|mục|câu|phần|bài|chương|số) )[\dIVX]{1,4}$", re.I)
+_FIGURE = r"[\dIVX]"
+_COUNTS = re.compile(_FIGURE, re.I)
+_NUMBERED = re.compile(rf"(?:^|\b(?:điều|khoản|mục|câu|phần|bài|chương|số) ){_FIGURE}{{1,4}}$", re.I)
 
 
 def split(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -50,6 +52,8 @@ def _goes_on(flow: str, begin: int, match: re.Match[str]) -> bool:
         return not _of_a_person(flow, begin, match.start(), word)
     # `Điều 1. Phạm vi`, and the number that opens a list item; `Năm 2020. Năm 2021 …` are two sentences.
     stop = match.start()
+    if not _COUNTS.match(flow, stop - 1):
+        return False
     numbered = _NUMBERED.search(flow[max(begin, stop - 16) : stop])
     return numbered is not None and (numbered.start() > 0 or stop - begin <= 16)
 
