@@ -42,6 +42,7 @@ def test_every_statement_of_the_promise_stands_on_one_line(thanh_tri: Corpus) ->
         (date(2020, 12, 16), "demanded", date(2023, 12, 31), date(2024, 12, 31), False),
         (date(2021, 5, 31), "promised", None, None, True),
         (date(2023, 3, 4), "step", date(2024, 9, 30), date(2025, 12, 31), False),
+        (None, "promised", date(2025, 12, 31), None, False),
     ]
     assert said.statements[1].speaker == "Lê Tiến Nhật"
     assert said.statements[4].speaker == "Nguyễn Thị Tuyến"
@@ -158,10 +159,40 @@ def test_a_missed_target_is_missed_by_the_figure_of_its_year() -> None:
     assert ledger(both, on=date(2020, 6, 1))[0].status.state == "due"
 
 
-def test_growth_of_another_year_decides_nothing(thanh_tri: Corpus) -> None:
+def test_growth_of_another_year_decides_nothing_and_is_not_overdue_by_days(thanh_tri: Corpus) -> None:
     growth = next(p for p in ledger(thanh_tri) if "16,5 - 17%" in p.goal)
     assert growth.evidence == ()
-    assert growth.status.state == "overdue"
+    assert (growth.status.state, growth.status.rule, growth.status.days) == ("unreported", "period_over", None)
+    assert ledger(thanh_tri, on=date(2012, 6, 1))[0].status.state == "due"
+
+
+def test_a_second_target_names_the_indicator_that_its_words_leave_out(thanh_tri: Corpus) -> None:
+    promises = {p.goal: p.subject for p in ledger(thanh_tri)}
+    assert promises["đến năm 2020 đạt 50 triệu đồng/năm"] == "Thu nhập bình quân đầu người"
+    assert promises["tỷ lệ hộ nghèo giảm còn 2,1%"] is None
+
+
+def test_what_was_so_before_a_target_was_set_is_no_report_of_it(thanh_tri: Corpus) -> None:
+    said = next(p for p in ledger(thanh_tri) if "50 triệu" in p.goal)
+    assert [e.at for e in said.evidence] == [date(2018, 12, 31), date(2020, 6, 16)]
+
+
+def test_days_are_not_counted_for_a_unit_that_is_gone() -> None:
+    both = corpus(
+        note("a", TITLE, "27/09/2017", "Huyện phấn đấu trở thành quận vào năm 2020."),
+        note("b", TITLE, "15/08/2025", "Từ ngày 1/7/2025, huyện Thanh Trì kết thúc hoạt động."),
+    )
+    (one,) = ledger(both)
+    assert (one.status.state, one.status.days) == ("overdue", None)
+    assert ledger(both, on=date(2021, 1, 15))[0].status.days == 15
+
+
+def test_a_sentence_on_two_units_is_a_statement_of_each() -> None:
+    both = corpus(
+        note("a", TITLE, "27/09/2017", "Huyện phấn đấu trở thành quận vào năm 2020."),
+        note("b", "Hà Nội", "15/08/2024", "Năm 2025 mới dự kiến đưa huyện Hoài Đức và huyện Thanh Trì lên quận."),
+    )
+    assert [s.due for s in becoming_a_quan(both).statements] == [date(2020, 12, 31), date(2025, 12, 31)]
 
 
 def test_a_deadline_that_passed_in_silence_is_overdue_and_nothing_more() -> None:

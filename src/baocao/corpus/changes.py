@@ -109,7 +109,12 @@ def issue(corpus: Corpus) -> Issue:
         figures={key: _figure(corpus, seen) for key, seen in _keyed(corpus.observations)},
         contradictions=tuple(sorted(_pair(corpus, f) for f in contradictions(corpus))),
         disputes=tuple(sorted(_claims(d) for d in disputes(corpus))),
-        promises={p.id: Stand(goal=p.goal, state=p.status.state, deadline=p.status.deadline) for p in ledger(corpus)},
+        promises={
+            p.id: Stand(
+                goal=f"{p.subject}: {p.goal}" if p.subject else p.goal, state=p.status.state, deadline=p.status.deadline
+            )
+            for p in ledger(corpus)
+        },
     )
 
 

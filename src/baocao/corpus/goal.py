@@ -33,6 +33,8 @@ class Goal(Struct, frozen=True, kw_only=True):
     high: Decimal | None = None
     unit: str | None = None
     due: date | None = None
+    subject: str | None = None
+    """Name of the indicator, where the words of the statement leave it out."""
 
     def handles(self) -> frozenset[object]:
         """What two statements of one promise share at least one of."""

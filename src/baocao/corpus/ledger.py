@@ -12,7 +12,7 @@ from baocao.corpus.goal import Goal, deadline_key
 from baocao.corpus.locate import lineage, parent
 from baocao.corpus.record import Evidence, Move, Promise, Statement, Where
 from baocao.corpus.statement import Said, Speech
-from baocao.corpus.status import in_force, status
+from baocao.corpus.status import in_force, known_on, status
 from baocao.span import Span, Spanned
 
 
@@ -82,15 +82,16 @@ def _promise(corpus: Corpus, speeches: Sequence[Speech], group: Sequence[Said], 
     taken = {(s.cite.article, s.cite.sentence) for s in statements}
     words = _words(first, group)
     evidence = progress.in_order(_evidence(corpus, speeches, first, words, statements, taken))
-    found = status(statements, evidence, first.place, on)
+    found = status(statements, evidence, first.place, on, measured=first.goal.kind == "number")
     if found is None:
         return None
-    known = tuple(s for s in statements if s.published is None or s.published <= on)
+    known = tuple(known_on(statements, on))
     return Promise(
         id=_id(first),
         goal=words,
         place=first.place,
         indicator=first.goal.words.removesuffix("~") if first.goal.kind == "number" else None,
+        subject=first.goal.subject,
         statements=known,
         moves=tuple(_moves(known)),
         evidence=tuple(e for e in evidence if (e.published or e.at or date.max) <= on),
@@ -103,8 +104,7 @@ def _again(speeches: Sequence[Speech], kind: str, place: Where, known: Sequence[
     for speech in speeches:
         taken: list[Spanned] = [Span(s.cite.start, s.cite.end) for s in known if s.cite.article == speech.entry.id]
         for statement in speech.echoes(kind, taken):
-            subject = speech.subject(Span(statement.cite.start, statement.cite.end))
-            if subject is not None and subject.code == place.code:
+            if place.code in speech.subjects(Span(statement.cite.start, statement.cite.end)):
                 yield statement
         yield from speech.steps(kind, place)
 

@@ -86,8 +86,8 @@ def of_number(
         here = (seen.place.code if seen.place else "") == (place.code if place else "")
         if not alike or not here or seen.mode not in ("reported", "estimated") or seen.derived or seen.to is None:
             continue
-        if aim.published and seen.published and seen.published < aim.published:
-            continue
+        if aim.published and (seen.to < aim.published or (seen.published or aim.published) < aim.published):
+            continue  # where things stood before it was promised
         # How fast something grew in another year says nothing of the year that was promised.
         if aim.measure in _OF_A_PERIOD and (seen.from_, seen.to) != (aim.from_, aim.to):
             continue

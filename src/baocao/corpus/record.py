@@ -300,9 +300,10 @@ class Evidence(Struct, frozen=True, kw_only=True):
     """Whether `of` is another than in the evidence before."""
 
 
-State = Literal["open", "due", "overdue", "kept", "reached_later", "missed", "overtaken"]
-"""Without a deadline; days left; past its deadline without a report; reported reached in time; reported reached for a
-later time only; reported short of it; the unit that was to act ended first."""
+State = Literal["open", "due", "overdue", "unreported", "kept", "reached_later", "missed", "overtaken"]
+"""Without a deadline; days left; past its deadline without a report; a target of an indicator whose period is over
+without a figure to hold it against; reported reached in time; reported reached for a later time only; reported short
+of it; the unit that was to act ended first."""
 
 
 class Status(Struct, frozen=True, kw_only=True):
@@ -330,6 +331,8 @@ class Promise(Struct, frozen=True, kw_only=True):
     place: Where | None
     indicator: str | None = None
     """For a numeric target."""
+    subject: str | None = None
+    """Name of that indicator, where the words of `goal` leave it out (`đến năm 2020 đạt 50 triệu đồng/năm`)."""
     statements: tuple[Statement, ...]
     moves: tuple[Move, ...] = ()
     evidence: tuple[Evidence, ...] = ()

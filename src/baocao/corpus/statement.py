@@ -73,6 +73,15 @@ class Speech:
                 return main
         return where(smallest, "stated")
 
+    def subjects(self, at: Spanned) -> frozenset[str]:
+        """The codes of the units a sentence is about: of several of the smallest level (`huyện A và huyện B`) all."""
+        one = self.subject(at)
+        if one is None:
+            return frozenset()
+        named = {p.unit_code for p in self.article.places if p.unit_code and any(overlap(m, at) for m in p.mentions)}
+        same = {code for code in named if len(code) == len(one.code)}
+        return frozenset({one.code} | same) if one.code in named else frozenset({one.code})
+
     def sentence_of(self, at: Spanned) -> Spanned:
         number = self.at.sentence(at.start)
         return self.article.sentences[number - 1] if number else at
@@ -114,6 +123,7 @@ class Speech:
                 high=None if high is None else high * times,
                 unit=shown,
                 due=c.due,
+                subject=aimed.name if aimed.inherited else None,
             )
         return goals.unit_goal(c.state) or Goal(kind="words", words=self._core(c))
 

@@ -41,19 +41,35 @@ RULES: dict[str, dict[str, str]] = {
         "vi": "Thời hạn nêu sau cùng chưa qua, và chưa có bài nào cho biết mục tiêu đã đạt.",
         "en": "The deadline stated last has not passed, and no article reports the goal as reached.",
     },
+    "period_over": {
+        "vi": "Kỳ của chỉ tiêu đã hết mà chưa có bài nào nêu số liệu để đối chiếu. Chỉ tiêu bằng số gắn với kỳ của nó, "
+        "nên không tính số ngày quá hạn.",
+        "en": "The period of the target is over, and no article gives a figure to hold it against. A figure belongs to "
+        "its period, so no days overdue are counted.",
+    },
     "after_deadline": {
-        "vi": "Thời hạn nêu sau cùng đã qua mà chưa có bài nào cho biết mục tiêu đã đạt hay không đạt.",
-        "en": "The deadline stated last has passed, and no article reports the goal as reached or missed.",
+        "vi": "Thời hạn nêu sau cùng đã qua mà chưa có bài nào cho biết mục tiêu đã đạt hay không đạt. "
+        "Số ngày chỉ tính khi đơn vị phải thực hiện còn hoạt động.",
+        "en": "The deadline stated last has passed, and no article reports the goal as reached or missed. Days are "
+        "counted only while the unit that was to act exists.",
     },
 }
-"""Every rule in the words of a report, in the order of asking (the last three exclude one another)."""
+"""Every rule in the words of a report, in the order of asking (the last four exclude one another)."""
 
 
 def status(
-    statements: Sequence[Statement], evidence: Sequence[Evidence], place: Where | None, on: date
+    statements: Sequence[Statement],
+    evidence: Sequence[Evidence],
+    place: Where | None,
+    on: date,
+    *,
+    measured: bool = False,
 ) -> Status | None:
-    """The status on a day; None where nothing had been promised by then."""
-    known = [s for s in statements if s.published is None or s.published <= on]
+    """The status on a day; None where nothing had been promised by then.
+
+    `measured` is a target of an indicator, which is held against a figure of its period.
+    """
+    known = known_on(statements, on)
     if not known:
         return None
     seen = [e for e in evidence if _known(e, on)]
@@ -85,7 +101,16 @@ def status(
     days = (deadline - on).days
     if days >= 0:
         return Status(on=on, state="due", days=days, deadline=deadline, rule="before_deadline", cites=cites)
-    return Status(on=on, state="overdue", days=-days, deadline=deadline, rule="after_deadline", cites=cites)
+    if measured:
+        return Status(on=on, state="unreported", deadline=deadline, rule="period_over", cites=cites)
+    late = None if end is not None and end <= on else -days
+    return Status(on=on, state="overdue", days=late, deadline=deadline, rule="after_deadline", cites=cites)
+
+
+def known_on(statements: Sequence[Statement], on: date) -> list[Statement]:
+    """What had been said by a day; one of unknown date only once all that is dated had been."""
+    late = any(s.published and s.published > on for s in statements)
+    return [s for s in statements if (s.published <= on if s.published else not late)]
 
 
 def in_force(statements: Sequence[Statement]) -> Statement | None:

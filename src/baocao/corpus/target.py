@@ -35,6 +35,8 @@ class Target(Struct, frozen=True):
     name: str
     change: bool
     """Whether the figure is a growth, not a level."""
+    inherited: bool = False
+    """Whether the commitment's own words leave the indicator out: the target before it in the sentence names it."""
 
 
 def targets(article: Article) -> Iterator[Target]:
@@ -51,6 +53,7 @@ def targets(article: Article) -> Iterator[Target]:
             before = None
             continue
         row = _named(article.text[commitment.start : commitment.end].lower(), figure)
+        inherited = row is None
         if row is None and before is not None and _same_sentence(article, before[0], commitment):
             ahead = article.text[commitment.start : figure.start].lower()
             alike = (before[1].unit, before[1].per) == (figure.unit, figure.per)
@@ -60,7 +63,7 @@ def targets(article: Article) -> Iterator[Target]:
             continue
         before = commitment, figure, row
         words = article.text[max(commitment.start, figure.start - _NEAR) : figure.start].lower()
-        yield Target(commitment, figure.id, row["key"], row["name"], bool(_GROWS.search(words)))
+        yield Target(commitment, figure.id, row["key"], row["name"], bool(_GROWS.search(words)), inherited)
 
 
 def _named(words: str, figure: Quantity) -> dict[str, str] | None:

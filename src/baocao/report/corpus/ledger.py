@@ -24,6 +24,7 @@ def state(binder: Binder, name: str) -> str:
         "open": say.gettext("open, no deadline"),
         "due": say.gettext("open"),
         "overdue": say.gettext("overdue, no report"),
+        "unreported": say.gettext("period over, no figure to compare"),
         "kept": say.gettext("reported reached"),
         "reached_later": say.gettext("reached later"),
         "missed": say.gettext("reported short of it"),
@@ -37,7 +38,14 @@ def until(value: date, lang: str) -> str:
 
 
 def goal(binder: Binder, promise: Promise) -> tuple[tree.Inline, ...]:
-    """What is to be reached, in the words of a statement, its figures linked."""
+    """What is to be reached, in the words of a statement, its figures linked; led by what it is of, if they omit it."""
+    words = _words(binder, promise)
+    if promise.subject is None or promise.indicator is None:
+        return words
+    return (*binder.name(promise.indicator, promise.subject), tree.Text(": "), *words)
+
+
+def _words(binder: Binder, promise: Promise) -> tuple[tree.Inline, ...]:
     if len(promise.goal.split()) <= UNIT_WORDS:
         place = binder.place(promise.place)
         return fill(binder.say.gettext("{place} to become {goal}"), place=place, goal=quoted(promise.goal))
@@ -55,7 +63,7 @@ def standing(binder: Binder) -> tuple[tree.Block, ...]:
     found: Counter[str] = Counter(p.status.state for p in promises_of(binder.corpus))
     if not found:
         return _none(binder)
-    order = ("overdue", "missed", "due", "open", "reached_later", "kept", "overtaken")
+    order = ("overdue", "missed", "unreported", "due", "open", "reached_later", "kept", "overtaken")
     tiles = tuple(
         tree.Tile(label=fill(state(binder, name)), value=(binder.count(found[name]),)) for name in order if found[name]
     )
@@ -127,7 +135,7 @@ def _deadline(binder: Binder, said: Statement) -> tuple[tree.Inline, ...]:
     say = binder.say
     if said.due is None:
         return (binder.at(said.cite, say.gettext("soon")),) if said.soon else (tree.Text("–"),)
-    due = (binder.at(said.cite, until(said.due, binder.lang)),)
+    due = _due(binder, said)
     if said.latest is None:
         return due
     return fill(
@@ -135,6 +143,15 @@ def _deadline(binder: Binder, said: Statement) -> tuple[tree.Inline, ...]:
         due=due,
         latest=binder.at(said.cite, until(said.latest, binder.lang)),
     )
+
+
+def _due(binder: Binder, said: Statement) -> tuple[tree.Inline, ...]:
+    """The deadline as it was put: `trước năm 2025` is no `2024`."""
+    assert said.due is not None
+    before = (said.due_text or "").lower().startswith("trước") and (said.due.month, said.due.day) == (12, 31)
+    if not before:
+        return (binder.at(said.cite, until(said.due, binder.lang)),)
+    return fill(binder.say.gettext("before {year}"), year=binder.at(said.cite, str(said.due.year + 1)))
 
 
 def _latest(binder: Binder, promise: Promise) -> tuple[tree.Inline, ...]:
@@ -196,13 +213,16 @@ def _because(binder: Binder, promise: Promise) -> tuple[tree.Inline, ...]:
 
 def _statements(binder: Binder, promise: Promise, n: int) -> tree.Table:
     say = binder.say
-    moves = {c: move for move in promise.moves if move.kind != "set" for c in move.cites[-1:]}
+    moves: dict[Cite, list[Move]] = {}
+    for move in promise.moves:
+        for cite in move.cites if move.kind == "two_deadlines" else move.cites[-1:]:
+            moves.setdefault(cite, []).append(move)
     rows = tuple(
         (
             cell(binder.published(s.published)),
             cell(_who(binder, s)),
             cell(binder.words(s.cite)),
-            cell(_deadline(binder, s), *_move(binder, moves.get(s.cite))),
+            cell(_deadline(binder, s), *(_move(binder, m) for m in moves.get(s.cite, ()) if m.kind != "set")),
             cell(binder.at(s.cite), align="right"),
         )
         for s in promise.statements
@@ -224,10 +244,9 @@ def _who(binder: Binder, said: Statement) -> tuple[tree.Inline, ...]:
     return (*who, tree.Text(f" ({kinds[said.kind]})")) if kinds[said.kind] else who
 
 
-def _move(binder: Binder, move: Move | None) -> tuple[tuple[tree.Inline, ...], ...]:
+def _move(binder: Binder, move: Move) -> tuple[tree.Inline, ...]:
+    """How the deadline moved; of two in one article, both sentences."""
     say = binder.say
-    if move is None:
-        return ()
     words = {
         "later": say.gettext("moved later"),
         "earlier": say.gettext("moved earlier"),
@@ -235,7 +254,10 @@ def _move(binder: Binder, move: Move | None) -> tuple[tuple[tree.Inline, ...], .
         "two_deadlines": say.gettext("two deadlines in one article"),
         "set": "",
     }[move.kind]
-    return ((tree.Text("; "), tree.Emphasis((tree.Text(words),))),)
+    told: tuple[tree.Inline, ...] = (tree.Text("; "), tree.Emphasis((tree.Text(words),)))
+    if move.kind != "two_deadlines":
+        return told
+    return (*told, tree.Text(" ["), *joined([(binder.at(c),) for c in move.cites]), tree.Text("]"))
 
 
 def _evidence(binder: Binder, promise: Promise, n: int) -> tree.Table:
