@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from sys import maxsize
 
 from msgspec import Struct
 
@@ -109,20 +110,15 @@ _FACELESS = {r["noun"].lower() for r in _NOUNS if r["kind"] in ("money", "speake
 
 def skip_time(scene: Scene, start: int, end: int) -> int:
     """Past leading connectives, dates and durations, to where the subject may begin."""
-    flow, here = scene.flow, start
-    stops = {a.start: a.end for a in inside(scene.dates, start, end)}
-    stops |= {q.start: q.end for q in inside(scene.quantities, start, end) if q.unit in DURATION}
+    flow, low, times, here = scene.flow, scene.low, scene.times, start
     for _ in range(12):
         while here < end and flow[here] in ' ,"-*':
             here += 1
-        match = _LEAD.match(scene.low, here, end)
-        if here in stops:
-            here = stops[here]
-        elif match:
+        stop = times.get(here, maxsize)
+        if stop <= end:
+            here = stop
+        elif match := _LEAD.match(low, here, end):
             here = match.end()
         else:
             break
     return here
-
-
-DURATION = {"second", "minute", "hour", "day", "week", "month", "year"}

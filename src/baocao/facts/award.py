@@ -51,7 +51,7 @@ def candidates(scene: Scene) -> list[Candidate[Award]]:
     if not any(award in scene.low for award in _SMALL):
         return found
     for line in scene.lines:
-        if scene.block(line).kind in ("caption", "byline", "heading") or scene.asked(line.start):
+        if line.kind in ("caption", "byline", "heading") or scene.asked(line.start):
             continue
         found += [_read(scene, line, match) for match in _NAME.finditer(scene.flow, line.start, line.end)]
     return found

@@ -11,7 +11,7 @@ from baocao.facts.agent import agent, skip_time
 from baocao.facts.clause import trim
 from baocao.facts.deadline import deadline
 from baocao.facts.extent import end_of, skip_marks
-from baocao.facts.scene import Line, Scene, inside
+from baocao.facts.scene import Line, Scene, first_inside, inside
 from baocao.facts.target import state_of, target_of
 from baocao.facts.trigger import Trigger, refusal
 from baocao.model import Commitment, Date
@@ -85,7 +85,8 @@ def coming(scene: Scene, line: Line, stop: int) -> Iterator[Candidate[Commitment
 def _later(scene: Scene, begins: int, stop: int) -> int | None:
     """The end of the time that opens a sentence, when that time begins after the day of publication."""
     published = scene.page.metadata.published
-    if not published or not inside(scene.dates, begins, min(stop, begins + NEAR)):
+    first = first_inside(scene.dates, begins, min(stop, begins + NEAR)) if published else None
+    if published is None or first is None or not _ahead(first, published[:10]):
         return None
     end = skip_time(scene, begins, stop)
     times = inside(scene.dates, begins, end)

@@ -21,7 +21,7 @@ from baocao.facts.coming import coming
 from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.extent import end_of, lead_of, opening_of, skip_marks
 from baocao.facts.programme import programme
-from baocao.facts.scene import Line, Row, Scene, inside
+from baocao.facts.scene import Line, Row, Scene, first_inside, shared
 from baocao.facts.speaker import NEXT, name_of, same
 from baocao.facts.standing import Standing, dated, ends, going_on, governed, kept, opened, run_in
 from baocao.facts.subject import subject
@@ -39,15 +39,12 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
     goal: Standing | None = None
     words = triggers(scene)
     items = Row(c.fact for c in found if c.fact)
-    for line in scene.lines:
-        here = [
-            c
-            for c in _line(scene, line, inside(words, line.start, line.end), before)
-            if not any(overlap(c, s) for s in claimed)
-        ]
-        before = next((c.fact for c in reversed(here) if c.fact), None)
-        last = before or next(reversed(inside(items, line.start, line.end)), None)
-        if scene.block(line).kind == "heading":
+    lines = scene.lines
+    for line, opening, listed in zip(lines, shared(words, lines), shared(items, lines), strict=True):
+        here = [c for c in _line(scene, line, opening, before) if not any(overlap(c, s) for s in claimed)]
+        before = next((c.fact for c in reversed(here) if c.fact), None) if here else None
+        last = before or (listed[-1] if listed else None)
+        if line.kind == "heading":
             goal = opened(scene, line)
         elif last is not None:
             if goal is not None:
@@ -260,7 +257,7 @@ _RESULTS = re.compile(r"\b(?:đã|đạt|được|tăng|giảm|vượt|ước|c�
 def _having(scene: Scene, start: int, end: int) -> Span | None:
     """The `có` of `đến cuối năm 2020, thành phố sẽ có 43 trạm`: a number of things, not of people."""
     verb = _HAS.match(scene.low, start, end)
-    near = next(iter(inside(scene.quantities, verb.end(), end)), None) if verb else None
+    near = first_inside(scene.quantities, verb.end(), end) if verb else None
     if verb is None or near is None or near.start != verb.end() or near.unit is None or _PEOPLE.match(near.unit):
         return None
     return Span(verb.start("verb"), verb.end("verb"))

@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from baocao.facts.scene import Scene, inside
+from baocao.facts.scene import Scene, first_inside, inside
 from baocao.lexicon import alternation, openings, table
 from baocao.model import Date, Quantity
 
@@ -104,9 +104,9 @@ def comparison(scene: Scene, quantity: Quantity, end: int) -> Comparison | None:
     match = plan or _BASE.match(scene.low, quantity.end, end)
     if not match:
         # `gấp 1,7 lần năm 2020`
-        behind = inside(scene.dates, quantity.end, min(end, quantity.end + 48))
+        behind = inside(scene.dates, quantity.end, min(end, quantity.end + 48)) if quantity.unit == "lần" else ()
         base = next((d for d in behind if d.start == quantity.end + 1), None)
-        if base is None or quantity.unit != "lần":
+        if base is None:
             return None
         return Comparison(scene.flow[base.start : base.end], base.start, base.start, base.end, False, base.id, None)
     group = "plan" if plan else "base"
@@ -115,22 +115,27 @@ def comparison(scene: Scene, quantity: Quantity, end: int) -> Comparison | None:
 
 def bracketed(scene: Scene, quantity: Quantity) -> Date | None:
     """The date that stands in brackets right behind a number: `1.602 tỷ (2015)`."""
-    near = next(iter(inside(scene.dates, quantity.end, quantity.end + 24)), None)
+    if not scene.flow.startswith(("(", " ("), quantity.end):
+        return None
+    near = first_inside(scene.dates, quantity.end, quantity.end + 24)
     return near if near and scene.flow[quantity.end : near.start] in (" (", "(") else None
 
 
 def leading(scene: Scene, start: int, end: int) -> Comparison | None:
     """The comparison that stands before the verb: `so với cùng kỳ giảm 3%`."""
-    match = _LEFT_BASE.search(scene.low, max(start, end - 80), end)
+    start = max(start, end - 80)
+    if scene.low.find("so ", start, end) < 0:
+        return None
+    match = _LEFT_BASE.search(scene.low, start, end)
     return _comparison(scene, match, "base") if match else None
 
 
 def _comparison(scene: Scene, match: re.Match[str], group: str) -> Comparison:
     start, end = match.span(group)
     text = scene.flow[start:end].strip()
-    date = next(iter(inside(scene.dates, start, end)), None)
-    level = next(iter(inside(scene.quantities, start, end)), None)
-    if level is None and (beside := next(iter(inside(scene.quantities, end, end + 40)), None)):
+    date = first_inside(scene.dates, start, end)
+    level = first_inside(scene.quantities, start, end)
+    if level is None and (beside := first_inside(scene.quantities, end, end + 40)):
         # `giảm 42% so với năm 2015 (17.171 tỷ đồng)`
         level = beside if scene.flow[end : beside.start].strip() == "(" else None
         end = level.end if level else end

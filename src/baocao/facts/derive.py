@@ -32,8 +32,15 @@ def derived(scene: Scene, indicators: list[Indicator]) -> list[Derived]:
     known = figures(scene)
     found: list[Derived] = []
     for indicator in indicators:
-        for derive in (_from_movement, _from_plan, _ahead, _index, _met):
-            found += derive(known, indicator)
+        if indicator.movement or indicator.movements:
+            found += _from_movement(known, indicator)
+        if indicator.plan or indicator.plans:
+            found += _from_plan(known, indicator)
+            found += _ahead(known, indicator)
+        if indicator.movement:
+            found += _index(known, indicator)
+        if indicator.side == "met":
+            found += _met(known, indicator)
     found += _per_item(known, indicators)
     found += _founded(scene)
     return [value for value in found if _tells(value)]
@@ -84,7 +91,7 @@ def _base(known: Figures, i: Indicator, m: Movement, level: Interval) -> Derived
         formula = f"{i.quantity} / {m.quantity}"
     else:
         return None
-    if value is None or value.low is None or value.low.value < 0:
+    if value is None or value.low is None or value.low.value.numerator < 0:
         return None
     ids = (i.quantity, m.quantity, m.base_period)
     return _made(known, "base", value, i, formula, ids, base=m.base)
@@ -112,7 +119,7 @@ def _from_first(known: Figures, i: Indicator, m: Movement, level: Interval) -> I
     last = known.quantities.get(i.quantity or "")
     if first is None or start is None or last is None or (first.unit, first.per) != (last.unit, last.per):
         return
-    if start.low is None or start.low.value <= 0 or not (level.is_point and start.is_point) or first.of or last.of:
+    if not (_positive(start) and level.is_point and start.is_point) or first.of or last.of:
         return
     base = known.scene.flow[first.start : first.end]
     ids = (last.id, first.id, m.base_period)
@@ -124,7 +131,7 @@ def _from_first(known: Figures, i: Indicator, m: Movement, level: Interval) -> I
             yield _made(known, "points", value, i, formula, ids, unit="điểm %", base=base)
         return
     ratio = level / start
-    change = (ratio - point(1)) * _HUNDRED if up else (point(1) - ratio) * _HUNDRED
+    change = _percent(ratio, up=up)
     formula = f"{last.id} / {first.id} - 1" if up else f"1 - {last.id} / {first.id}"
     yield _made(known, "growth", change, i, formula, ids, unit="%", base=base)
     years = _years(known, i, m)
@@ -137,11 +144,11 @@ def _from_first(known: Figures, i: Indicator, m: Movement, level: Interval) -> I
 def _growth(known: Figures, i: Indicator, m: Movement, level: Interval, base: Derived) -> Iterator[Derived]:
     """Growth against the base in per cent, and per year where both years are known."""
     start = between(base.low, base.high, low_open=base.low_open, high_open=base.high_open)
-    if m.kind != "absolute" or start.low is None or start.low.value <= 0 or not (level.is_point and start.is_point):
+    if m.kind != "absolute" or not (_positive(start) and level.is_point and start.is_point):
         return
     ratio = level / start
     ids = (i.quantity, m.quantity, m.base_period)
-    change = (ratio - point(1)) * _HUNDRED if m.direction == "up" else (point(1) - ratio) * _HUNDRED
+    change = _percent(ratio, up=m.direction == "up")
     formula = f"{i.quantity} / ({base.formula}) - 1" if m.direction == "up" else f"1 - {i.quantity} / ({base.formula})"
     yield _made(known, "growth", change, i, formula, ids, unit="%", base=m.base or "")
     years = _years(known, i, m)
@@ -151,6 +158,16 @@ def _growth(known: Figures, i: Indicator, m: Movement, level: Interval, base: De
         rule = "yearly_growth" if stated else "yearly_growth_published"
         formula = f"({i.quantity} / ({base.formula})) ^ (1/{span}) - 1"
         yield _made(known, rule, yearly, i, formula, ids, unit="%", years=str(span), end=str(end))
+
+
+def _positive(value: Interval) -> bool:
+    """Whether a value lies above zero."""
+    return value.low is not None and value.low.value.numerator > 0
+
+
+def _percent(ratio: Interval, *, up: bool) -> Interval:
+    """How many per cent a ratio of two levels lies above one, or below it."""
+    return ratio * _HUNDRED - _HUNDRED if up else _HUNDRED - ratio * _HUNDRED
 
 
 def _years(known: Figures, i: Indicator, m: Movement) -> tuple[int, int, bool] | None:
@@ -192,7 +209,7 @@ def _from_plan(known: Figures, i: Indicator) -> Iterator[Derived]:
         if share is None or plan.readings or plan.quantity == i.quantity:
             continue
         value, formula = _plan(known, i, plan, level, share)
-        if value is None or value.low is None or value.low.value <= 0:
+        if value is None or not _positive(value):
             continue
         yield _made(known, "plan", value, i, formula, (i.quantity, plan.quantity), base=plan.of or "kế hoạch")
 
@@ -289,9 +306,9 @@ _EACH = re.compile(r" (?:đã |cơ bản |mới )?(?:đạt|hoàn thành)(?: đ�
 
 def _per_item(known: Figures, indicators: list[Indicator]) -> Iterator[Derived]:
     """`47 dự án, với tổng diện tích đất thu hồi trên 161 ha`: more than 3.42 ha for each on average."""
-    for count, whole in pairwise(indicators):
-        many, area = known.quantities.get(count.quantity or ""), known.quantities.get(whole.quantity or "")
-        if many is None or area is None or many.unit not in _BATCH or area.unit not in _AREA or area.per or many.of:
+    measured = [(i, known.quantities.get(i.quantity or "")) for i in indicators]
+    for (_, many), (whole, area) in pairwise(measured):
+        if area is None or area.unit not in _AREA or many is None or many.unit not in _BATCH or area.per or many.of:
             continue
         if not _WITH_TOTAL.fullmatch(known.scene.flow[many.end : whole.start]) or not _TOTAL.match(
             known.scene.flow, whole.start
@@ -351,12 +368,13 @@ def _made(
     low, high, low_open, high_open = written(value)
     inputs = tuple(dict.fromkeys(id_ for id_ in ids if id_))
     quantity = known.quantities.get(i.quantity or "")
-    assumption = say("assumption", rule, "vi", name=i.name, **words)
+    words["name"] = i.name
+    assumption = say("assumption", rule, "vi", **words)
     more = [say("assumption", "tolerance", "vi")] if known.loose(*inputs) else []
     more += [say("assumption", "times", "vi")] if any(_multiplied(known, id_) for id_ in inputs) else []
     assumption = "; ".join(filter(None, (assumption, *more)))
     return Derived(
-        name=say("name", rule, "vi", name=i.name, **words),
+        name=say("name", rule, "vi", **words),
         low=low,
         high=high,
         low_open=low_open,
@@ -367,6 +385,6 @@ def _made(
         inputs=inputs,
         assumption=assumption or None,
         of=i.id,
-        words=words | {"name": i.name},
+        words=words,
         rule=rule,
     )

@@ -40,7 +40,7 @@ def candidates(scene: Scene) -> list[Candidate[Event]]:
     for line in scene.lines:
         if not scene.says(line.start, line.end, *_VERBS, "công nhận"):
             continue
-        if scene.block(line).kind in ("caption", "byline") or scene.asked(line.start):
+        if line.kind in ("caption", "byline") or scene.asked(line.start):
             continue
         for candidate in (*_held(scene, line), *_recognised(scene, line)):
             fact = candidate.fact

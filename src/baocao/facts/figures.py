@@ -23,6 +23,8 @@ def amount(quantity: Quantity) -> Interval | None:
     if quantity.vague or (quantity.low is None and quantity.high is None):
         return None
     low, high = quantity.low, quantity.high
+    if quantity.bound == "exact":
+        return between(low, high)
     stated = low if low is not None else high
     assert stated is not None
     value = Fraction(stated)

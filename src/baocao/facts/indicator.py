@@ -22,7 +22,7 @@ from baocao.span import Spanned
 
 FAR = 400
 """How far from its figure, in characters, a period is looked for."""
-_SO = re.compile(r"\bso(?: với)?(?: cuối| đầu| cùng kỳ| cả)? $")
+_SO = re.compile(r"so(?<!\wso)(?: với)?(?: cuối| đầu| cùng kỳ| cả)? $")
 _PERIODS = frozenset({"quarter", "half", "year", "range", "month"})
 _AIM = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|kế hoạch|lên|trở thành|hướng tới|đến)(?!\w)", re.IGNORECASE)
 _LEAD = re.compile(
@@ -68,24 +68,23 @@ class Reader:
         return sorted(found, key=lambda c: (c.start, c.end))
 
     def _silent(self, line: Line) -> str | None:
-        kind = self.scene.block(line).kind
-        if kind in ("heading", "caption", "byline"):
-            return kind
+        if line.kind in ("heading", "caption", "byline"):
+            return line.kind
         if self.scene.asked(line.start):
             return "question"
         return "aim" if self._aimed(line) else None
 
     def _aimed(self, line: Line) -> bool:
         """Whether the sentence goes on with targets that its block or the head of its list announced."""
-        scene, block = self.scene, self.scene.block(line)
-        if _DONE.search(scene.low, line.start, line.end):
-            return False
+        scene, block = self.scene, self.scene.page.blocks[line.block]
         if block.governor is not None:
             head = scene.page.blocks[block.governor]
             said = scene.low[head.start : head.end]
-            return _TARGETS.search(said) is not None and not _DONE.search(said)
-        announced = self._announced.get(line.block)
-        return announced is not None and announced <= line.start and self._opening(line) is None
+            aimed = _TARGETS.search(said) is not None and not _DONE.search(said)
+        else:
+            announced = self._announced.get(line.block)
+            aimed = announced is not None and announced <= line.start and self._opening(line) is None
+        return aimed and not _DONE.search(scene.low, line.start, line.end)
 
     @cached_property
     def _announced(self) -> dict[int, int]:
@@ -163,6 +162,8 @@ class Reader:
                 block, own, settled = line.block, None, False
             if governor := own if settled else title:
                 found[line.start] = governor
+            if not line.dates:
+                continue
             opening = self._opening(line)
             if opening or any(d.precision in _PERIODS for d in line.dates):
                 own, settled = opening, True
@@ -183,13 +184,14 @@ class Reader:
 
     def _opening(self, line: Line) -> Date | None:
         """The period that stands at the head of a sentence, before its comma or subject."""
-        first = next(iter(line.dates), None)
+        first = line.dates[0] if line.dates else None
         if first is None or first.precision not in _PERIODS or first.edge not in (None, "hết"):
             return None
         return first if _LEAD.fullmatch(self.scene.flow, line.start, first.start) else None
 
     def _base(self, line: Line, offset: int) -> bool:
+        """Whether a date is what the words before it compare with."""
         return (
-            leading(self.scene, max(line.start, offset - 24), offset + 1) is not None
-            and _SO.search(self.scene.low, max(line.start, offset - 16), offset) is not None
+            _SO.search(self.scene.low, max(line.start, offset - 16), offset) is not None
+            and leading(self.scene, max(line.start, offset - 24), offset + 1) is not None
         )

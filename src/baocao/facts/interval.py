@@ -79,12 +79,13 @@ class Interval(Struct, frozen=True):
         _no_negative(self)
         _no_negative(other)
         a, b = self.low or _ZERO, other.low or _ZERO
+        if _single(self, other):
+            product = End(a.value * b.value)
+            return Interval(product, product)
         # zero is reached as soon as one side can be zero
         low = _ZERO if _reaches_zero(a) or _reaches_zero(b) else End(a.value * b.value, a.open or b.open)
         if _is_zero(self) or _is_zero(other):
             return point(0)
-        if _single(self, other):
-            return Interval(low, low)
         if self.high is None or other.high is None:
             return Interval(low, None)
         return Interval(low, End(self.high.value * other.high.value, self.high.open or other.high.open))
@@ -95,6 +96,9 @@ class Interval(Struct, frozen=True):
         _no_negative(other)
         if other.low is None or not other.low.value:
             raise ZeroDivisionError("the divisor may be zero")
+        if _single(self, other) and self.low is not None:
+            quotient = End(self.low.value / other.low.value)
+            return Interval(quotient, quotient)
         greatest = End(1 / other.low.value, other.low.open)
         if other.high is None:
             # every quotient stays above zero but may come as near as one likes
@@ -145,6 +149,8 @@ def between(low: Exact | None, high: Exact | None, *, low_open: bool = False, hi
 def written(interval: Interval) -> tuple[Decimal | None, Decimal | None, bool, bool]:
     """Low, high, and whether each is open, as decimals rounded outward to `PLACES`."""
     low, low_open = _written(interval.low, up=False)
+    if interval.high is interval.low and not low_open:
+        return low, low, False, False
     high, high_open = _written(interval.high, up=True)
     return low, high, low_open, high_open
 
@@ -152,7 +158,10 @@ def written(interval: Interval) -> tuple[Decimal | None, Decimal | None, bool, b
 def _written(end: End | None, *, up: bool) -> tuple[Decimal | None, bool]:
     if end is None:
         return None, False
-    steps, rest = divmod(end.value.numerator * 10**PLACES, end.value.denominator)
+    numerator, denominator = end.value.as_integer_ratio()
+    if denominator == 1:
+        return Decimal(numerator), end.open
+    steps, rest = divmod(numerator * 10**PLACES, denominator)
     steps += up and rest > 0
     whole, part = divmod(abs(steps), 10**PLACES)
     sign = "-" if steps < 0 else ""

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from baocao.facts.cue import Comparison, Cue
-from baocao.facts.scene import Scene, inside
+from baocao.facts.scene import Scene, first_inside
 from baocao.model import Movement, Quantity
 
 _EACH_YEAR = re.compile(r"\b(?:mỗi|hàng|hằng) năm,? ?$", re.IGNORECASE)
@@ -43,7 +43,7 @@ def change(scene: Scene, level: Quantity | None, amount: Quantity, said: Cue, ag
 def from_to(scene: Scene, first: Quantity, last: Quantity, against: Comparison | None) -> Movement:
     """`giảm từ 14,1% xuống 13,9%`: the direction is that of the two levels."""
     low, high = first.low, last.low
-    behind = next(iter(inside(scene.dates, first.end, last.start)), None)
+    behind = first_inside(scene.dates, first.end, last.start)
     direction: Literal["up", "down", "level"] = "level"
     if low is not None and high is not None and low != high:
         direction = "up" if high > low else "down"

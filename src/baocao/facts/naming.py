@@ -140,6 +140,8 @@ def whole(scene: Scene, named: Named, end: int) -> bool:
     if _NARROW.search(scene.low, max(0, named.start - 20), named.start):
         return False
     here, rest = named.end, ""
+    if here >= end or scene.flow[here:end] == " ":
+        return True
     kinds: tuple[Row[Any], ...] = (scene.dates, scene.places, scene.organizations, scene.quantities)
     atoms: list[Spanned] = [a for kind in kinds for a in inside(kind, named.end, end)]
     for span in sorted(atoms, key=lambda a: a.start):
@@ -153,7 +155,7 @@ def milestone(scene: Scene, start: int, end: int) -> Named | None:
     """The first state to be reached that the range names (`đạt chuẩn nông thôn mới`)."""
     found = None
     for match in _MILESTONE.finditer(scene.low, start, end):
-        entry = _REACHED[" ".join(match[0].lower().split())]
+        entry = _REACHED[" ".join(match[0].split())]
         found = found or Named(entry.name, match.start(), match.end(), entry)
     return found
 
@@ -162,7 +164,7 @@ def known(scene: Scene, start: int, end: int, quantity: Quantity) -> Named | Non
     """The last indicator of the table that the range names, in a unit it can have."""
     found = None
     for match in _KNOWN.finditer(scene.low, start, end):
-        for entry in _BY_PATTERN[" ".join(match[0].lower().split())]:
+        for entry in _BY_PATTERN[" ".join(match[0].split())]:
             if entry.takes(quantity):
                 found = Named(entry.name, match.start(), match.end(), entry)
     return found

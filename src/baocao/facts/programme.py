@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from baocao.atoms.rule import Candidate
-from baocao.facts.agent import DURATION
 from baocao.facts.clause import pieces, trim
 from baocao.facts.deadline import Deadline, deadline
-from baocao.facts.scene import Line, Scene, inside
+from baocao.facts.scene import DURATION, Line, Scene, inside
 from baocao.facts.target import parts as targets
 from baocao.facts.trigger import Trigger, framed
 from baocao.lexicon import alternation, table

@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
+from sys import maxsize
 from typing import Self, TypeVar
 
 from msgspec import Struct
 
-from baocao.model import Block, Date, Document, Name, Page, Person, Quantity, Turn
+from baocao.model import BlockKind, Date, Document, Name, Page, Person, Quantity, Turn
 from baocao.span import Spanned
 
 A = TypeVar("A", bound=Spanned)
+DURATION = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+"""Units of time."""
 
 
 class Atoms(Struct, frozen=True, kw_only=True):
@@ -39,11 +43,12 @@ class Mention(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A sentence with what stands in it."""
+    """A sentence with what stands in it, and the kind of its block."""
 
     start: int
     end: int
     block: int
+    kind: BlockKind
     quantities: tuple[Quantity, ...]
     dates: tuple[Date, ...]
 
@@ -52,26 +57,46 @@ class Row(tuple[A, ...]):
     """Things in text order, with their starts apart: what stands in a range is asked for all the time."""
 
     starts: list[int]
+    """Where each begins, and after the last one a place behind every text."""
 
     def __new__(cls, things: Iterable[A]) -> Self:
         row = super().__new__(cls, sorted(things, key=_start))
-        row.starts = [thing.start for thing in row]
+        row.starts = [*map(_start, row), maxsize]
         return row
 
 
-def _start(thing: Spanned) -> int:
-    return thing.start
+_start = attrgetter("start")
 
 
 def inside(row: Row[A], start: int, end: int) -> tuple[A, ...]:
     """The things of a disjoint row that lie wholly in the range."""
     starts = row.starts
     first = bisect_left(starts, start)
-    if first == len(starts) or starts[first] >= end:
+    if starts[first] >= end:
         return ()
     last = bisect_left(starts, end, first)
     # only the last one can reach beyond the range
     return row[first:last] if row[last - 1].end <= end else row[first : last - 1]
+
+
+def first_inside(row: Row[A], start: int, end: int) -> A | None:
+    """The first thing of a disjoint row that lies wholly in the range."""
+    starts = row.starts
+    at = bisect_left(starts, start)
+    return row[at] if starts[at] < end and row[at].end <= end else None
+
+
+def shared(row: Row[A], ranges: Iterable[Spanned]) -> Iterator[tuple[A, ...]]:
+    """What lies wholly in each of the ranges, which stand in text order and apart: one walk along both."""
+    starts, here = row.starts, 0
+    for one in ranges:
+        start, end = one.start, one.end
+        while starts[here] < start:
+            here += 1
+        first = here
+        while starts[here] < end:
+            here += 1
+        yield row[first:here] if first == here or row[here - 1].end <= end else row[first : here - 1]
 
 
 @dataclass(frozen=True)
@@ -120,6 +145,12 @@ class Scene:
         return {date.id: date for date in self.dates}
 
     @cached_property
+    def times(self) -> dict[int, int]:
+        """The ends of dates and durations by their starts."""
+        times = {date.start: date.end for date in self.dates}
+        return times | {q.start: q.end for q in self.quantities if q.unit in DURATION}
+
+    @cached_property
     def terms(self) -> tuple[Date, ...]:
         """The terms of office that the article names (`nhiệm kỳ 2020-2025`), as far as they end on a known day."""
         return tuple(date for date in self.dates if date.to and self.low.startswith("nhiệm kỳ", date.start))
@@ -127,10 +158,9 @@ class Scene:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The sentences of the page, in order."""
-        return tuple(
-            Line(s.start, s.end, s.block, inside(self.quantities, s.start, s.end), inside(self.dates, s.start, s.end))
-            for s in self.page.sentences
-        )
+        sentences, blocks = self.page.sentences, self.page.blocks
+        held = zip(sentences, shared(self.quantities, sentences), shared(self.dates, sentences), strict=True)
+        return tuple([Line(s.start, s.end, s.block, blocks[s.block].kind, q, d) for s, q, d in held])
 
     @cached_property
     def places(self) -> Row[Mention]:
@@ -165,9 +195,6 @@ class Scene:
         published = self.page.metadata.published
         return int(published[:4]) if published and published[:4].isdigit() else None
 
-    def block(self, line: Line) -> Block:
-        return self.page.blocks[line.block]
-
     def turn(self, offset: int) -> Turn | None:
         """The turn of an interview that a place belongs to."""
         at = bisect_right(self._turns.starts, offset)
@@ -179,12 +206,12 @@ class Scene:
 
     def asked(self, offset: int) -> bool:
         """Whether the words are the interviewer's."""
-        turn = self.turn(offset)
+        turn = self.turn(offset) if self.page.turns else None
         return turn is not None and turn.role == "reporter"
 
     def place_before(self, line: Line, offset: int) -> Mention | None:
         """The last place that the same block names before an offset, else the article's main place."""
-        start = self.block(line).start
+        start = self.page.blocks[line.block].start
         at = bisect_left(self.places.starts, offset)
         near = self.places[at - 1] if at else None
         return near if near and near.start >= start else self.main_place

@@ -12,10 +12,9 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from baocao.facts.agent import DURATION
 from baocao.facts.clause import trim
 from baocao.facts.deadline import deadline, of_prices
-from baocao.facts.scene import Line, Scene
+from baocao.facts.scene import DURATION, Line, Scene
 from baocao.facts.target import target_of
 from baocao.facts.trigger import framed
 from baocao.lexicon import openings
@@ -160,7 +159,7 @@ def going_on(scene: Scene, line: Line, standing: Standing) -> Commitment | None:
 def governed(scene: Scene, line: Line, standing: Standing) -> Commitment | None:
     """The target that a sentence without an aim of its own states under a standing goal."""
     flow = scene.flow
-    if scene.block(line).kind not in ("paragraph", "lead") or (not standing.heading and line.block != standing.block):
+    if line.kind not in ("paragraph", "lead") or (not standing.heading and line.block != standing.block):
         return None
     held = [q for q in line.quantities if q.unit not in DURATION and not q.vague]
     firm = standing.heading or standing.listed

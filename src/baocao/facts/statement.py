@@ -7,11 +7,10 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 
 from baocao.facts import movement, plan, portion
-from baocao.facts.agent import DURATION
 from baocao.facts.clause import trim
 from baocao.facts.cue import Comparison, Cue, comparison, cue, leading
 from baocao.facts.naming import MILESTONE, Named, apposed, begins, counted, growth, known, milestone, phrase, whole
-from baocao.facts.scene import Line, Scene, inside
+from baocao.facts.scene import DURATION, Line, Scene, inside
 from baocao.lexicon import alternation, openings, table
 from baocao.model import Movement, Plan, Quantity
 
@@ -34,6 +33,8 @@ _RANK = re.compile(
     r"|\b(?P<top>cao nhất|thấp nhất|lớn nhất) (?:kể )?từ [^,;.()]{3,24}",
     re.IGNORECASE,
 )
+_RANKED = ("thứ ", "nhất ")
+"""One of these is in every rank."""
 _DONE = re.compile(r"\b(?:đã|được|vừa|hoàn thành|lũy kế|tổng cộng)\b")
 # `gấp hơn 2 lần mức chung của thành phố`: measured against others, no movement
 _PEERS = re.compile(
@@ -201,7 +202,6 @@ class Statement:
         against = comparison(self.scene, number, self.line.end)
         before = leading(self.scene, self.here, opening)
         subject_end = before.opening if before else opening
-        own = not _BLANK.fullmatch(self._timeless(self.here, subject_end))
         if said.role == "same":
             self._refuse(number, "restated")
             return
@@ -220,10 +220,11 @@ class Statement:
         moved = number.of is None and (
             said.role in ("up", "down", "times", "exceed") or plan.is_plan(number, said, against or before)
         )
-        if moved and not own and self.open is not None and (self.open.rule != "act" or against is not None):
+        if moved and self.open and (self.open.rule != "act" or against) and not self._owns(subject_end):
             self._attach(number, said, against or before)
             return
         named, rule, measure = self._name(number, said, max(self.here, subject_end), pending)
+        own = named is None and self._owns(subject_end)
         if named is None and not own and said.role == "to":
             named, rule, measure = self._same_subject(number)
         if named is None:
@@ -252,13 +253,13 @@ class Statement:
         ahead = against is not None and self.scene.flow.startswith(",", number.end)
         self._close(against.end if against and not ahead else number.end)
 
-    def _timeless(self, start: int, end: int) -> str:
-        """The words of a range without the dates among them."""
-        words, here = "", start
-        for d in inside(self.scene.dates, start, max(start, end)):
+    def _owns(self, end: int) -> bool:
+        """Whether a figure's clause has words of its own before them, beside dates and what only joins."""
+        words, here = "", self.here
+        for d in inside(self.scene.dates, here, end):
             words += self.scene.flow[here : d.start]
             here = d.end
-        return words + self.scene.flow[here : max(here, end)]
+        return not _BLANK.fullmatch(words + self.scene.flow[here : max(here, end)])
 
     def _same_subject(self, number: Quantity) -> tuple[Named | None, str, str]:
         """`thu ngân sách tăng bình quân 15%/năm, năm 2020 đạt 620 tỷ đồng`: the level of what was said to grow."""
@@ -428,6 +429,8 @@ class Statement:
 
     def _rank(self, reading: Reading) -> None:
         """A rank that the same sentence states behind the figure, before the next figure's name."""
+        if not self.scene.says(reading.end, self.line.end, *_RANKED):
+            return
         later = [r.start for r in self.done if r.start > reading.start]
         match = _RANK.search(self.scene.flow, reading.end, min(later, default=self.line.end))
         if match:

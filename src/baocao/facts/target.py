@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from baocao.facts.act import VERB
-from baocao.facts.agent import DURATION, skip_time
+from baocao.facts.agent import skip_time
 from baocao.facts.clause import pieces
 from baocao.facts.deadline import Deadline, deadline
-from baocao.facts.scene import Scene, inside
+from baocao.facts.scene import DURATION, Scene, first_inside, inside
 from baocao.facts.trigger import Trigger
 from baocao.lexicon import alternation, openings, table
 from baocao.model import Commitment
@@ -129,7 +129,7 @@ def _joined(scene: Scene, cuts: list[Span], trigger: Trigger) -> list[Span]:
 
 def _figured(scene: Scene, piece: Span) -> bool:
     """Whether a piece begins with its figure."""
-    first = next(iter(inside(scene.quantities, piece.start, piece.end)), None)
+    first = first_inside(scene.quantities, piece.start, piece.end)
     return first is not None and scene.low[piece.start : first.start].strip() in _APPROXIMATE
 
 
@@ -146,7 +146,7 @@ def _among(scene: Scene, piece: Span) -> bool:
 def _moves(scene: Scene, piece: Span) -> bool:
     """Whether a piece tells how the target before it moves: a verb of change, a number, and nothing it moves."""
     verb = _MOVES.match(scene.low, piece.start, piece.end)
-    figure = next(iter(inside(scene.quantities, piece.start, piece.end)), None)
+    figure = first_inside(scene.quantities, piece.start, piece.end)
     if verb is None or figure is None:
         return False
     between = scene.flow[verb.end() : figure.start].strip()

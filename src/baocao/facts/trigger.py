@@ -67,9 +67,8 @@ class Trigger(Struct, frozen=True):
 def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | None:
     """What can be told from the sentence before the clause is looked at."""
     flow = scene.flow
-    kind = scene.block(line).kind
-    if kind in ("caption", "byline"):
-        return f"stands in a {kind}"
+    if line.kind in ("caption", "byline"):
+        return f"stands in a {line.kind}"
     if scene.asked(trigger.start):
         return "the interviewer's words"
     if flow[line.start : line.end].rstrip(' "').endswith("?") or _WHETHER.search(

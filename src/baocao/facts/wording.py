@@ -19,11 +19,15 @@ _WORDS = {(r["part"], r["rule"]): r for r in table("fact_wording")}
 def say(part: Part, rule: str, language: Language, **words: str) -> str:
     """The sentence of a rule with its words filled in; empty where the rule has none."""
     row = _WORDS.get((part, rule))
-    # plain replacement: article text in the words is data and never a format of its own
-    text = row[language] if row else ""
-    for key, word in words.items():
-        text = text.replace("{" + key + "}", word)
-    return text
+    # article text in the words is data: only the sentence of the table is a format
+    return row[language].format_map(_Words(words)) if row else ""
+
+
+class _Words(dict[str, str]):
+    """What fills a sentence; a word that is not given stays as the table has it."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
 
 
 def english(fact: Derived | Discrepancy, part: Part) -> str:
