@@ -132,24 +132,25 @@ class _Move:
     def records(self, found: Iterable[R]) -> tuple[R, ...]:
         """The records with all their spans moved."""
         facts = tuple(found)
-        if not facts or (_stands_alone(type(facts[0])) and not self._shift):
+        if not facts or not (self._shift or _says(type(facts[0]))):
             return facts
         return tuple([self.record(fact) for fact in facts])
 
     def record(self, fact: R) -> R:
         """One record moved: its own range, the spans inside it, and its surface."""
-        kept = fact.__struct_fields__
+        kind = type(fact)
         changes: dict[str, Any] = {}
-        if "start" in kept:
-            start, end = self.ends(fact.start, fact.end)  # type: ignore[attr-defined]
+        if _placed(kind):
+            first, last = fact.start, fact.end  # type: ignore[attr-defined]
+            start, end = self.ends(first, last)
             if self._shift:
                 changes = {"start": start, "end": end}
-            if "text" in kept:
-                changes["text"] = self._text[start:end]
+            if "text" in kind.__struct_fields__:
+                surface = changes["text"] = self._text[start:end]
+                if kind is Quantity and surface != self._flow[first:last]:
+                    changes |= self._counted(fact)  # type: ignore[arg-type]
         if isinstance(fact, Person | Name):
             changes |= self._spelt(fact)
-        if isinstance(fact, Quantity):
-            changes |= self._counted(fact)
         if self._shift:
             for name in _spans_of(type(fact)):
                 value = getattr(fact, name)
@@ -203,9 +204,15 @@ def _spans_of(kind: type[Struct]) -> tuple[str, ...]:
 
 
 @cache
-def _stands_alone(kind: type[Struct]) -> bool:
-    """Whether a record holds no words of the text itself, only places in it."""
-    return "text" not in kind.__struct_fields__ and not issubclass(kind, Person | Name)
+def _placed(kind: type[Struct]) -> bool:
+    """Whether a record stands in one range of its own."""
+    return "start" in kind.__struct_fields__
+
+
+@cache
+def _says(kind: type[Struct]) -> bool:
+    """Whether a record holds words of the text itself, and not only places in it."""
+    return "text" in kind.__struct_fields__ or issubclass(kind, Person | Name)
 
 
 class _Verb(ModuleType):

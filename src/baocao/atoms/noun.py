@@ -18,9 +18,14 @@ CLASSIFIED = frozenset(row["noun"] for row in table("classified_nouns"))
 CLASSIFIERS = frozenset(row["word"] for row in table("classifiers"))
 STOPS = frozenset(row["word"] for row in table("noun_stops"))
 
+_SYLLABLE = re.compile(r"[^\W\d_]+")
 _LONGEST = max(noun.count(" ") + 1 for noun in NOUNS)
 _PHRASE = re.compile(rf" ?[^\W\d_]+(?:(?:, ?| ?/ ?| ?- ?| )[^\W\d_]+){{0,{_LONGEST - 1}}}")
-_SYLLABLE = re.compile(r"[^\W\d_]+")
+_SIZES: dict[str, int] = {}
+"""How many syllables the longest listed noun has, by its first one; most words begin none."""
+for _noun_ in (*NOUNS, *CLASSIFIED):
+    _spelt = _SYLLABLE.findall(_noun_)
+    _SIZES[_spelt[0]] = max(_SIZES.get(_spelt[0], 0), len(_spelt))
 
 
 class Noun(NamedTuple):
@@ -76,6 +81,8 @@ def _syllables(low: str, phrase: re.Match[str]) -> list[tuple[int, int]]:
 
 def _titled(flow: str, syllables: list[tuple[int, int]], size: int) -> bool:
     """Whether a name begins here (`48 Hàng Ngang`, `tiểu học 2 Sông Đốc`), and no headline."""
+    if not flow[syllables[0][0]].isupper():
+        return False
     capitals = [flow[start].isupper() for start, _ in syllables]
     headline = all(flow[start:end].isupper() for start, end in syllables[:size])
     return all(capitals[: max(size, 2)]) and len(capitals) > 1 and not headline
@@ -90,8 +97,9 @@ def _listed(flow: str, low: str, syllables: list[tuple[int, int]], first: int) -
     """How many syllables from `first` on make the longest listed noun; 0 for none."""
     if first >= len(syllables) or (first and low[syllables[first - 1][1] : syllables[first][0]] != " "):
         return 0
-    start = syllables[first][0]
-    for last in range(len(syllables) - 1, first - 1, -1):
+    start, end = syllables[first]
+    most = _SIZES.get(low[start:end], 0)
+    for last in range(min(len(syllables), first + most) - 1, first - 1, -1):
         words = low[start : syllables[last][1]]
         if words in NOUNS or (first and words in CLASSIFIED):
             named = last + 1 < len(syllables) and flow[syllables[last + 1][0]].isupper()

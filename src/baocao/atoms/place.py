@@ -26,7 +26,8 @@ _FIRST = {name.split(" ")[0] for name in _COUNTRIES}
 _PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d) (?:tỉnh, )?$")
 # The number is rarer than the word: the scan looks for it, and the word is read backwards from there.
 _NUMBER = re.compile(r"\d(?<!\d\d)\d?(?![\w.,]?\d)")
-_NUMBERED = re.compile(r"(?<!\w)(quận|phường|khu phố|tổ dân phố|thôn|ấp|khóm|xóm|q\.|p\.)(?: số)? ?$")
+_WITH_NUMBER = ("quận", "phường", "khu phố", "tổ dân phố", "thôn", "ấp", "khóm", "xóm", "q.", "p.")
+_NUMBERED = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, _WITH_NUMBER))})(?: số)? ?$")
 _OLD = re.compile(r",? ?\(?cũ\b")
 _SHORT = frozenset({"tp", "tp.", "tx", "tx.", "tt.", "q.", "h.", "p."})
 _LONGEST = 4
@@ -90,15 +91,16 @@ def _numbered(low: str) -> Iterator[_Found]:
     """The units that are called by a number: `quận 3`, `thôn số 7`."""
     for number in _NUMBER.finditer(low):
         at, end = number.span()
-        if low[at - 1 : at] not in _ENDINGS:
+        before = low[at - 1 : at]
+        if (low[at - 2 : at - 1] if before == " " else before) not in _ENDINGS:
             continue
         word = _NUMBERED.search(low, max(0, at - 16), at)
         if word is not None:
             yield _Found(word.start(), at, end, number[0], _KINDS[word[1]], _is_old(low, end))
 
 
-_ENDINGS = frozenset(" ố.ngpm")
-"""What may stand directly before such a number: a space, or the last letter of its word."""
+_ENDINGS = frozenset(word[-1] for word in (*_WITH_NUMBER, "số"))
+"""What may stand before such a number and its space: the last letter of its word."""
 
 
 def _is_old(low: str, end: int) -> bool:

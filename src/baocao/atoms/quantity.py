@@ -8,7 +8,7 @@ a quantity, or the reason why it is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from baocao.atoms.amount import Amount, amounts
@@ -24,7 +24,7 @@ from baocao.span import Spanned
 
 def candidates(page: Page, taken: Sequence[Spanned] = ()) -> list[Candidate[Quantity]]:
     """Every number of the page, taken or refused; `taken` spans (documents, dates) are left alone."""
-    flow, low = _masked(page.flow, taken), _masked(page.low, taken)
+    flow, low = _masked((page.flow, page.low), taken)
     items: list[Item] = []
     for amount in amounts(low):
         if not items or amount.start >= max(items[-1].end, items[-1].reach):
@@ -45,17 +45,17 @@ def _borrowed(page: Page, low: str, amount: Amount) -> Unit | None:
 _TAKEN = "\x1f"
 
 
-def _masked(flow: str, taken: Sequence[Spanned]) -> str:
-    """The flow with what other kinds took blotted out, so that no number is read twice."""
-    if not taken:
-        return flow
-    pieces, at = [], 0
+def _masked(texts: Sequence[str], taken: Sequence[Spanned]) -> Iterator[str]:
+    """The texts with what other kinds took blotted out, so that no number is read twice."""
+    blots: list[tuple[int, int, int]] = []
+    """Where the text before each of them begins, and where it begins and ends."""
+    at = 0
     for span in sorted(taken, key=lambda s: s.start):
         if span.end > at:
-            start = max(span.start, at)
-            pieces += [flow[at:start], _TAKEN * (span.end - start)]
+            blots.append((at, max(span.start, at), span.end))
             at = span.end
-    return "".join([*pieces, flow[at:]])
+    for text in texts:
+        yield "".join([text[a:start] + _TAKEN * (end - start) for a, start, end in blots]) + text[at:]
 
 
 def _candidate(flow: str, low: str, items: list[Item], i: int) -> Candidate[Quantity]:
@@ -64,7 +64,7 @@ def _candidate(flow: str, low: str, items: list[Item], i: int) -> Candidate[Quan
     bound = "exact" if item.reason else bound_before(low, item.words, item.amount.start, item.amount.end)
     if not item.reason and item.kind is None and item.of is None and not _stands_alone(low, item, bound):
         item.reason = "no unit"
-    if not item.reason and any(map(_endless, (item.low, item.high, item.of, item.amount.other))):
+    if not item.reason and _endless(item):
         item.reason = "more digits than a figure has"
     if item.reason:
         return Candidate(item.start, item.end, rule, reason=item.reason)
@@ -117,27 +117,39 @@ def _stands_alone(low: str, item: Item, bound: str) -> bool:
 
 
 def _values(item: Item) -> tuple[Decimal | None, Decimal | None, tuple[Reading, ...]]:
-    low, high = item.low * item.factor, item.high * item.factor if item.high is not None else None
+    low = item.low * item.factor
+    high = low if item.high is item.low else item.high * item.factor if item.high is not None else None
     other = item.amount.other
     if other is None or low != high or item.low != item.amount.low:
-        return _plain(low), _plain(high) if high is not None else None, ()
+        lowest = _plain(low)
+        return lowest, lowest if high is low else _plain(high) if high is not None else None, ()
     other *= item.factor
     if item.amount.low < other:
         if item.kind == "count" or (item.kind == "money" and item.scale == 1):
             # What is counted comes whole, and prices have no thousandths: the comma groups thousands.
             return _plain(other), _plain(other), ()
-        return _plain(low), _plain(low), (_reading(item, other, "the comma as a thousands mark"),)
+        return (lowest := _plain(low)), lowest, (_reading(item, other, "the comma as a thousands mark"),)
     if item.kind == "share":
-        return _plain(low), _plain(low), (_reading(item, other, "the dot as a decimal mark"),)
-    return _plain(low), _plain(low), ()
+        return (lowest := _plain(low)), lowest, (_reading(item, other, "the dot as a decimal mark"),)
+    return (lowest := _plain(low)), lowest, ()
 
 
 MOST_DIGITS = 18
 """Digits before or after which a number is a code, or an attack: beyond them arithmetic would round in silence."""
 
 
-def _endless(value: Decimal | None) -> bool:
-    return value is not None and (len(value.as_tuple().digits) > MOST_DIGITS or value.adjusted() >= MOST_DIGITS)
+def _endless(item: Item) -> bool:
+    low, high, of, other = item.low, item.high, item.of, item.amount.other
+    return (
+        _long(low)
+        or (high is not None and high is not low and _long(high))
+        or (of is not None and _long(of))
+        or (other is not None and _long(other))
+    )
+
+
+def _long(value: Decimal) -> bool:
+    return len(value.as_tuple().digits) > MOST_DIGITS or value.adjusted() >= MOST_DIGITS
 
 
 def _reading(item: Item, value: Decimal, note: str) -> Reading:

@@ -76,7 +76,7 @@ def unit_at(low: str, at: int) -> Unit | None:
     if low[start:end].split(" ", 1)[0].rstrip("%") not in _FIRST:
         return None
     while end > start:
-        entry = _AFTER.get(low[start:end].replace("  ", " "))
+        entry = _AFTER.get(low[start:end])
         if entry:
             return None if _OTHER_WORDS.match(low, at) else Unit(entry.name, end, entry.kind, entry.factor)
         cut = max(low.rfind(" ", start, end), low.rfind("%", start, end - 1))

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from itertools import filterfalse
 
-from baocao.text.syllable import SAMPLE, accented, is_syllable
+from baocao.text.syllable import SAMPLE, accented, accented_words, is_syllable
 
 MOJIBAKE = 0.03
 """Share of accented words that are no Vietnamese syllables; clean news stays under 0.5 %."""
@@ -57,5 +57,6 @@ def _judged(tokens: list[str]) -> tuple[int, Counter[str]]:
 
 def _clean(sample: list[str]) -> bool:
     """Whether a sample is so far from every threshold that the rest need not be looked at."""
-    total, strange = _judged(sample)
-    return total > 2 * FOREIGN * len(sample) and strange.total() < MOJIBAKE / 3 * total
+    words = accented_words(sample)
+    total, strange = len(words), sum(1 for word in words if not is_syllable(word))
+    return total > 2 * FOREIGN * len(sample) and strange < MOJIBAKE / 3 * total

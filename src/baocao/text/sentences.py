@@ -41,17 +41,19 @@ def _goes_on(flow: str, begin: int, match: re.Match[str]) -> bool:
         return True  # `hỗ trợ chị K. 10 triệu đồng`: one letter, then a number
     if match["stop"] != "." or match["close"]:
         return False
-    last = _LAST.search(flow, max(begin, match.start() - 12), match.start())
-    word = last.group() if last else ""
+    stop = match.start()
+    word = flow[max(begin, stop - 12) : stop].rpartition(" ")[2]
+    if not word.isalnum():
+        last = _LAST.search(word)
+        word = last.group() if last else ""
     if word in _CLOSES:
-        return not _CLOSES[word] and not _of_a_person(flow, begin, match.start(), word)
+        return not _CLOSES[word] and not _of_a_person(flow, begin, stop, word)
     tail = word.rsplit(".", 1)[-1]
     if "." in word and tail in _CLOSES:  # PGS.TS.
         return not _CLOSES[tail]
     if len(tail) == 1 and tail.isupper():
-        return not _of_a_person(flow, begin, match.start(), word)
+        return not _of_a_person(flow, begin, stop, word)
     # `Điều 1. Phạm vi`, and the number that opens a list item; `Năm 2020. Năm 2021 …` are two sentences.
-    stop = match.start()
     if not _COUNTS.match(flow, stop - 1):
         return False
     numbered = _NUMBERED.search(flow[max(begin, stop - 16) : stop])

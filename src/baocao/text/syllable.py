@@ -63,11 +63,16 @@ def accented(tokens: Iterable[str]) -> Counter[str]:
 
     Abbreviations (HĐND, ĐH) are left out: capitals that are no syllable, all of the Vietnamese alphabet.
     """
+    return Counter(accented_words(tokens))
+
+
+def accented_words(tokens: Iterable[str]) -> list[str]:
+    """The words that `accented` counts, each time they stand there."""
     found: list[str] = []
     for token in tokens:
         if not token.isascii():
             found += _accented(token)
-    return Counter(found)
+    return found
 
 
 @lru_cache(maxsize=16384)
