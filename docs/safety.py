@@ -22,6 +22,7 @@ STRANGERS = (
 )
 AIMS = {
     "html": ("HTML, styles and scripts", "shown literally; nothing runs, no request leaves, no element is added"),
+    "markup": ("the reader's browser, as markup of a page", "its words alone are taken; as above"),
     "typst": ("Typst code", "shown literally; no file is read"),
     "markdown": ("Markdown", "shown literally"),
     "template": ("Jinja and other templates", "shown literally"),

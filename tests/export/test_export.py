@@ -251,6 +251,13 @@ def test_a_claim_about_a_range_gives_its_ends_and_not_a_value() -> None:
     assert (about["minValue"], "value" in about, "maxValue" in about) == (60000000, False, False)
 
 
+def test_linked_data_can_stand_in_a_page_whatever_the_article_says() -> None:
+    text = "Xã </script><!-- <script>\n\nNăm 2020, tỷ lệ hộ nghèo </script><b> còn 3%.\n"
+    data = export(parse(read_bytes(text.encode(), "a.txt")), "jsonld")
+    assert b"<" not in data
+    assert "</script>" in str(json.loads(data))
+
+
 # ── data package ─────────────────────────────────────────────────────────────
 
 

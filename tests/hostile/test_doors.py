@@ -6,6 +6,7 @@ import csv
 import http.client
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -23,10 +24,11 @@ from baocao import corrections
 from baocao.corpus.changes import read_issue
 from baocao.errors import UNKNOWN, BaocaoError
 from baocao.report.attachments import FORMULA_STARTS
+from baocao.report.build import chosen
 from baocao.report.office import office
 from baocao.review import Server, Session
 from baocao.text import intake
-from hostile.cases import ADDED, CORRECTIONS, MAKE_NAMES, MESSAGES, PARAMETERS, SENT_ON, SETTINGS, Attack, write
+from hostile.cases import ADDED, CORRECTIONS, LEADS, MAKE_NAMES, MESSAGES, PARAMETERS, SENT_ON, SETTINGS, Attack, write
 
 ROOT = Path(__file__).parents[2]
 PLAIN = "Kết quả của xã\nNgày đăng 03/04/2021 | 07:15\n\nNăm 2020, xã có {} hộ dân.\n"
@@ -102,6 +104,59 @@ def test_no_cell_of_an_answer_begins_as_a_formula_and_no_line_is_broken(store: P
     lines = ask(store, question, "table").split("\n")
     assert len(lines) == ask(store, question, "json").count("\n") + 2
     assert all(char == "\n" or unicodedata.category(char) not in ("Cc", "Zl", "Zp") for line in lines for char in line)
+
+
+# ── what stands in a folder of articles ──────────────────────────────────────
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of POSIX")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("report articles --jobs 1", 1), ("corpus build articles --out store", 1), ("add {} --into new", 1)],
+)
+def test_pipes_devices_and_links_out_of_the_folder_are_refused_and_nothing_waits(
+    tmp_path: Path, words: str, code: int
+) -> None:
+    if "corpus" in words:
+        pytest.importorskip("duckdb", reason="duckdb is not installed")
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(PLAIN.format("1.204"), encoding="utf-8")
+    (tmp_path / "private.txt").write_text(PLAIN.format("7.719"), encoding="utf-8")
+    (folder / "within.txt").symlink_to("a.txt")
+    for name, leads in LEADS.items():
+        (folder / name).symlink_to(leads)
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "folder.txt").mkdir()
+    odd = sorted([*LEADS, "pipe.txt", *([] if "corpus" in words else ["folder.txt"])])
+    if "{}" in words:  # a link that is named is followed
+        odd = ["endless.txt", "folder.txt", "gone.txt", "loop.txt", "nothing.txt", "pipe.txt"]
+        words = words.format(" ".join(f"articles/{name}" for name in odd))
+    done = subprocess.run(
+        [sys.executable, "-m", "baocao.cli", *words.split()],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120,
+        env={**os.environ, "BAOCAO_LANG": "en"},
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    assert [line.split(":")[1].strip() for line in done.stderr.splitlines()] == [f"articles/{name}" for name in odd]
+    assert all(line.startswith("baocao: ") and "[B000]" not in line for line in done.stderr.splitlines())
+    made = {path.name for path in tmp_path.iterdir()} - {"articles", "private.txt"}
+    assert made <= {"reports", "build", "store", ".cache", ".config", ".ipython"}
+    assert not any(b"7.719" in path.read_bytes() for name in made for path in (tmp_path / name).rglob("*.*[!t]"))
+    if "report" in words:
+        assert {"a.vi.pdf", "within.vi.pdf"} <= {path.name for path in (tmp_path / "reports").iterdir()}
+
+
+def test_two_names_that_are_one_on_another_system_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    names = ["Xa.txt", "xa.txt", "Tr\u00ec.txt", "Tri\u0300.txt", "Corpus.txt", "b.txt", "b.md"]
+    for name in names:
+        (tmp_path / name).write_text(PLAIN.format("1.204"), encoding="utf-8")
+    if len(list(tmp_path.iterdir())) < len(names):
+        pytest.skip("this file system takes some of these names for one already")
+    found, faults = chosen([str(tmp_path)])
+    assert sorted(path.name for path in found) == ["Tri\u0300.txt", "Xa.txt", "b.md"]
+    assert len(faults) == 4
 
 
 # ── make ─────────────────────────────────────────────────────────────────────

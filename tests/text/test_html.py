@@ -109,6 +109,13 @@ def test_a_decomposed_page_gives_the_same_text_and_leads_back() -> None:
     assert unicodedata.normalize("NFC", raw[place.start : place.end].decode()) == "quý IV"
 
 
+@pytest.mark.parametrize(("reference", "kept"), [("&#1;", "\ufffd"), ("&#xFFFE;", "\ufffd"), ("&#11;", " ")])
+def test_a_reference_to_no_character_costs_that_character_only(reference: str, kept: str) -> None:
+    said = "Năm 2020, xã có 1.204 hộ dân và đã hoàn thành kế hoạch của năm đó theo nghị quyết."
+    page = f"<html><body><article><h1>Tin</h1><p>{said} Ghi{reference}chú.</p><p>{said}</p></article></body></html>"
+    assert f"Ghi{kept}chú." in read_bytes(page.encode(), "a.html").text
+
+
 def test_questions_in_bold_make_an_interview() -> None:
     answers = "Chúng tôi đã cấp nước cho 900 hộ và sẽ làm tiếp trong năm tới với vốn của tỉnh và của dân góp."
     body = "".join(

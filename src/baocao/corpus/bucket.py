@@ -22,7 +22,7 @@ from baocao.corpus.dataset import arrow, datasets
 from baocao.errors import BaocaoError
 from baocao.model import Article
 from baocao.parse import parse
-from baocao.text.read import read, read_bytes
+from baocao.text.read import belongs, read, read_bytes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,6 +43,8 @@ class Member(Struct, frozen=True, dict=True):
     """Empty where it can not be read."""
     id: str
     state: Literal["article", "repeat"]
+    folder: str = ""
+    """The folder in which it was found; none for a file that was named."""
     corrections: str = ""
     """Its corrections file, where there is one."""
     corrected: str = ""
@@ -145,6 +147,8 @@ def _file(member: Member) -> tuple[str, str, str, str]:
 
 def _understood(member: Member) -> dict[str, list[dataset.Row]]:
     """The rows of one article, its path being its name in the store."""
+    if member.folder:
+        belongs(Path(member.path), Path(member.folder))
     source = read(member.path)
     if source.origin.sha256 != member.sha256:
         raise BaocaoError("changed while it was read", remedy="build again")

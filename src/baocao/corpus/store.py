@@ -16,6 +16,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -28,9 +29,9 @@ from baocao.corpus.lock import held
 from baocao.corpus.rules import rules
 from baocao.corpus.shelf import Held, Manifest
 from baocao.corrections import path_for
-from baocao.errors import BaocaoError
+from baocao.errors import BaocaoError, ReadError
 from baocao.interrupt import held_back, quiet
-from baocao.text.read import MAX_BYTES, MEDIA_TYPES
+from baocao.text.read import MAX_BYTES, MEDIA_TYPES, belongs
 
 MOST = 1024
 """Articles of a bucket at most."""
@@ -167,9 +168,9 @@ def _switch(
     )
 
 
-def _inputs(paths: Iterable[str | os.PathLike[str]]) -> dict[str, Path]:
-    """The files by the name they have in the store: their folder's own name and the path below it."""
-    found: dict[str, Path] = {}
+def _inputs(paths: Iterable[str | os.PathLike[str]]) -> dict[str, tuple[Path, Path | None]]:
+    """The files by the name they have in the store: their folder's own name and the path below it; and that folder."""
+    found: dict[str, tuple[Path, Path | None]] = {}
     for given in paths:
         root = Path(given)
         if root.is_dir():
@@ -178,11 +179,11 @@ def _inputs(paths: Iterable[str | os.PathLike[str]]) -> dict[str, Path]:
         else:
             inside = [(PurePosixPath(root.resolve().parent.name, root.name).as_posix(), root)]
         for name, path in inside:
-            if name in found and found[name].resolve() != path.resolve():
+            if name in found and found[name][0].resolve() != path.resolve():
                 raise BaocaoError(
-                    f"would have the name of {found[name]} in the store", where=str(path), remedy="rename one folder"
+                    f"would have the name of {found[name][0]} in the store", where=str(path), remedy="rename one folder"
                 )
-            found[name] = path
+            found[name] = path, root if root.is_dir() else None
     return found
 
 
@@ -202,9 +203,9 @@ def _unlisted(error: OSError) -> None:
     )
 
 
-def _members(inputs: dict[str, Path], corrections: Path | None) -> list[Member]:
+def _members(inputs: dict[str, tuple[Path, Path | None]], corrections: Path | None) -> list[Member]:
     """Every file with its hash, its id, and what it is: an article, or the same bytes again."""
-    hashes = {name: _hash(path) for name, path in sorted(inputs.items())}
+    hashes = {name: _hash(*found) for name, found in sorted(inputs.items())}
     first: dict[str, str] = {}
     stems: dict[str, int] = {}
     for name, sha in hashes.items():
@@ -218,22 +219,26 @@ def _members(inputs: dict[str, Path], corrections: Path | None) -> list[Member]:
         id_ = stem if stems.get(stem, 0) < 2 else f"{stem}~{sha[:8]}"
         said = path_for(name, corrections) if corrections else None
         beside = (str(said), _hash(said)) if said and said.is_file() else ("", "")
-        members.append(Member(name, str(inputs[name]), sha, id_, "article" if origin == name else "repeat", *beside))
+        path, folder = inputs[name]
+        state: Literal["article", "repeat"] = "article" if origin == name else "repeat"
+        members.append(Member(name, str(path), sha, id_, state, str(folder or ""), *beside))
     return members
 
 
-def _hash(path: Path) -> str:
-    """sha256 of a file's bytes; empty where it can not be read or is too large to be an article."""
+def _hash(path: Path, folder: Path | None = None) -> str:
+    """sha256 of a file's bytes; empty where it can not be read, or is too large to be an article."""
     digest = hashlib.sha256()
     taken = 0
     try:
+        if folder:
+            belongs(path, folder)
         with path.open("rb") as file:
             while chunk := file.read(1 << 20):
                 taken += len(chunk)
                 if taken > MAX_BYTES:
                     return ""
                 digest.update(chunk)
-    except OSError:
+    except (OSError, ReadError):
         return ""
     return digest.hexdigest()
 

@@ -23,7 +23,8 @@ def write(article: Article) -> bytes:
     graph = [_article(article, identity), *_people(article, identity), *_quotations(article, identity)]
     graph += _claims(article, identity)
     document = {"@context": "https://schema.org", "@graph": graph}
-    return msgspec.json.format(_ENCODE(document), indent=1) + b"\n"
+    # made to stand in a script element of a page, which the words of an article must not end
+    return msgspec.json.format(_ENCODE(document), indent=1).replace(b"<", b"\\u003c") + b"\n"
 
 
 def _article(article: Article, identity: str) -> dict[str, Any]:

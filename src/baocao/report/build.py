@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -28,6 +29,7 @@ from baocao.report.fork import server
 from baocao.report.plan import Plan, Task, report_task, shared, sound
 from baocao.report.source_hash import RULES, source_hash
 from baocao.report.state import State, Step, hash_file
+from baocao.text.read import belongs, regular
 
 __all__ = ["Outcome", "Plan", "build", "chosen"]
 
@@ -354,7 +356,16 @@ def chosen(given: Sequence[str]) -> tuple[tuple[Path, ...], list[str]]:
     for name in given:
         path = Path(name)
         try:
-            found += _articles(path) if path.is_dir() else [path]
+            if not path.is_dir():
+                regular(path, name)
+                found.append(path)
+                continue
+            for one in _articles(path):
+                try:
+                    belongs(one, path)
+                    found.append(one)
+                except BaocaoError as error:
+                    faults.append(str(error))
         except OSError as error:
             what, remedy = f"can not be read ({error.strerror})", "check the path and its rights"
             faults.append(str(BaocaoError(what, where=name, remedy=remedy)))
@@ -362,13 +373,15 @@ def chosen(given: Sequence[str]) -> tuple[tuple[Path, ...], list[str]]:
             faults.append(str(error))
     seen: dict[str, Path] = {}
     for path in found:
+        # Reports are carried to systems where letters of both cases, and both forms of a mark, are one name.
+        name = unicodedata.normalize("NFC", path.stem).casefold()
         if not path.exists():
             faults.append(str(BaocaoError("no such file", where=str(path), remedy="check the path")))
-        elif path.stem in together.RESERVED:
+        elif name in together.RESERVED:
             what = "its reports would have the names of those on all articles"
             faults.append(str(BaocaoError(what, where=str(path), remedy="rename it")))
-        elif path.stem in seen and seen[path.stem] != path:
-            what = f"its reports would have the names of those of {seen[path.stem]}"
+        elif seen.get(name, path) != path:
+            what = f"its reports would have the names of those of {seen[name]}"
             faults.append(str(BaocaoError(what, where=str(path), remedy="rename one of them")))
         elif path.name.startswith(("-", ".")) or any(not c.isprintable() or c in "\\/" for c in path.name):
             what = "its name would not survive a shell"
@@ -377,7 +390,7 @@ def chosen(given: Sequence[str]) -> tuple[tuple[Path, ...], list[str]]:
             what = "its name is too long for its reports"
             faults.append(str(BaocaoError(what, where=f"{str(path)[:60]!r}…", remedy="store it with: baocao add FILE")))
         else:
-            seen[path.stem] = path
+            seen[name] = path
     return tuple(seen.values()), faults
 
 

@@ -93,7 +93,8 @@ class State:
 def hash_file(path: Path) -> str:
     """sha256 of a file's bytes; raises BaocaoError where it can not be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise BaocaoError(
             f"can not be read ({error.strerror})", where=str(path), remedy="check the path and its rights"

@@ -50,7 +50,7 @@ def read_html(raw: bytes, name: str) -> Source:
         raise ReadError(
             f"nests more than {MAX_DEPTH} elements inside each other", where=name, remedy="save the article as text"
         )
-    tree = load_html(decoded.text)
+    tree = load_html(_REFERENCE.sub(_legal, decoded.text))
     if tree is None:
         raise ReadError("holds no HTML that can be read", where=name, remedy="save the article as text")
     hints = _hints(tree)
@@ -86,6 +86,17 @@ def read_html(raw: bytes, name: str) -> Source:
         warnings=warnings(text),
     )
     return Source(origin=origin, text=text, raw=raw, hints=hints, parts=parts)
+
+
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));?")
+
+
+def _legal(reference: re.Match[str]) -> str:
+    """A character reference, or U+FFFD where it names what no XML may hold: extraction would give the page up."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    if code in (0x0B, 0x0C):  # old line and page breaks
+        return " "
+    return "&#xFFFD;" if (code < 32 and code not in (9, 10, 13)) or code & 0xFFFE == 0xFFFE else reference[0]
 
 
 def _depth(page: str) -> int:

@@ -59,6 +59,28 @@ def read_bytes(raw: bytes, name: str, media_type: str | None = None) -> Source:
     return _bounded(Source(origin=origin, text=text, raw=raw))
 
 
+def belongs(path: Path, folder: Path) -> None:
+    """Refuse what was found in a folder and is no file of it; raises ReadError.
+
+    Whoever made the folder may have put a link to another file of this machine there: its words would be published.
+    """
+    if not path.exists():
+        raise ReadError("no such file", where=str(path), remedy="check the path")
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        raise ReadError(
+            f"is a link that leads out of {folder}", where=str(path), remedy="put the file itself there, or name it"
+        )
+    regular(path, str(path))
+
+
+def regular(path: Path, name: str) -> None:
+    """Refuse a folder, and a pipe or device that would wait or go on for ever, unless the shell gave it in /dev."""
+    if path.is_dir():
+        raise ReadError("is a folder, not an article", where=name, remedy="give its files")
+    if path.exists() and not path.is_file() and not name.startswith("/dev/"):
+        raise ReadError("is a pipe, a device or a socket, no file", where=name, remedy="check the path")
+
+
 def _bounded(source: Source) -> Source:
     """The source, unless one of its lines is no line of an article; raises ReadError naming which."""
     for number, line in enumerate(source.text.split("\n"), 1):
@@ -73,8 +95,7 @@ def _bounded(source: Source) -> Source:
 
 def _bytes(path: Path, name: str) -> bytes:
     try:
-        if path.is_dir():
-            raise ReadError("is a folder, not an article", where=name, remedy="give its files")
+        regular(path, name)
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > MAX_BYTES:
@@ -106,4 +127,4 @@ def _mib(size: int) -> str:
     return f"{size / 1024 / 1024:.0f} MiB"
 
 
-__all__ = ["CONVERT", "MAX_BYTES", "read", "read_bytes"]
+__all__ = ["CONVERT", "MAX_BYTES", "belongs", "read", "read_bytes", "regular"]
