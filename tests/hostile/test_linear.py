@@ -24,8 +24,24 @@ SIGNS = (
     "?", "năm ", "ngày ", "từ ", "đến ", "và ", ", ", "số 1/", "một ", "trăm ", "khoảng ", "TP.", "@", "<p>", "a\u0301",
     "V ", "V.", "Nam Bắc ",
 )  # fmt: skip
+SHAPES = (
+    "Mục tiêu:\n- a\n- b\n\n", "Mục tiêu đến năm 2030:\n- Thu nhập đạt 60 triệu đồng\n- Giảm nghèo 2%\n\n",
+    "UBND huyện Mẫu đề ra 03 nhiệm vụ trọng tâm:\n- Xây 5 cầu\n- Trồng 3 ha\n\n", "1. Việc một\n", "- a\n",
+    "I. Mục tiêu năm 2030\n- Thu 5 tỷ\n", "Mục tiêu năm 2030\n\nThu nhập đạt 60 triệu đồng.\n\n",
+    "Ba khâu đột phá đến năm 2030: Một là, xây cầu. Hai là, trồng cây. Ba là, mở đường. ",
+    "Mục tiêu năm 2030: thu 5 tỷ; chi 4%; ", "Mục tiêu: chỉ tiêu: nhiệm vụ: ", "trong đó, thu 5%; đề ra 18 chỉ tiêu; ",
+    "có 98% số hộ trên địa bàn huyện có ", "cơ cấu kinh tế: công nghiệp chiếm 62,9%, dịch vụ 23,2%, ",
+    "5 xã đạt chuẩn nông thôn mới kiểu mẫu ", "theo quan điểm, huyện sẽ được xây 5 cầu năm 2030. ",
+    "phấn đấu năm 2030 xây 5 cầu, ", "Mục tiêu đến năm 2030 là đạt 5%. Thu đạt 85 triệu đồng. ",
+    "CÁC CHỈ TIÊU CHỦ YẾU NHIỆM KỲ 2020-2025 I. Về kinh tế ", "được tặng Huân chương Lao động hạng Ba năm 2020; ",
+    "ông Lê Văn Bình được UBND xã tặng Bằng khen ", "Ban Quản lý dự án Đầu tư ", "Sở Y tế (SYT), SYT ",
+    "Phóng viên: Sao?\n\nÔng Lê Văn Bình: Có 5 hộ.\n\n", "tổng số 5 hộ, trong đó 3 hộ nghèo, 2 hộ cận nghèo; ",
+)  # fmt: skip
+"""Lists, headings, answers and endless sentences: what a fact looks for around itself."""
 CHARACTERS = 1_500
 """Of the shortest text of a measurement."""
+LONG = 10_000
+"""Of the shortest text where what grows is not a pattern but a search through an article's own facts."""
 SLOWER = 2.6
 """How much longer a text of twice the length may take, in the best of several runs; a square takes 4 times."""
 HEAD = "Tin của xã\n\n"
@@ -51,11 +67,11 @@ def seconds(text: str, media: str) -> float:
     return best
 
 
-def assert_linear(piece: str, media: str = "txt") -> None:
+def assert_linear(piece: str, media: str = "txt", characters: int = CHARACTERS) -> None:
     """Times at 1, 2, 4, 8 times the length; a step that is too steep is measured again before it counts."""
 
     def at(factor: int) -> float:
-        return seconds(HEAD + piece * (CHARACTERS * factor // len(piece)), media)
+        return seconds(HEAD + piece * (characters * factor // len(piece)), media)
 
     for _ in range(3):
         taken = [at(factor) for factor in (1, 2, 4, 8)]
@@ -68,6 +84,12 @@ def assert_linear(piece: str, media: str = "txt") -> None:
 @pytest.mark.parametrize("piece", SIGNS, ids=lambda piece: piece.encode().hex()[:20])
 def test_a_repeated_sign_is_read_in_linear_time(piece: str) -> None:
     assert_linear(piece)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", SHAPES, ids=lambda piece: piece.encode().hex()[:40])
+def test_a_shape_of_text_repeated_is_read_in_linear_time(piece: str) -> None:
+    assert_linear(piece, characters=LONG)
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from baocao.atoms.rule import Candidate
 from baocao.facts.scene import Line, Scene, inside
@@ -57,6 +58,17 @@ def candidates(scene: Scene) -> list[Candidate[Award]]:
     return found
 
 
+_FAR = 1_000
+"""Characters before an award within which its giver and receiver are looked for."""
+
+
+def _begun(scene: Scene, start: int, end: int) -> bool:
+    """Whether the name of a person begins inside an award's name and goes on behind it."""
+    at = bisect_right(scene.people.starts, end)
+    last = scene.people[at - 1] if at else None
+    return last is not None and start < last.start and end < last.end
+
+
 def _read(scene: Scene, line: Line, match: re.Match[str]) -> Candidate[Award]:
     flow, end = scene.flow, match.end()
     opening = max(line.start, match.start() - 240)
@@ -65,9 +77,7 @@ def _read(scene: Scene, line: Line, match: re.Match[str]) -> Candidate[Award]:
         return Candidate(match.start(), end, "award", reason="named, not given")
     if _FUTURE.search(before[-80:]):
         return Candidate(match.start(), end, "award", reason="not given yet")
-    if inside(scene.people, match.start(), end) or any(
-        m.start <= end < m.end and m.start > match.start() for m in scene.people
-    ):
+    if inside(scene.people, match.start(), end) or _begun(scene, match.start(), end):
         return Candidate(match.start(), end, "award", reason="the title of a person")
     if _SEVERAL.search(before):
         return Candidate(match.start(), end, "award", reason="several, none of them named")
@@ -75,12 +85,14 @@ def _read(scene: Scene, line: Line, match: re.Match[str]) -> Candidate[Award]:
     giver = of["giver"] if of else given["giver"].strip() if given else None
     if giver is not None and not _NAMED.search(giver):
         giver = None
-    if giver is None and (behalf := _BEHALF.search(flow, line.start, match.start())):
+    if giver is None and (behalf := _BEHALF.search(flow, max(line.start, match.start() - _FAR), match.start())):
         giver = behalf["giver"]
-    named = (*scene.people, *scene.organizations, *scene.places)
-    receiver = next((m for m in named if line.start <= m.start and _RECEIVES.match(flow, m.end, match.start())), None)
+    named = (scene.people, scene.organizations, scene.places)
+    near = [m for row in named for m in inside(row, max(line.start, match.start() - _FAR), match.start())]
+    receiver = next((m for m in near if _RECEIVES.match(flow, m.end, match.start())), None)
     if receiver is None and (to := _TO.match(flow, end, line.end)):
-        receiver = next((m for m in named if end < m.start <= to.end()), None)
+        behind = (m for row in named for m in row[bisect_right(row.starts, end) : bisect_right(row.starts, to.end())])
+        receiver = next(behind, None)
     dates = inside(scene.dates, line.start, line.end)
     return Candidate(
         match.start(),

@@ -8,6 +8,7 @@ A year is due on its 31 December, `trước năm 2025` on 2024-12-31, a quarter 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -41,14 +42,22 @@ class Deadline(Struct, frozen=True):
 
 def deadline(scene: Scene, start: int, end: int, trigger: int) -> Deadline | None:
     """The deadline that stands in the range; the plainest one, then the first after the trigger."""
-    flow = scene.flow
-    # a date inside a quoted title behind the trigger dates the title
-    free = [d for d in inside(scene.dates, start, end) if flow.count('"', min(trigger, d.start), d.start) % 2 == 0]
-    found = [d for d in (_read(scene, d, start) for d in free if not _of_noun(scene, d, trigger)) if d]
+    free = [d for d in _unquoted(scene, start, end, trigger) if not _of_noun(scene, d, trigger)]
+    found = [d for d in (_read(scene, d, start) for d in free) if d]
     found += _term_end(scene, start, end)
     if not found:
         return None
     return min(found, key=lambda d: (-d.rank, d.span.start < trigger, d.span.start))
+
+
+def _unquoted(scene: Scene, start: int, end: int, trigger: int) -> Iterator[Date]:
+    """The dates of the range but those inside a quoted title behind the trigger, which date the title."""
+    marks, at = 0, trigger
+    for stated in inside(scene.dates, start, end):
+        marks += scene.flow.count('"', at, stated.start)
+        at = max(at, stated.start)
+        if marks % 2 == 0:
+            yield stated
 
 
 def _read(scene: Scene, stated: Date, start: int) -> Deadline | None:
@@ -95,12 +104,13 @@ def _of_noun(scene: Scene, stated: Date, trigger: int) -> bool:
     """Whether a term belongs to the noun before it (`bầu hội đồng nhân dân xã nhiệm kỳ 2021-2026`)."""
     if stated.start <= trigger or not _TERM.match(scene.low, stated.start, stated.end):
         return False
-    before = scene.flow[trigger : stated.start]
-    return len(before.split()) > FEW and not _FREE.search(before)
+    near = scene.flow[max(trigger, stated.start - 10) : stated.start]
+    return _MANY.match(scene.flow, trigger, stated.start) is not None and not _FREE.search(near)
 
 
 FEW = 3
 """So many words after its trigger a term still stands by itself (`phấn đấu nhiệm kỳ 2020-2025 kết nạp …`)."""
+_MANY = re.compile(rf"\s*(?:\S+\s+){{{FEW}}}\S")
 _FREE = re.compile(r"\($|(?:[,;:(]|(?<!\w)(?:trong|cuối|hết|đến|vào|của|cả)) $", re.IGNORECASE)
 
 

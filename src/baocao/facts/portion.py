@@ -34,6 +34,8 @@ _STATE = re.compile(
 )
 _MOST = 14
 """Words of a name; a longer one is a sentence."""
+_FAR = 300
+"""Characters, more than so many words have."""
 _NARROWING = re.compile(
     r" (?!(?:và|vào|trong|tại|ở|từ|năm|giai đoạn|của|do|đã|được|là|đề ra|theo|cơ bản|chủ yếu|mà"
     r"|nghị quyết|đúng|trước|sau|sớm|với|cho|để|nên|trên|này|kế hoạch|nhiệm vụ|toàn|thì|chưa"
@@ -62,7 +64,7 @@ def of_all(scene: Scene, start: int, end: int, quantity: Quantity) -> tuple[Name
     total = _TOTAL.match(flow, quantity.end, end)
     at = total.end() if total else quantity.end
     noun = noun_at(flow, scene.low, at)
-    stop = _BOUNDARY.search(flow, at, end)
+    stop = _BOUNDARY.search(flow, at, min(end, at + _FAR))
     if noun is None or stop is None or not _PREDICATE.match(flow[noun.end : stop.start()]):
         return None
     said = trim(flow, quantity.end, stop.start())
@@ -89,6 +91,7 @@ def state(scene: Scene, end: int, quantity: Quantity) -> Named | None:
 def narrowed(scene: Scene, start: int, end: int) -> bool:
     """Whether words follow a name that make it another thing: `đạt chuẩn nông thôn mới` nâng cao."""
     flow = scene.flow
+    end = min(end, start + _FAR)
     stop = _BOUNDARY.search(flow, start, end)
     rest = flow[start : stop.start() if stop else end]
     return _NARROWING.match(rest) is not None

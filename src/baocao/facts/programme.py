@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -275,8 +276,13 @@ def _item(
 
 def announcement(scene: Scene, governor: int) -> Span | None:
     """The sentence that announces the list: the last one of the governing block."""
-    lines = [s for s in scene.lines if s.block == governor]
-    return Span(lines[-1].start, lines[-1].end) if lines else None
+    at = bisect_right(scene.lines, governor, key=_block_of)
+    last = scene.lines[at - 1] if at else None
+    return Span(last.start, last.end) if last and last.block == governor else None
+
+
+def _block_of(line: Line) -> int:
+    return line.block
 
 
 def counter(scene: Scene, span: Span) -> Quantity | None:
@@ -313,7 +319,7 @@ def _items(scene: Scene, governor: int, members: list[int]) -> Iterator[Candidat
             # the mark of the item is no part of the promise
             here += len(block.number)
         body = trim(scene.flow, here, block.end)
-        if body is None or scene.flow[: block.end].rstrip().endswith(":"):
+        if body is None or scene.flow[here : block.end].rstrip().endswith(":"):
             # `- Về kinh tế:` heads the items below it
             continue
         if reason:
@@ -329,7 +335,7 @@ def _items(scene: Scene, governor: int, members: list[int]) -> Iterator[Candidat
 
 def _above(scene: Scene, governor: int) -> Deadline | None:
     """The deadline of the heading over the sections of a list: `Các chỉ tiêu chủ yếu nhiệm kỳ 2020-2025`."""
-    for block in reversed(scene.page.blocks[:governor]):
+    for block in reversed(scene.page.blocks[max(0, governor - _SECTIONS) : governor]):
         if block.kind == "heading" and _GOALS.search(scene.low, block.start, block.end):
             return deadline(scene, block.start, block.end, block.start)
         if block.kind not in ("heading", "list_item"):
@@ -337,7 +343,11 @@ def _above(scene: Scene, governor: int) -> Deadline | None:
     return None
 
 
+_SECTIONS = 400
+"""Blocks above a list among which its heading is looked for."""
+
+
 def _actor(scene: Scene, span: Span) -> str | None:
     """The body that the announcement names last before it speaks of the list."""
-    near = [m for m in scene.organizations if span.start <= m.start and m.end <= span.end]
+    near = inside(scene.organizations, span.start, span.end)
     return near[-1].name if near else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Set
 from dataclasses import dataclass, field
 
@@ -160,8 +161,9 @@ class Statement:
                 continue
             self._number(number, said, self.line.end if stop == self.line.end else stop, pending)
             pending = None
+        starts = sorted(reading.start for reading in self.done)
         for reading in self.done:
-            self._rank(reading)
+            self._rank(reading, starts)
         return self.done
 
     def _refuse(self, number: Quantity, reason: str) -> None:
@@ -427,12 +429,12 @@ class Statement:
         elif reading.measure == "count":
             reading.extra["of_what"] = number.unit
 
-    def _rank(self, reading: Reading) -> None:
+    def _rank(self, reading: Reading, starts: list[int]) -> None:
         """A rank that the same sentence states behind the figure, before the next figure's name."""
         if not self.scene.says(reading.end, self.line.end, *_RANKED):
             return
-        later = [r.start for r in self.done if r.start > reading.start]
-        match = _RANK.search(self.scene.flow, reading.end, min(later, default=self.line.end))
+        later = bisect_right(starts, reading.start)
+        match = _RANK.search(self.scene.flow, reading.end, starts[later] if later < len(starts) else self.line.end)
         if match:
             reading.extra["rank"] = f"thứ {match['rank']}" if match["rank"] else match[0]
             if reading.measure == MILESTONE:
