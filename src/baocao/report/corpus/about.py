@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from baocao.corpus.agreement import findings
+from baocao.corpus.claims import disputes
 from baocao.corpus.ledger import ledger
 from baocao.corpus.record import Observation
 from baocao.export.cells import table
@@ -30,8 +31,9 @@ class CorpusRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     articles: dict[str, str]
     """sha256 of each article's bytes, by its id."""
-    excluded: dict[str, str]
-    """Why an article is not used, by its id."""
+    undated: int
+    """Articles that give no day of publication, where a day is asked for. Of what was published after it nothing is
+    recorded: the report of a day stays the same whatever is published later."""
     as_of: str = ""
     since_sha256: str = ""
     """Of the last issue, which what changed is told against."""
@@ -61,7 +63,7 @@ def record(binder: Binder, since: Path | None) -> CorpusRecord:
     as_of = corpus.as_of.isoformat() if corpus.as_of else ""
     return CorpusRecord(
         articles={entry.id: entry.sha256 for entry in corpus.entries},
-        excluded={one.id: one.reason for one in corpus.excluded},
+        undated=sum(one.reason == "undated" for one in corpus.excluded),
         as_of=as_of,
         since_sha256=file_hash(since),
         rules_sha256=source_hash(RULES),
@@ -156,6 +158,10 @@ def attachments(binder: Binder, built: CorpusRecord) -> tuple[tree.Attachment, .
         tree.Attachment(
             "findings.json", "application/json", say.gettext("Agreement and contradiction, pair by pair"), "data",
             msgspec.json.format(encode(findings(corpus)), indent=1),
+        ),
+        tree.Attachment(
+            "disputes.json", "application/json", say.gettext("Claims without a figure that contradict each other"),
+            "data", msgspec.json.format(encode(disputes(corpus)), indent=1),
         ),
         tree.Attachment(
             "promises.json", "application/json", say.gettext("The ledger of promises"), "data",

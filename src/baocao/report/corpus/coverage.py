@@ -18,6 +18,7 @@ def scope(binder: Binder) -> tuple[tree.Block, ...]:
         fill(say.gettext("{first} to {last}"), first=binder.day(min(days)), last=binder.day(max(days))) if days else ()
     )
     undated = sum(e.published is None for e in corpus.entries)
+    dateless = _dateless(binder)
     copies = sum(e.copy_of is not None for e in corpus.entries)
     parts: list[tuple[tree.Inline, ...]] = [(binder.count(len(corpus.entries)),)]
     if undated:
@@ -33,7 +34,10 @@ def scope(binder: Binder) -> tuple[tree.Block, ...]:
             if corpus.as_of
             else (),
         ),
-        (say.gettext("Left out"), (binder.count(len(corpus.excluded)),) if corpus.excluded else ()),
+        (
+            say.gettext("Left out"),
+            fill(say.gettext("{n} without a date of publication"), n=binder.count(dateless)) if dateless else (),
+        ),
     ]
     body = tuple((cell(name, header=True), cell(value)) for name, value in rows if value)
     note = paragraph(
@@ -98,23 +102,19 @@ def _remarks(binder: Binder, entry: Entry) -> tuple[tree.Inline, ...]:
 
 
 def excluded(binder: Binder) -> tuple[tree.Block, ...]:
-    """The articles that are not used, each with its reason; nothing where all are."""
-    say, corpus = binder.say, binder.corpus
-    if not corpus.excluded:
+    """How many articles can not be used as of a day because they give none; what is published later is not named."""
+    n = _dateless(binder)
+    if not n:
         return ()
-    reasons = {
-        "later": say.gettext("published later"),
-        "undated": say.gettext("no date of publication"),
-        "unreadable": say.gettext("can not be read"),
-    }
-    rows = tuple(
-        (
-            cell(quoted(e.title or e.id)),
-            cell(binder.published(e.published)),
-            cell(reasons[e.reason], quoted(f": {e.detail}") if e.detail else ()),
-        )
-        for e in corpus.excluded
+    say = binder.say
+    words = say.ngettext(
+        "{n} article gives no day of publication and is not used as of a day.",
+        "{n} articles give no day of publication and are not used as of a day.",
+        n,
     )
-    head = heads(say.gettext("Article"), say.gettext("Published"), say.gettext("Reason"))
-    caption = fill(say.gettext("Articles that are not used"))
-    return (tree.Table(head=(head,), rows=rows, widths=(5, 1.5, 2.5), id="excluded", caption=caption),)
+    return (paragraph(fill(words, n=binder.count(n)), role="note"),)
+
+
+def _dateless(binder: Binder) -> int:
+    """Articles left out because they give no day of publication."""
+    return sum(one.reason == "undated" for one in binder.corpus.excluded)
