@@ -210,11 +210,18 @@ class Scene:
         return turn is not None and turn.role == "reporter"
 
     def place_before(self, line: Line, offset: int) -> Mention | None:
-        """The last place that the same block names before an offset, else the article's main place."""
+        """The last place that the same block names before an offset, else the article's main place.
+
+        No narrower place where the sentence speaks of the whole country since.
+        """
         start = self.page.blocks[line.block].start
         at = bisect_left(self.places.starts, offset)
         near = self.places[at - 1] if at else None
-        return near if near and near.start >= start else self.main_place
+        if near and near.start < start:
+            near = None
+        country = self.says(max(line.start, near.end if near else 0), offset, "cả nước", "toàn quốc")
+        place = near or self.main_place
+        return None if country and place and place.kind != "nước" else place
 
 
 def _mentions(names: Sequence[Name]) -> Row[Mention]:

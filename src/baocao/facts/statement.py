@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from baocao.facts import movement, plan, portion
 from baocao.facts.clause import trim
 from baocao.facts.cue import Comparison, Cue, comparison, cue, leading
+from baocao.facts.holding import also_held, held
 from baocao.facts.naming import MILESTONE, Named, apposed, begins, counted, growth, known, milestone, phrase, whole
 from baocao.facts.scene import DURATION, Line, Scene, inside
 from baocao.lexicon import alternation, openings, table
@@ -229,6 +230,8 @@ class Statement:
         own = named is None and self._owns(subject_end)
         if named is None and not own and said.role == "to":
             named, rule, measure = self._same_subject(number)
+        if named is None and rule == "no_name" and pending is None:
+            named, rule, measure = self._held(number)
         if named is None:
             self._refuse(number, "vague" if number.vague else rule)
             if pending is not None:
@@ -406,6 +409,18 @@ class Statement:
             return Named(f"{self.verb} {unit}", number.start, number.end), "act", "count"
         self.verb = None
         return None, "no_name", ""
+
+    def _held(self, number: Quantity) -> tuple[Named | None, str, str]:
+        """`huyện có 15 xã, 1 thị trấn`: what a body or a place has."""
+        unit = number.unit
+        if unit is None or unit in STANDARD or number.vague or unit.startswith(_LISTED):
+            return None, "no_name", ""
+        said = self.open
+        if said is not None and said.rule == "held":
+            named = also_held(self.scene, said.named, self.line.end, number)
+        else:
+            named = held(self.scene, self.here, self.line.end, number)
+        return (named, "held", "count") if named else (None, "no_name", "")
 
     def _details(self, reading: Reading, number: Quantity, said: Cue, stop: int) -> None:
         flow = self.scene.flow
