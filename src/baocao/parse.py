@@ -132,27 +132,28 @@ class _Move:
     def records(self, found: Iterable[R]) -> tuple[R, ...]:
         """The records with all their spans moved."""
         facts = tuple(found)
-        if not facts or not (self._shift or _says(type(facts[0]))):
+        if not facts or not (self._shift or (shape := _shape(type(facts[0]))).worded or shape.named):
             return facts
         return tuple([self.record(fact) for fact in facts])
 
     def record(self, fact: R) -> R:
         """One record moved: its own range, the spans inside it, and its surface."""
         kind = type(fact)
+        shape = _shape(kind)
         changes: dict[str, Any] = {}
-        if _placed(kind):
+        if shape.placed:
             first, last = fact.start, fact.end  # type: ignore[attr-defined]
-            start, end = self.ends(first, last)
+            start, end = self.ends(first, last) if self._shift else (first, last)
             if self._shift:
                 changes = {"start": start, "end": end}
-            if "text" in kind.__struct_fields__:
+            if shape.worded:
                 surface = changes["text"] = self._text[start:end]
                 if kind is Quantity and surface != self._flow[first:last]:
                     changes |= self._counted(fact)  # type: ignore[arg-type]
-        if isinstance(fact, Person | Name):
-            changes |= self._spelt(fact)
+        if shape.named:
+            changes |= self._spelt(fact)  # type: ignore[arg-type]
         if self._shift:
-            for name in _spans_of(type(fact)):
+            for name in shape.spans:
                 value = getattr(fact, name)
                 if isinstance(value, Span):
                     changes[name] = Span(*self.ends(value.start, value.end))
@@ -197,22 +198,24 @@ class _Move:
         )
 
 
-@cache
-def _spans_of(kind: type[Struct]) -> tuple[str, ...]:
-    """The fields of a record that hold spans."""
-    return tuple(field.name for field in fields(kind) if "Span" in str(field.type))
+class _Shape(NamedTuple):
+    """What a kind of record holds that has to be moved."""
+
+    placed: bool
+    """One range of its own."""
+    worded: bool
+    """The words of that range."""
+    named: bool
+    """Names and roles as the text spells them."""
+    spans: tuple[str, ...]
+    """The fields that hold further spans."""
 
 
 @cache
-def _placed(kind: type[Struct]) -> bool:
-    """Whether a record stands in one range of its own."""
-    return "start" in kind.__struct_fields__
-
-
-@cache
-def _says(kind: type[Struct]) -> bool:
-    """Whether a record holds words of the text itself, and not only places in it."""
-    return "text" in kind.__struct_fields__ or issubclass(kind, Person | Name)
+def _shape(kind: type[Struct]) -> _Shape:
+    names = kind.__struct_fields__
+    spans = tuple(field.name for field in fields(kind) if "Span" in str(field.type))
+    return _Shape("start" in names, "text" in names, issubclass(kind, Person | Name), spans)
 
 
 class _Verb(ModuleType):

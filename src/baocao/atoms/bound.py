@@ -32,7 +32,7 @@ _REACHED = frozenset(
 _PLAN = re.compile(r" (?:so với|so |kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh |tiến độ)")
 _PER_AREA = re.compile(r"(?:1|một) ?(?:ha|hecta|héc ta|m2|sào|mẫu|công)(?!\w)[^\n.,;]{0,60}? đạt ")
 _LEVEL = re.compile(r"(?:[^\W\d_]| |%|/){0,24}? (?:của|cùng kỳ|bình quân|trung bình|hồi|\x1f)")
-_OPENERS = {phrase.split(" ", 1)[0] for phrase in _AFTER}
+_OPENERS = tuple({phrase.split(" ", 1)[0]: None for phrase in _AFTER})
 _CLOSED = re.compile(rf"(?P<gap>[^\n.,;:?!()\d]{{0,80}}?) (?P<phrase>{alternation(_AFTER)})(?!\w)")
 
 
@@ -42,7 +42,7 @@ def bound_before(low: str, words: Sequence[str], start: int, end: int) -> Bound:
     `start` and `end` are those of the number itself: what it counts decides `trên` and `vượt`.
     """
     for skipped in range(3):
-        known = words[: len(words) - skipped]
+        known = words[: len(words) - skipped] if skipped else words
         if not known:
             break
         if known[-1] in _LAST:
@@ -83,8 +83,10 @@ def _misled(low: str, phrase: str, before: str, start: int, end: int) -> bool:
 
 def bound_after(low: str, start: int, end: int) -> Bound | None:
     """The bound that closes an amount from behind: `15 m trở lên`, `từ 80% tổ chức … trở lên`."""
-    behind = low[end : end + 90]
-    if not any(opener in behind for opener in _OPENERS):
+    for opener in _OPENERS:
+        if low.find(opener, end, end + 90) >= 0:
+            break
+    else:
         return None
     found = _CLOSED.match(low, end)
     if not found:

@@ -170,6 +170,8 @@ _EACH_REACH = 100
 def _each(flow: str, low: str, items: list[Item], i: int) -> str | None:
     """`mỗi tỉnh được 400 tỷ đồng`, `trên 1 ha đất đạt 90 triệu đồng`, with no other amount between."""
     item = items[i]
+    if item.kind != "money" and low.find("mỗi ", max(0, item.start - _EACH_REACH), item.start) < 0:
+        return None
     before = next((items[j] for j in range(i - 1, -1, -1) if not items[j].reason), None)
     begin = max(before.end if before else 0, item.start - _EACH_REACH)
     at = low.rfind("mỗi ", begin, item.start)
