@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from baocao.atoms.numeral import FACTORS, ROLES, in_digits, in_letters
 from baocao.lexicon import alternation
 
 
-class Amount(NamedTuple):
+class Amount(Struct, frozen=True, gc=False):
     """A number as it stands: `low` and `high` differ in `hai ba người`, `high` is None in `hàng trăm`."""
 
     start: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))
 LOWER = "a-zđß-öø-ÿăĩũơư" + "".join(chr(c) for c in range(0x1EA1, 0x1EFB, 2))
@@ -24,7 +25,7 @@ _RUN = re.compile(
 _WORD = re.compile(rf"[{UPPER}][\w&']*(?:\.|(?:-| - )[a-z]+)?|[a-z]+")
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True, gc=False):
     """Capitalised words with nothing but spaces between them; `starts` are their offsets."""
 
     start: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from baocao.atoms.amount import Amount
 from baocao.atoms.context import named, words_before
@@ -16,8 +17,7 @@ from baocao.atoms.unit import Unit, currency_before, unit_at
 from baocao.model import Bound
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """An amount with what belongs to it."""
 
     amount: Amount

@@ -8,7 +8,8 @@ not listed is read by position: its syllables up to a function word, a verb, a n
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from baocao.lexicon import table
 
@@ -28,7 +29,7 @@ for _noun_ in (*NOUNS, *CLASSIFIED):
     _SIZES[_spelt[0]] = max(_SIZES.get(_spelt[0], 0), len(_spelt))
 
 
-class Noun(NamedTuple):
+class Noun(Struct, frozen=True, gc=False):
     """A counted noun as it stands, and where it ends."""
 
     text: str

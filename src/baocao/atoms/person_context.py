@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from baocao.atoms import role
 from baocao.atoms.capitals import Run
@@ -39,7 +40,7 @@ WORKS_OF = (
 """What bears the name of someone called by honorific or office too: `Lăng Chủ tịch Hồ Chí Minh`."""
 
 
-class Left(NamedTuple):
+class Left(Struct, frozen=True, gc=False):
     """The last word, the last two, three and four before a place, in lower case; empty past punctuation."""
 
     one: str

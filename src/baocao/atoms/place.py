@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from msgspec import Struct
+
 from baocao.atoms import admin_units
 from baocao.atoms.admin_units import LAST_DAY, Era, Unit
 from baocao.atoms.capitals import Run, runs
@@ -37,8 +39,7 @@ _PRONOUNS = frozenset({"Anh", "Nga", "Đức", "Áo", "Ý", "Mỹ", "Nhật", "P
 """Countries that are other words at the head of a sentence."""
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct, frozen=True, gc=False):
     """One mention: [start, end) with its kind's word, [name_start, end) without."""
 
     start: int

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from baocao.atoms.amount import Amount, amounts
 from baocao.atoms.bound import bound_after, bound_before
 from baocao.atoms.item import Item, read_item
@@ -39,7 +41,7 @@ def _borrowed(page: Page, low: str, amount: Amount) -> Unit | None:
     if amount.low > 31 or not low.startswith(f" {_TAKEN}", amount.end):
         return None
     unit = unit_at(page.low[: amount.end + 12], amount.end)
-    return unit._replace(end=amount.end) if unit and unit.name == "day" else None
+    return replace(unit, end=amount.end) if unit and unit.name == "day" else None
 
 
 _TAKEN = "\x1f"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from baocao.lexicon import table
 
 Kind = Literal["money", "share", "time", "measure"]
 
 
-class Unit(NamedTuple):
+class Unit(Struct, frozen=True, gc=False):
     """A unit as found in the text: its name, where its words end, and what they multiply by."""
 
     name: str
@@ -20,7 +22,7 @@ class Unit(NamedTuple):
     factor: Decimal = Decimal(1)
 
 
-class _Entry(NamedTuple):
+class _Entry(Struct, frozen=True, gc=False):
     name: str
     kind: Kind
     factor: Decimal = Decimal(1)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from baocao.model import Part
 from baocao.text.offsets import flow_offset
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A line that is not empty, without the spaces around it; offsets are of the folded text."""
 
     start: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from baocao.lexicon import table
 from baocao.text import furniture
 from baocao.text.lines import Line, ends, is_alt, words
@@ -28,15 +30,15 @@ def unwrap(lines: list[Line]) -> list[Line]:
     for line in lines:
         if last is not None and _continues(last, line, wrapped, width) and line.end - whole[-1].start < _LONGEST:
             pieces.append(" " * (line.start - last.end) + line.text)
-            whole[-1] = whole[-1]._replace(end=line.end)
+            whole[-1] = replace(whole[-1], end=line.end)
         else:
             if len(pieces) > 1:
-                whole[-1] = whole[-1]._replace(text="".join(pieces))
+                whole[-1] = replace(whole[-1], text="".join(pieces))
             whole.append(line)
             pieces = [line.text]
         last = line
     if len(pieces) > 1:
-        whole[-1] = whole[-1]._replace(text="".join(pieces))
+        whole[-1] = replace(whole[-1], text="".join(pieces))
     return whole
 
 
