@@ -32,7 +32,7 @@ _REACHED = frozenset(
 _PLAN = re.compile(r" (?:so với|so |kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh |tiến độ)")
 _PER_AREA = re.compile(r"(?:1|một) ?(?:ha|hecta|héc ta|m2|sào|mẫu|công)(?!\w)[^\n.,;]{0,60}? đạt ")
 _LEVEL = re.compile(r"(?:[^\W\d_]| |%|/){0,24}? (?:của|cùng kỳ|bình quân|trung bình|hồi|\x1f)")
-_OPENERS = tuple({phrase.split(" ", 1)[0]: None for phrase in _AFTER})
+_OPENER = re.compile(alternation(phrase.split(" ", 1)[0] for phrase in _AFTER))
 _CLOSED = re.compile(rf"(?P<gap>[^\n.,;:?!()\d]{{0,80}}?) (?P<phrase>{alternation(_AFTER)})(?!\w)")
 
 
@@ -83,10 +83,7 @@ def _misled(low: str, phrase: str, before: str, start: int, end: int) -> bool:
 
 def bound_after(low: str, start: int, end: int) -> Bound | None:
     """The bound that closes an amount from behind: `15 m trở lên`, `từ 80% tổ chức … trở lên`."""
-    for opener in _OPENERS:
-        if low.find(opener, end, end + 90) >= 0:
-            break
-    else:
+    if not _OPENER.search(low, end, end + 90):
         return None
     found = _CLOSED.match(low, end)
     if not found:

@@ -73,6 +73,8 @@ def _before(flow: str, start: int) -> str:
     if flow[start - 1 : start] != " ":
         return ""
     word = flow[flow.rfind(" ", 0, start - 1) + 1 : start - 1]
+    if word.isalpha():
+        return word.lower()
     return word.rpartition("\n")[2].lstrip(_OPENERS).lower()
 
 

@@ -88,7 +88,8 @@ _EDGE = re.compile(rf"({_EDGE_WORDS})(?: (?:thời điểm|khoảng|trong|vào|c
 _EDGES = {"tới": "đến", "thượng tuần": "đầu", "trung tuần": "giữa", "hạ tuần": "cuối"}
 _DATELINE = re.compile(r"(?<!\w)(?:(?:sáng|trưa|chiều|tối|đêm|khuya|hôm)(?: sớm| muộn)?),? $")
 _LATELY = re.compile(r"(?<!\w)(?:mới đây|vừa qua|vừa rồi|gần đây),? $")
-_ASIDE = re.compile(r"(?<!\w)(?:sinh|sn|mất|so với|so|hơn|thành lập|cùng kỳ)(?: vào| ngày| cùng kỳ)? $")
+_ASIDE_WORDS = openings(["sinh", "sn", "mất", "so với", "so", "hơn", "thành lập", "cùng kỳ"])
+_ASIDE = re.compile(rf"{_ASIDE_WORDS}(?: vào| ngày| cùng kỳ)? $")
 
 
 def edge_of(low: str, at: int) -> str | None:

@@ -148,7 +148,8 @@ def refusal(
         return "a phone number or a long code"
     if not counted and digit in "12345" and _IDIOM.match(low, start):
         return "an idiom or a version"
-    if low[max(0, start - 2) : start].rstrip(" ")[-1:] in _GLUES and (
+    before = low[start - 1 : start]
+    if (low[start - 2 : start - 1] if before == " " else before) in _GLUES and (
         glued := _GLUED.search(flow, max(0, start - 6), start)
     ):
         kind = str(glued.lastgroup)

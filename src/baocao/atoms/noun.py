@@ -68,11 +68,9 @@ def noun_at(flow: str, low: str, at: int) -> Noun | None:
 def _syllables(low: str, phrase: re.Match[str]) -> list[tuple[int, int]]:
     """Where each of the syllables of a phrase begins and ends."""
     start, end = phrase.span()
-    words = low[start:end].split(" ")
-    if not "".join(words).isalpha():
-        return [m.span() for m in _SYLLABLE.finditer(low, start, end)]
     found = []
-    for word in words:
+    # only these marks may stand between syllables
+    for word in low[start:end].replace(",", " ").replace("/", " ").replace("-", " ").split(" "):
         end = start + len(word)
         if word:
             found.append((start, end))

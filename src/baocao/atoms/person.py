@@ -58,7 +58,8 @@ class _Reader:
     def __init__(self, page: Page) -> None:
         self.context = Context(page.flow, page.low)
         bylines = [b for b in page.blocks if b.kind == "byline"]
-        self.runs = [run for run in runs(page.flow) if not (bylines and _inside(bylines, run.start))]
+        found = runs(page.flow)
+        self.runs = [run for run in found if not _inside(bylines, run.start)] if bylines else found
         self.author = (page.metadata.author or "").casefold()
         self.found: list[Candidate[Mention]] = []
         self.waiting: list[Mention] = []

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, TypeVar
+from itertools import pairwise
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -68,6 +69,9 @@ def resolve(candidates: Iterable[Candidate[F]], taken: Sequence[Spanned] = ()) -
     Returns all candidates in text order; losers carry a reason in place of their fact.
     """
     ordered = list(candidates)
+    in_order = sorted(ordered, key=_place)
+    if not taken and all(a.end <= b.start for a, b in pairwise([c for c in in_order if c.fact is not None])):
+        return in_order
     claimed = [(span.start, span.end, "another kind") for span in taken]
     rank = sorted(
         (i for i, c in enumerate(ordered) if c.fact is not None),
@@ -81,7 +85,11 @@ def resolve(candidates: Iterable[Candidate[F]], taken: Sequence[Spanned] = ()) -
             busy.claim(candidate.start, candidate.end, candidate.rule)
         else:
             ordered[i] = replace(candidate, fact=None, reason=f"overlaps {winner}")
-    return sorted(ordered, key=lambda c: (c.start, c.end))
+    return sorted(ordered, key=_place)
+
+
+def _place(candidate: Candidate[Any]) -> tuple[int, int]:
+    return candidate.start, candidate.end
 
 
 class _Intervals:

@@ -88,7 +88,8 @@ def unit_at(low: str, at: int) -> Unit | None:
 
 def currency_before(low: str, at: int) -> tuple[str, int] | None:
     """The currency sign or code that stands just before `at`, and where it starts."""
-    if low[max(0, at - 2) : at].rstrip(" ")[-1:] not in _PREFIXES:
+    before = low[at - 1 : at]
+    if (low[at - 2 : at - 1] if before == " " else before) not in _PREFIXES:
         return None
     found = _PREFIX.search(low, max(0, at - 5), at)
     return (_BEFORE[found[1] or found[2]], found.start()) if found else None

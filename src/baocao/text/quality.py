@@ -58,5 +58,5 @@ def _judged(tokens: list[str]) -> tuple[int, Counter[str]]:
 def _clean(sample: list[str]) -> bool:
     """Whether a sample is so far from every threshold that the rest need not be looked at."""
     words = accented_words(sample)
-    total, strange = len(words), sum(1 for word in words if not is_syllable(word))
+    total, strange = len(words), len(list(filterfalse(is_syllable, words)))
     return total > 2 * FOREIGN * len(sample) and strange < MOJIBAKE / 3 * total

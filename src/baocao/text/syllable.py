@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain, filterfalse
 
 _ONSETS = ["b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu"]
 _ONSETS += ["r", "s", "t", "th", "tr", "v", "x"]
@@ -68,11 +69,7 @@ def accented(tokens: Iterable[str]) -> Counter[str]:
 
 def accented_words(tokens: Iterable[str]) -> list[str]:
     """The words that `accented` counts, each time they stand there."""
-    found: list[str] = []
-    for token in tokens:
-        if not token.isascii():
-            found += _accented(token)
-    return found
+    return list(chain.from_iterable(map(_accented, filterfalse(str.isascii, tokens))))
 
 
 @lru_cache(maxsize=16384)
