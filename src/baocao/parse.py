@@ -6,8 +6,9 @@ Every room works in the offsets of the page's flow; here, at the very end, all s
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from types import ModuleType
 from typing import Any, NamedTuple, TypeVar
 
@@ -49,11 +50,11 @@ def parse(source: Source) -> Article:
 def explain(source: Source) -> list[Trial]:
     """Every candidate of every rule in text order, taken and refused alike."""
     _, candidates, move = _conduct(source)
-    trials = [move.trial(kind, candidate) for kind, found in candidates for candidate in found]
+    trials = [move.trial(kind, candidate) for kind, candidate in candidates]
     return sorted(trials, key=lambda trial: (trial.start, trial.end))
 
 
-def _conduct(source: Source) -> tuple[Article, list[tuple[str, list[Candidate[Any]]]], _Move]:
+def _conduct(source: Source) -> tuple[Article, Iterator[tuple[str, Candidate[Any]]], _Move]:
     page = lay_out(source)
     documented = document.candidates(page)
     documents = _numbered("n", facts(documented))
@@ -98,13 +99,8 @@ def _conduct(source: Source) -> tuple[Article, list[tuple[str, list[Candidate[An
         abstained=move.records(said.abstained),
         dropped=move.records(page.dropped),
     )
-    trials: list[tuple[str, list[Candidate[Any]]]] = [
-        ("document", list(documented)),
-        ("date", list(dated)),
-        ("quantity", list(counted)),
-        ("person", list(named)),
-        *((kind, [candidate]) for kind, candidate in said.trials),
-    ]
+    read = (("document", documented), ("date", dated), ("quantity", counted), ("person", named))
+    trials = chain(((kind, candidate) for kind, found in read for candidate in found), said.trials)
     return article, trials, move
 
 

@@ -34,7 +34,7 @@ _OUGHT = re.compile(r"\b(?:cần|phải|nên|có thể|không|chưa|đã|đang|�
 
 def coming(scene: Scene, line: Line, stop: int) -> Iterator[Candidate[Commitment]]:
     """`Thời gian tới, huyện tiếp tục mở rộng chợ`: a coming time, an agent and a deliberate act, no modal."""
-    if not line.dates and not scene.says(line.start, stop, *_TOLD):
+    if not line.dates and not scene.says(line.start, stop, _TOLD):
         return
     begins = skip_marks(scene.flow, line.start)
     opening, said = _COMING.match(scene.low, begins, stop), None

@@ -19,7 +19,7 @@ from baocao.facts.interval import Interval, between, point, written
 from baocao.facts.naming import ENTRIES
 from baocao.facts.scene import Scene, inside
 from baocao.facts.wording import say
-from baocao.model import Derived, Indicator, Movement, Plan
+from baocao.model import Derived, Indicator, Movement, Plan, Quantity
 
 _HUNDRED = point(100)
 _YEAR_BASE = re.compile(r"năm")
@@ -344,11 +344,8 @@ def _founded(scene: Scene) -> Iterator[Derived]:
             )
 
 
-def _multiplied(known: Figures, id_: str) -> bool:
-    """Whether a figure is said as `tăng 1,3 lần`, which the genre means as 1,3-fold."""
-    quantity = known.quantities.get(id_)
-    if quantity is None or quantity.unit != "lần":
-        return False
+def _multiplied(known: Figures, quantity: Quantity) -> bool:
+    """Whether a number of times is said as `tăng 1,3 lần`, which the genre means as 1,3-fold."""
     before = known.scene.low[max(0, quantity.start - 20) : quantity.start]
     return "tăng" in before and "gấp" not in before
 
@@ -370,9 +367,12 @@ def _made(
     quantity = known.quantities.get(i.quantity or "")
     words["name"] = i.name
     assumption = say("assumption", rule, "vi", **words)
+    held = [known.quantities[id_] for id_ in inputs if id_ in known.quantities]
     more = [say("assumption", "tolerance", "vi")] if known.loose(*inputs) else []
-    more += [say("assumption", "times", "vi")] if any(_multiplied(known, id_) for id_ in inputs) else []
-    assumption = "; ".join(filter(None, (assumption, *more)))
+    if [q for q in held if q.unit == "lần" and _multiplied(known, q)]:
+        more.append(say("assumption", "times", "vi"))
+    if more:
+        assumption = "; ".join(filter(None, (assumption, *more)))
     return Derived(
         name=say("name", rule, "vi", **words),
         low=low,

@@ -37,9 +37,7 @@ def candidates(scene: Scene) -> list[Candidate[Event]]:
     """Events in text order; the first statement of an event stands for those that repeat it."""
     found: list[Candidate[Event]] = []
     seen: set[tuple[str, str | None]] = set()
-    for line in scene.lines:
-        if not scene.says(line.start, line.end, *_VERBS, "công nhận"):
-            continue
+    for line in scene.saying(*_VERBS, "công nhận"):
         if line.kind in ("caption", "byline") or scene.asked(line.start):
             continue
         for candidate in (*_held(scene, line), *_recognised(scene, line)):

@@ -13,7 +13,7 @@ from baocao.atoms.rule import Candidate
 from baocao.atoms.rule import facts as taken
 from baocao.facts import abstain, audit, award, commitment, derive, event, indicator, motto
 from baocao.facts.scene import Atoms, Scene
-from baocao.model import Abstained, Award, Commitment, Derived, Discrepancy, Event, Indicator, Page
+from baocao.model import Abstained, Award, Commitment, Date, Derived, Discrepancy, Event, Indicator, Page, Quantity
 from baocao.span import Span
 
 F = TypeVar("F", bound=msgspec.Struct)
@@ -29,8 +29,17 @@ class Facts(Struct, frozen=True, kw_only=True):
     derived: tuple[Derived, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     abstained: tuple[Abstained, ...] = ()
-    trials: tuple[tuple[str, Candidate[Any]], ...] = ()
-    """Every candidate with the kind of fact it was for, taken and refused alike: what `explain` shows."""
+    atoms: Atoms = Atoms()
+    tried: tuple[tuple[str, Sequence[Candidate[Any]]], ...] = ()
+    """The candidates of every kind that has any, taken and refused alike."""
+
+    @property
+    def trials(self) -> Iterator[tuple[str, Candidate[Any]]]:
+        """Every candidate with the kind of fact it was for: what `explain` shows."""
+        found = [_shown(x.spans[0], x.kind) for x in self.discrepancies if x.spans]
+        for kind, candidates in (*self.tried, ("derived", _placed(self)), ("discrepancy", found)):
+            for candidate in candidates:
+                yield kind, candidate
 
 
 def find(page: Page, atoms: Atoms) -> Facts:
@@ -53,29 +62,16 @@ def find(page: Page, atoms: Atoms) -> Facts:
         derived=tuple(derived),
         discrepancies=tuple(discrepancies),
         abstained=tuple(abstain.abstained(scene, reader.ledger)),
-        trials=tuple(
-            (kind, candidate)
-            for kind, candidates in (
-                ("commitment", promises),
-                ("indicator", measures),
-                ("event", happenings),
-                ("award", honours),
-                ("derived", _placed(scene, indicators, derived)),
-                ("discrepancy", [_shown(x.spans[0], x.kind) for x in discrepancies if x.spans]),
-            )
-            for candidate in candidates
-        ),
+        atoms=atoms,
+        tried=(("commitment", promises), ("indicator", measures), ("event", happenings), ("award", honours)),
     )
 
 
-def _placed(scene: Scene, indicators: Iterable[Indicator], derived: Sequence[Derived]) -> Iterator[Candidate[Span]]:
+def _placed(said: Facts) -> Iterator[Candidate[Span]]:
     """Every derived value at the figure it was computed for, else at its first input."""
-    if not derived:
-        return
-    places = {q.id: Span(q.start, q.end) for q in scene.quantities}
-    places |= {d.id: Span(d.start, d.end) for d in scene.dates}
-    places |= {i.id: Span(i.start, i.end) for i in indicators}
-    for value in derived:
+    stated: tuple[Quantity | Date | Indicator, ...] = (*said.atoms.quantities, *said.atoms.dates, *said.indicators)
+    places = {fact.id: Span(fact.start, fact.end) for fact in stated}
+    for value in said.derived:
         here = next((places[id_] for id_ in (value.of, *value.inputs) if id_ in places), None)
         if here is not None:
             yield _shown(here, value.rule)

@@ -34,7 +34,7 @@ class Interval(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         low, high = self.low, self.high
-        if low is None or high is None or (low is high and not low.open):
+        if (low is high and low is not None and not low.open) or low is None or high is None:
             return
         if low.value > high.value or ((low.open or high.open) and low.value == high.value):
             raise ValueError(f"no such interval: {low.value} to {high.value}")
@@ -72,7 +72,8 @@ class Interval(Struct, frozen=True):
         return Interval(low, low if _single(self, other) else _sum(self.high, other.high))
 
     def __sub__(self, other: Interval) -> Interval:
-        return self + -other
+        low = _difference(self.low, other.high)
+        return Interval(low, low if _single(self, other) else _difference(self.high, other.low))
 
     def __mul__(self, other: Interval) -> Interval:
         """Defined for intervals without negative values, which is all that levels and ratios need."""
@@ -80,7 +81,7 @@ class Interval(Struct, frozen=True):
         _no_negative(other)
         a, b = self.low or _ZERO, other.low or _ZERO
         if _single(self, other):
-            product = End(a.value * b.value)
+            product = End(_times(a.value, b.value))
             return Interval(product, product)
         # zero is reached as soon as one side can be zero
         low = _ZERO if _reaches_zero(a) or _reaches_zero(b) else End(a.value * b.value, a.open or b.open)
@@ -97,7 +98,7 @@ class Interval(Struct, frozen=True):
         if other.low is None or not other.low.value:
             raise ZeroDivisionError("the divisor may be zero")
         if _single(self, other) and self.low is not None:
-            quotient = End(self.low.value / other.low.value)
+            quotient = End(_over(self.low.value, other.low.value))
             return Interval(quotient, quotient)
         greatest = End(1 / other.low.value, other.low.open)
         if other.high is None:
@@ -109,6 +110,10 @@ class Interval(Struct, frozen=True):
 
     def power(self, n: int) -> Interval:
         """The n-th power, n at least 1, of an interval without negative values."""
+        if self.low is self.high and self.low is not None:
+            _no_negative(self)
+            numerator, denominator = self.low.value.as_integer_ratio()
+            return point(Fraction(numerator**n, denominator**n))
         result = self
         for _ in range(n - 1):
             result = result * self
@@ -122,7 +127,9 @@ class Interval(Struct, frozen=True):
         lower = End(below, low.open if exact else True)
         if high is None:
             return Interval(lower, None)
-        near, exact = _root(high.value, n)
+        if high is low and exact:
+            return Interval(lower, lower)
+        near, exact = (below, exact) if high is low else _root(high.value, n)
         return Interval(lower, End(near, high.open) if exact else End(near + _STEP, True))
 
 
@@ -132,7 +139,7 @@ _STEP = Fraction(1, 10 ** (PLACES + 4))
 
 def point(value: Exact) -> Interval:
     """The interval of one value."""
-    end = End(Fraction(value))
+    end = End(_exact(value))
     return Interval(end, end)
 
 
@@ -141,8 +148,8 @@ def between(low: Exact | None, high: Exact | None, *, low_open: bool = False, hi
     if low is not None and low == high and not (low_open or high_open):
         return point(low)
     return Interval(
-        None if low is None else End(Fraction(low), low_open),
-        None if high is None else End(Fraction(high), high_open),
+        None if low is None else End(_exact(low), low_open),
+        None if high is None else End(_exact(high), high_open),
     )
 
 
@@ -192,7 +199,33 @@ def _negative(end: End | None) -> End | None:
 
 
 def _sum(a: End | None, b: End | None) -> End | None:
-    return End(a.value + b.value, a.open or b.open) if a and b else None
+    return End(_plus(a.value, b.value), a.open or b.open) if a and b else None
+
+
+def _difference(a: End | None, b: End | None) -> End | None:
+    return End(_plus(a.value, -b.value), a.open or b.open) if a and b else None
+
+
+# straight from the whole numbers: the operators of a fraction first ask what kind of number they are given
+
+
+def _exact(value: Exact) -> Fraction:
+    return Fraction(*value.as_integer_ratio())
+
+
+def _times(a: Fraction, b: Fraction) -> Fraction:
+    (p, q), (r, s) = a.as_integer_ratio(), b.as_integer_ratio()
+    return Fraction(p * r, q * s)
+
+
+def _over(a: Fraction, b: Fraction) -> Fraction:
+    (p, q), (r, s) = a.as_integer_ratio(), b.as_integer_ratio()
+    return Fraction(p * s, q * r)
+
+
+def _plus(a: Fraction, b: Fraction) -> Fraction:
+    (p, q), (r, s) = a.as_integer_ratio(), b.as_integer_ratio()
+    return Fraction(p * s + r * q, q * s)
 
 
 def _no_negative(interval: Interval) -> None:

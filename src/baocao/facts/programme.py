@@ -84,9 +84,10 @@ def programme(scene: Scene) -> Iterator[Candidate[Commitment]]:
     for governor, members in items.items():
         yield from _items(scene, governor, members)
     yield from _ordinals(scene)
-    before: Line | None = None
+    listing, before = {line.start for line in scene.saying(*_LISTS)}, None
     for line in scene.lines:
-        yield from _inline(scene, line, before)
+        if line.start in listing or (before is not None and before.start in listing):
+            yield from _inline(scene, line, before)
         before = line
 
 
@@ -149,6 +150,11 @@ _ORDINAL = re.compile(
 )
 
 
+_LISTS = (";", "chỉ tiêu", "mục tiêu")
+"""A list has semicolons, or it and the sentence before it name goals: only then do commas part its items."""
+_ANNOUNCED = ("mục tiêu", "chỉ tiêu", "nhiệm vụ")
+
+
 def _inline(scene: Scene, line: Line, before: Line | None) -> Iterator[Candidate[Commitment]]:
     """A list inside its sentence: of goals (`17 chỉ tiêu, nổi bật: tăng trưởng 11%; thu nhập 55 triệu đồng`) or of
     tasks (`Ba khâu đột phá: …; …; …`); `Trong đó, …; …` goes on with the goals that the sentence before announced.
@@ -204,7 +210,7 @@ def _list_in(scene: Scene, line: Line, before: Line | None) -> tuple[Span, int] 
     goes_on = among is not None and before is not None and before.block == line.block
     if among and before and goes_on and _SETS.search(scene.low, before.start, before.end):
         return Span(before.start, before.end), among.end()
-    told = scene.says(line.start, line.end, "mục tiêu", "chỉ tiêu", "nhiệm vụ")
+    told = scene.says(line.start, line.end, _ANNOUNCED)
     that = _THAT.search(scene.low, line.start, line.end) if told else None
     if that is not None and (that.start() == line.start or scene.low[that.start() - 1] in " -"):
         return Span(line.start, that.end("head")), that.end()

@@ -115,13 +115,24 @@ class Scene:
         """The flow in lower case."""
         return self.page.low
 
-    def says(self, start: int, end: int, *words: str) -> bool:
-        """Whether one of the words (in small letters) stands in the range: a cheap question before a dear pattern."""
-        places = self._said.get(words)
-        if places is None:
-            places = self._said[words] = sorted(at for word in words for at in _places(self.low, word))
-        i = bisect_left(places, start)
-        return i < len(places) and places[i] < end
+    def says(self, start: int, end: int, words: tuple[str, ...]) -> bool:
+        """Whether one of the words (in small letters) begins in the range: a cheap question before a dear pattern."""
+        places = self._said.get(words) or self._look_for(words)
+        return places[bisect_left(places, start)] < end
+
+    def saying(self, *words: str) -> list[Line]:
+        """The sentences in which one of the words (in small letters) begins, in order."""
+        places, lines = self._look_for(words), self.lines
+        if len(places) == 1:
+            return []
+        return [line for line in lines if places[bisect_left(places, line.start)] < line.end]
+
+    def _look_for(self, words: tuple[str, ...]) -> list[int]:
+        """Where the words stand, and a place behind every text."""
+        places = sorted([at for word in words if word in self.low for at in _places(self.low, word)])
+        places.append(maxsize)
+        self._said[words] = places
+        return places
 
     @cached_property
     def _said(self) -> dict[tuple[str, ...], list[int]]:

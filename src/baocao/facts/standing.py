@@ -101,9 +101,12 @@ SECTION = 600
 """How far below a heading, in characters, words of results are looked for."""
 
 
+_GOAL_NOUNS = ("chỉ tiêu", "mục tiêu")
+
+
 def run_in(scene: Scene, line: Line) -> Standing | None:
     """The goal of a heading that runs on into its text: `CÁC CHỈ TIÊU CHỦ YẾU NHIỆM KỲ 2020-2025 I. Về kinh tế …`."""
-    told = scene.says(line.start, line.end, "chỉ tiêu", "mục tiêu")
+    told = scene.says(line.start, line.end, _GOAL_NOUNS)
     match = _RUN_IN.search(scene.low, line.start, line.end) if told else None
     if match is None or any(q.unit and "chỉ tiêu" not in q.unit for q in line.quantities):
         return None

@@ -73,6 +73,7 @@ _SET = (
     r"(?: (?:các|những|một số|nhóm|hệ thống|\d+))* (?:chỉ tiêu|mục tiêu)(?: [^\s:;.]+){0,12}?"
     r"(?::|,? trong đó|,? cụ thể|,? gồm|,? bao gồm|,? như)"
 )
+_AIMING = ("chỉ tiêu", "mục tiêu", "phấn đấu")
 _AIMS = re.compile(
     openings(
         (),
@@ -84,7 +85,7 @@ _AIMS = re.compile(
 
 def aims_in(scene: Scene, start: int, end: int) -> re.Match[str] | None:
     """Where a range says that what follows is to be reached."""
-    return _AIMS.search(scene.low, start, end) if scene.says(start, end, "tiêu", "phấn đấu") else None
+    return _AIMS.search(scene.low, start, end) if scene.says(start, end, _AIMING) else None
 
 
 # `trong đó 17 chỉ tiêu đạt và vượt`: how many of them were reached is a result again
@@ -446,7 +447,7 @@ class Statement:
 
     def _rank(self, reading: Reading, starts: list[int]) -> None:
         """A rank that the same sentence states behind the figure, before the next figure's name."""
-        if not self.scene.says(reading.end, self.line.end, *_RANKED):
+        if not self.scene.says(reading.end, self.line.end, _RANKED):
             return
         later = bisect_right(starts, reading.start)
         match = _RANK.search(self.scene.flow, reading.end, starts[later] if later < len(starts) else self.line.end)

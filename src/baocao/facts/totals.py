@@ -126,7 +126,7 @@ def _kin(total: Quantity, part: Quantity) -> bool:
 
 def _inline_counts(scene: Scene) -> Iterator[Discrepancy]:
     """`3 khâu đột phá: …; …`: a count of tasks before the list of its own sentence."""
-    for line in scene.lines:
+    for line in scene.saying(": "):
         colon = scene.flow.find(": ", line.start, line.end)
         if colon <= line.start:
             continue

@@ -132,8 +132,7 @@ def triggers(scene: Scene) -> Row[Trigger]:
     """The trigger words of a page, in order; capitals inside them make a name of something (`Kế Hoạch Nhỏ`)."""
     flow, found = scene.flow, []
     for match in _TRIGGER.finditer(scene.low):
-        start, end = match.span()
-        word = match[0]
+        (start, end), word = match.span(), match[0]
         alone = not start or not flow[start - 1].isalnum()
         if alone and flow[start + 1 : end] in (word[1:], word[1:].upper()):
             kind = "will" if word == "sẽ" else _KINDS[" ".join(word.split())]
