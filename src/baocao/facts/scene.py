@@ -230,9 +230,12 @@ class Scene:
         near = self.places[at - 1] if at else None
         if near and near.start < start:
             near = None
-        country = self.says(max(line.start, near.end if near else 0), offset, "cả nước", "toàn quốc")
+        country = self.says(max(line.start, near.end if near else 0), offset, _COUNTRY)
         place = near or self.main_place
         return None if country and place and place.kind != "nước" else place
+
+
+_COUNTRY = ("cả nước", "toàn quốc")
 
 
 def _mentions(names: Sequence[Name]) -> Row[Mention]:
