@@ -72,7 +72,9 @@ def manifest(folder: Path) -> Manifest:
         raise BaocaoError(
             "is a store that was never finished" if (folder / MARK).is_file() else "is no store of baocao",
             where=str(folder),
-            remedy="run `baocao corpus build DIR… --out` with it",
+            remedy="run `baocao corpus build DIR… --out` with it"
+            if (folder / MARK).is_file()
+            else "give the folder that `baocao corpus build` wrote",
         )
     for part in parts(found):
         path = folder / part.path

@@ -106,7 +106,8 @@ def disputed(binder: Binder, found: Dispute) -> tuple[tree.Inline, ...]:
         "rank": say.gettext("{subject}: two places among its like for one matter"),
         "units": say.gettext("{subject}: two counts of its communes, wards and towns"),
     }[found.kind]
-    return fill(wording, subject=quoted(found.left.subject))
+    subject = found.left.subject
+    return fill(wording, subject=quoted(subject[:1].upper() + subject[1:]))
 
 
 def _titles(binder: Binder, left: date | None, right: date | None) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from baocao.report.corpus.agreement import disputed, verdict
 from baocao.report.corpus.binder import Binder, quoted
 from baocao.report.corpus.ledger import goal, state, until
 from baocao.report.dossier import declared
-from baocao.report.number import amount
+from baocao.report.number import amount, interval
 from baocao.report.phrase import cell, fill, heads, joined, paragraph
 
 COMMAND = "make issue"
@@ -45,8 +45,8 @@ def _contradictions(binder: Binder, said: Changes) -> tuple[tree.Block, ...]:
         text = fill(
             say.gettext("New contradiction: {name}: {left} and {right}; {verdict}."),
             name=binder.name(f.left.indicator, f.left.name),
-            left=(*binder.value(f.left), tree.Text(" ["), binder.at(f.left.cite), tree.Text("]")),
-            right=(*binder.value(f.right), tree.Text(" ["), binder.at(f.right.cite), tree.Text("]")),
+            left=binder.value(f.left),  # its link says where
+            right=binder.value(f.right),
             verdict=verdict(binder, f),
         )
         blocks.append(tree.Callout("warning", text, ()))
@@ -121,7 +121,10 @@ def _before(binder: Binder, before: Figure | None) -> tuple[tree.Inline, ...]:
     """A figure as the last issue printed it."""
     if before is None:
         return (tree.Text("–"),)
-    text = before.stated or amount(before.low, before.high, before.unit, binder.lang, of=before.of).bare
+    text = before.stated
+    if not text and before.of is None:
+        text = interval(before.low, before.high, before.unit, binder.lang)  # computed: shortened as the report does
+    text = text or amount(before.low, before.high, before.unit, binder.lang, of=before.of).bare
     return tuple(declared(text, "last issue"))
 
 
