@@ -15,6 +15,8 @@ from baocao.lexicon import table
 from baocao.model import Article
 from corpus.notes import corpus, note
 
+TITLE = "Tin huyện Thanh Trì"
+
 
 def series(indicator: str, *articles: Article, place: str | None = None) -> Series:
     found = series_of(corpus(*articles), indicator, place)
@@ -213,3 +215,33 @@ def test_every_break_is_dated_and_names_its_source(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", ["flow_indicators", "falling_indicators", "constant_indicators"])
 def test_the_tables_speak_of_known_indicators(name: str) -> None:
     assert {row["key"] for row in table(name)} <= {row["key"] for row in table("indicators")}
+
+
+def test_half_a_year_of_what_adds_up_stands_in_a_series_of_its_own() -> None:
+    made = corpus(
+        note("a", TITLE, "01/08/2015", "6 tháng đầu năm 2015, thu ngân sách của huyện Thanh Trì đạt 696 tỷ đồng."),
+        note("b", TITLE, "01/01/2019", "Năm 2018, thu ngân sách của huyện Thanh Trì đạt 1.850 tỷ đồng."),
+    )
+    found = [s for s in all_series(made) if s.indicator == "budget_revenue" and s.measure == "level"]
+    assert [[p.stated for p in s.points] for s in found] == [["1.850 tỷ đồng"], ["696 tỷ đồng"]]
+
+
+def jumps(first: str, growth: str) -> list[str]:
+    made = corpus(
+        note("a", TITLE, "01/02/2016", f"Năm 2015, tổng giá trị sản xuất của huyện Thanh Trì đạt {first}."),
+        note(
+            "b", TITLE, "01/02/2019", f"Năm 2018, tổng giá trị sản xuất của huyện Thanh Trì đạt 7.486 tỷ đồng{growth}."
+        ),
+    )
+    series = series_of(made, "production_value", measure="level")
+    assert series is not None
+    return [cut.kind for cut in series.breaks if cut.kind == "jump"]
+
+
+def test_a_step_that_no_stated_growth_explains_is_a_break() -> None:
+    assert jumps("2.165 tỷ đồng", ", tăng 9,2% so với năm 2017") == ["jump"]
+
+
+def test_a_step_that_the_growth_explains_or_that_nobody_measured_is_none() -> None:
+    assert jumps("5.800 tỷ đồng", ", tăng 9,2% so với năm 2017") == []
+    assert jumps("2.165 tỷ đồng", "") == []

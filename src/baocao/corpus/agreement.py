@@ -17,7 +17,7 @@ from typing import Literal
 from baocao.corpus.collection import Corpus
 from baocao.corpus.compare import against_plan, allowed, verdict
 from baocao.corpus.record import Cite, Finding, Observation, Verdict
-from baocao.corpus.series import Key, key, originals
+from baocao.corpus.series import Key, flows, key, originals
 from baocao.lexicon import table
 from baocao.model import Indicator
 
@@ -97,7 +97,7 @@ def _certainty(left: Observation, right: Observation) -> Certainty | None:
         if left.indicator in _constants():
             return "possible"
         if (
-            left.indicator in _flows()
+            left.indicator in flows()
             or left.measure in ("change", "average")
             or not (_within(left, right) or _within(right, left))
         ):
@@ -199,12 +199,6 @@ def _stated_shares(indicator: Indicator, percent: Decimal | None) -> Iterator[tu
 
 def _id(left: Observation, right: Observation) -> str:
     return blake2b(f"{left.id}\n{right.id}".encode(), digest_size=6).hexdigest()
-
-
-@cache
-def _flows() -> frozenset[str]:
-    """Indicators that add up over time, so that a part of a year does not compare with the year."""
-    return frozenset(row["key"] for row in table("flow_indicators"))
 
 
 @cache

@@ -67,7 +67,6 @@ def _resource(name: str, fields: tuple[Field, ...], store: Manifest, facts: dict
         "path": [part.path for part in files],
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "bytes": sum(part.bytes for part in files),
         "rowCount": sum(part.rows for part in files),
         "licenses": [_PUBLISHERS if name in _TEXTS else facts],
         "schema": schema,

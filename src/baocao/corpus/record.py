@@ -149,7 +149,8 @@ class Break(Struct, frozen=True, kw_only=True):
     """A day at which an indicator or a unit stops being what it was: values on its two sides do not compare."""
 
     on: date
-    kind: Literal["standard", "definition", "unit_ended", "unit_merged", "denominator"]
+    kind: Literal["standard", "definition", "unit_ended", "unit_merged", "denominator", "jump"]
+    """A jump is a step between two figures that no growth stated for the time between them explains."""
     vi: str
     en: str
     source: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
@@ -21,13 +22,26 @@ END_OF_DISTRICTS = date(2025, 7, 1)
 _DISTRICT_LAW = "Luật Tổ chức chính quyền địa phương số 72/2025/QH15; Nghị quyết 203/2025/QH15"
 _MERGER_LAW = "Nghị quyết 202/2025/QH15 ngày 12/6/2025"
 
-Key = tuple[str, str, Measure, str, str]
+Key = tuple[str, str, Measure, str, str, int]
+_MONTH = 30.44
+_FAR = Decimal(10)
+"""Points beyond twice the growth stated from which a step between two figures is a jump."""
+Growths = dict[tuple[str, str], list[Observation]]
+"""Stated growths in per cent, by indicator and place."""
 
 
 def key(seen: Observation) -> Key:
-    """What two observations must share to stand in one series."""
+    """What two observations must share to stand in one series; what adds up over time also its months."""
     place = lineage(seen.place.code) if seen.place else ""
-    return seen.indicator, place, seen.measure, seen.unit or "", seen.per or ""
+    return seen.indicator, place, seen.measure, seen.unit or "", seen.per or "", _months(seen)
+
+
+def _months(seen: Observation) -> int:
+    """The length of the period of a figure that adds up over time; 0 for a year, or where none is told."""
+    if seen.indicator not in flows() or seen.measure == "average" or not seen.from_ or not seen.to:
+        return 0
+    months = round(((seen.to - seen.from_).days + 1) / _MONTH) if seen.to > seen.from_ else 12
+    return 0 if months == 12 else months
 
 
 def all_series(corpus: Corpus) -> tuple[Series, ...]:
@@ -35,7 +49,11 @@ def all_series(corpus: Corpus) -> tuple[Series, ...]:
     groups: dict[Key, list[Observation]] = {}
     for seen in originals(corpus):
         groups.setdefault(key(seen), []).append(seen)
-    made = [_series(corpus, points) for _, points in sorted(groups.items())]
+    growths: Growths = {}
+    for (indicator, place, measure, *_), points in groups.items():
+        if measure in ("change", "average"):
+            growths.setdefault((indicator, place), []).extend(points)
+    made = [_series(corpus, points, growths) for _, points in sorted(groups.items())]
     return tuple(sorted(made, key=lambda s: -len(s.points)))
 
 
@@ -68,7 +86,7 @@ def _words(seen: Observation) -> tuple[object, ...]:
     return (*key(seen), seen.mode, seen.low, seen.high, seen.of, seen.to.year if seen.to else None)
 
 
-def _series(corpus: Corpus, points: list[Observation]) -> Series:
+def _series(corpus: Corpus, points: list[Observation], growths: Growths) -> Series:
     ordered = sorted(points, key=lambda o: (o.to or date.max, o.from_ or date.max, o.published or date.max, o.id))
     first = next((o for o in ordered if o.place and o.place.how == "stated"), ordered[0])
     return Series(
@@ -79,7 +97,7 @@ def _series(corpus: Corpus, points: list[Observation]) -> Series:
         unit=first.unit,
         per=first.per,
         points=tuple(ordered),
-        breaks=tuple(sorted(_breaks(corpus, ordered), key=lambda b: (b.on, b.kind))),
+        breaks=tuple(sorted((*_breaks(corpus, ordered), *_jumps(ordered, growths)), key=lambda b: (b.on, b.kind))),
     )
 
 
@@ -103,6 +121,44 @@ def _breaks(corpus: Corpus, points: list[Observation]) -> Iterator[Break]:
                 source=f"{one.stated}; {two.stated}",
                 cites=(one.cite, two.cite),
             )
+
+
+def _jumps(points: list[Observation], growths: Growths) -> Iterator[Break]:
+    """Between two figures: a step far beyond every growth that is stated for the time between them."""
+    stated = growths.get(key(points[0])[:2], ())
+    known = [o for o in points if o.measure == "level" and not o.derived and o.mode in ("reported", "estimated")]
+    for one, two in pairwise(known):
+        step = _yearly(one, two)
+        if step is None or one.to is None or two.to is None:
+            continue
+        between = [
+            g for g in stated if g.to and g.from_ and g.to > one.to and g.from_ <= two.to and g.mode != "planned"
+        ]
+        low = min((g.low for g in between if g.low is not None), default=None)
+        high = max((g.high for g in between if g.high is not None), default=None)
+        if low is None or high is None:
+            continue
+        if low - abs(low) - _FAR <= step <= high + abs(high) + _FAR:
+            continue
+        yield Break(
+            on=one.to + (two.to - one.to) / 2,
+            kind="jump",
+            vi="Hai số cách nhau xa hơn nhiều so với mức tăng được nêu cho các năm ở giữa: "
+            "phạm vi hoặc giá có thể khác",
+            en="The two figures are much farther apart than the growth stated for the years between: "
+            "scope or prices may differ",
+            source="; ".join(o.stated for o in (one, two, *between)),
+            cites=(one.cite, two.cite, *(g.cite for g in between)),
+        )
+
+
+def _yearly(one: Observation, two: Observation) -> Decimal | None:
+    """The mean yearly growth in per cent from one exact figure to another; None within a year or without two."""
+    if one.low is None or two.low is None or one.low != one.high or two.low != two.high or min(one.low, two.low) <= 0:
+        return None
+    if one.year is None or two.year is None or two.year <= one.year:
+        return None
+    return Decimal((float(two.low / one.low) ** (1 / (two.year - one.year)) - 1) * 100)
 
 
 def standards(seen: Observation) -> Iterator[Break]:
@@ -145,6 +201,12 @@ def _unit_breaks(seen: Observation) -> Iterator[Break]:
 def ended(code: str) -> bool:
     """Whether a unit is one of the districts that ended on 1 July 2025."""
     return code.startswith("vn-2020:") and lineage(code) == code
+
+
+@cache
+def flows() -> frozenset[str]:
+    """Indicators that add up over time, so that a part of a year does not compare with the year."""
+    return frozenset(row["key"] for row in table("flow_indicators"))
 
 
 @cache

@@ -47,7 +47,7 @@ class Point(Struct, frozen=True):
         return self.seen.mode in ("reported", "estimated") and not self.seen.derived
 
 
-def chart(binder: Binder, one: Series) -> tuple[tree.Block, ...]:
+def chart(binder: Binder, one: Series, name: str) -> tuple[tree.Block, ...]:
     """The chart; nothing where fewer than two points have a day and a value."""
     scale = _scale(one)
     segments = [[p for p in (_point(binder, o, scale) for o in seg) if p] for seg in one.segments]
@@ -70,7 +70,6 @@ def chart(binder: Binder, one: Series) -> tuple[tree.Block, ...]:
     caption = fill(
         say.gettext("{series}: what was said of each period; no line crosses a break"), series=title(binder, one)
     )
-    name = f"{one.indicator}-{one.measure}"
     return (drawn(canvas, alt=alt, caption=caption, name=name, printed=(*printed, *(p.cite for p in points))),)
 
 
@@ -154,23 +153,28 @@ def _draw(
     for segment in segments:
         joins = [p for p in segment if p.joins]
         for one_end, other in pairwise(joins):
-            canvas.rule(
-                frame.x(one_end.at), frame.y(float(one_end.value)), frame.x(other.at), frame.y(float(other.value)),
-                width=1.2, colour=ACCENT,
+            ends = (
+                frame.x(one_end.at), frame.y(float(one_end.value)), frame.x(other.at), frame.y(float(other.value))
             )  # fmt: skip
+            canvas.rule(*ends, width=1.2, colour=ACCENT)
+            taken += _along(*ends)
     for p in points:
         _interval(canvas, frame, p)
     for p in points:
         _mark(canvas, frame.x(p.at), frame.y(float(p.value)), p.seen)
         taken.append(_box(frame.x(p.at) - 4, frame.y(float(p.value)) - 4, 8, 8))
-    for p in points:
-        _label(canvas, frame.x(p.at), frame.y(float(p.value)), p.label, taken)
+    # two articles that give one value for one time share a mark and its label
+    for at, value, label in dict.fromkeys((p.at, p.value, p.label) for p in points):
+        _label(canvas, frame.x(at), frame.y(float(value)), label, taken)
     _key(binder, canvas, {_kind(p.seen) for p in points})
     return canvas, tuple(printed)
 
 
 def _kind(seen: Observation) -> str:
-    return "derived" if seen.derived else "planned" if seen.mode in ("planned", "required") else "reported"
+    planned = seen.mode in ("planned", "required")
+    if seen.derived:
+        return "planned, derived" if planned else "derived"
+    return "planned" if planned else "reported"
 
 
 def _mark(canvas: Canvas, x: float, y: float, seen: Observation) -> None:
@@ -230,6 +234,12 @@ def _box(x: float, y: float, width: float, height: float) -> Box:
     return x, y, x + width, y + height
 
 
+def _along(x: float, y: float, right: float, other: float) -> list[Box]:
+    """Small boxes along a line, so that no label is written across it."""
+    n = max(2, int(max(abs(right - x), abs(other - y)) / 4))
+    return [_box(x + (right - x) * i / n - 1, y + (other - y) * i / n - 1, 2, 2) for i in range(n + 1)]
+
+
 def _label(canvas: Canvas, x: float, y: float, text: str, taken: list[Box]) -> None:
     """The value beside its mark, at the first side where it covers nothing."""
     width, height = measure(text, SMALL, "bold"), SMALL
@@ -261,12 +271,13 @@ def _breaks(binder: Binder, breaks: tuple[Break, ...], canvas: Canvas, frame: _F
             "unit_ended": binder.say.gettext("unit ended"),
             "unit_merged": binder.say.gettext("unit merged"),
             "denominator": binder.say.gettext("new denominator"),
+            "jump": binder.say.gettext("unexplained step"),
         }[cut.kind]
         right = x + measure(name, SMALL) + 4 < WIDTH
         for i, line in enumerate(wrap(name, 90, SMALL)):
             left = x + 4 if right else x - 4 - measure(line, SMALL)
-            canvas.text(left, TOP + 6 + i * SMALL * LEADING, line, size=SMALL, colour=MUTED)
-            taken.append(_box(left, TOP - 2 + i * SMALL * LEADING, measure(line, SMALL), SMALL))
+            canvas.text(left, TOP + 9 + i * SMALL * LEADING, line, size=SMALL, colour=MUTED)
+            taken.append(_box(left, TOP + 1 + i * SMALL * LEADING, measure(line, SMALL), SMALL))
     return taken
 
 
@@ -277,11 +288,12 @@ def _key(binder: Binder, canvas: Canvas, kinds: set[str]) -> None:
         ("reported", say.gettext("reported")),
         ("planned", say.gettext("plan")),
         ("derived", say.gettext("derived")),
+        ("planned, derived", say.gettext("plan, derived")),
     ):
         if name not in kinds:
             continue
-        if name == "planned":
-            canvas.diamond(x + 4, 8)
+        if name.startswith("planned"):
+            canvas.diamond(x + 4, 8, filled=name == "planned")
         else:
             canvas.dot(x + 4, 8, filled=name == "reported")
         canvas.text(x + 12, 11, text, size=SMALL, colour=MUTED)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from baocao.corpus.agreement import findings
 from baocao.corpus.claims import disputes
 from baocao.corpus.record import Cite, Claim, Dispute, Finding, Observation
+from baocao.corpus.series import key
 from baocao.report import tree
 from baocao.report.corpus.binder import Binder, quoted
 from baocao.report.corpus.series import kind, known, period
@@ -25,7 +27,7 @@ def glance(binder: Binder) -> tuple[tree.Block, ...]:
     from baocao.corpus.ledger import ledger
 
     say, corpus = binder.say, binder.corpus
-    found = Counter(f.verdict for f in findings(corpus))
+    found = Counter(group[0].verdict for group in grouped(findings(corpus)))
     plans = found["plan_met"] + found["plan_exceeded"] + found["plan_missed"]
     told = [
         (say.gettext("statements with a figure"), len(corpus.observations)),
@@ -62,13 +64,22 @@ def agreement(binder: Binder) -> tuple[tree.Block, ...]:
     if not told and not any(f.verdict == "contradiction" for f in found):
         blocks.append(paragraph(say.gettext("No two statements contradict each other.")))
     blocks += [_dispute(binder, one, n) for n, one in enumerate(told[:MOST], 1)]
-    telling = [f for f in found if f.verdict in TELLING]
-    for n, one in enumerate(telling[:MOST], 1):
-        blocks += _pair(binder, one, n)
-    rest = telling[MOST:] + [f for f in found if f.verdict not in TELLING]
+    telling = grouped([f for f in found if f.verdict in TELLING])
+    for n, group in enumerate(telling[:MOST], 1):
+        blocks += _pair(binder, group, n)
+    rest = [f for group in telling[MOST:] for f in group] + [f for f in found if f.verdict not in TELLING]
     if rest:
         blocks.append(_table(binder, rest))
     return tuple(blocks)
+
+
+def grouped(found: Sequence[Finding]) -> list[list[Finding]]:
+    """Pairs of the same two values for one thing together: what a third article repeats is no second contradiction."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for f in found:
+        sides = sorted((o.mode, str(o.low), str(o.high), str(o.year)) for o in (f.left, f.right))
+        groups.setdefault((f.verdict, key(f.left), *sides), []).append(f)
+    return list(groups.values())
 
 
 def _dispute(binder: Binder, found: Dispute, n: int) -> tree.Table:
@@ -123,9 +134,9 @@ def _outlet(binder: Binder, said: Claim) -> tuple[tree.Inline, ...]:
     return joined([*([quoted(entry.outlet)] if entry.outlet else []), binder.published(entry.published)])
 
 
-def _pair(binder: Binder, found: Finding, n: int) -> tuple[tree.Block, ...]:
-    """Two statements side by side, their difference, and what to keep in mind."""
-    say = binder.say
+def _pair(binder: Binder, group: Sequence[Finding], n: int) -> tuple[tree.Block, ...]:
+    """Two statements side by side, their difference, what to keep in mind, and where either is said again."""
+    say, found = binder.say, group[0]
     planned = found.verdict.startswith("plan_")
     days = (found.left.published, found.right.published)
     titles = (say.gettext("Plan"), say.gettext("Result")) if planned else _titles(binder, *days)
@@ -138,19 +149,32 @@ def _pair(binder: Binder, found: Finding, n: int) -> tuple[tree.Block, ...]:
     )
     caption = fill(
         say.gettext("{subject}: {verdict}"),
-        subject=_subject(binder, found.left),
+        subject=_subject(binder, found),
         verdict=tree.Strong(fill(verdict(binder, found))),
     )
-    notes = tuple(part for part in (_support(binder, found), _caution(binder, found)) if part)
+    notes = tuple(p for p in (_support(binder, found), _caution(binder, found), _again(binder, group)) if p)
     table = tree.Table(head=(head,), rows=rows, widths=(1, 1), id=f"pair-{n}", caption=caption, notes=notes)
     return (table, *_difference(binder, found, n))
 
 
-def _subject(binder: Binder, seen: Observation) -> tuple[tree.Inline, ...]:
+def _again(binder: Binder, group: Sequence[Finding]) -> tuple[tree.Inline, ...]:
+    """Other sentences that state one of the two values."""
+    shown = {group[0].left.cite, group[0].right.cite}
+    more = dict.fromkeys(o.cite for f in group[1:] for o in (f.left, f.right) if o.cite not in shown)
+    if not more:
+        return ()
+    return fill(binder.say.gettext("Said again in: {places}"), places=joined([(binder.at(c),) for c in more]))
+
+
+def _subject(binder: Binder, found: Finding) -> tuple[tree.Inline, ...]:
+    """Indicator and place, and the period unless the two sides are of different years."""
+    seen = found.left
     parts = [binder.name(seen.indicator, seen.name)]
     if seen.place:
         parts.append(binder.place(seen.place))
-    return joined([*parts, binder.period(seen.from_, seen.to)])
+    if found.left.year == found.right.year:
+        parts.append(binder.period(seen.from_, seen.to))
+    return joined(parts)
 
 
 def _from(binder: Binder, seen: Observation) -> tuple[tree.Inline, ...]:
@@ -229,7 +253,7 @@ def _table(binder: Binder, rest: list[Finding]) -> tree.Table:
     say = binder.say
     rows = tuple(
         (
-            cell(_subject(binder, f.left), header=True),
+            cell(_subject(binder, f), header=True),
             cell(binder.value(f.left), tree.Text(" ["), binder.at(f.left.cite), tree.Text("]")),
             cell(binder.value(f.right), tree.Text(" ["), binder.at(f.right.cite), tree.Text("]")),
             cell(verdict(binder, f)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from baocao.corpus.record import Break, Observation, Series
 from baocao.corpus.series import all_series
 from baocao.report import tree
@@ -23,10 +25,14 @@ def series(binder: Binder) -> tuple[tree.Block, ...]:
 
     long = [s for s in known(binder) if len(s.points) >= SHORTEST]
     blocks: list[tree.Block] = []
+    named: Counter[str] = Counter()
     for one in long:
-        blocks.append(tree.Heading(3, title(binder, one), id=f"series-{one.indicator}-{one.measure}"))
-        blocks += chart.chart(binder, one)
-        blocks.append(_table(binder, one))
+        name = f"{one.indicator}-{one.measure}"
+        named[name] += 1
+        name += f"-{named[name]}" if named[name] > 1 else ""
+        blocks.append(tree.Heading(3, title(binder, one), id=f"series-{name}"))
+        blocks += chart.chart(binder, one, name)
+        blocks.append(_table(binder, one, name))
     rest = [s for s in known(binder) if len(s.points) < SHORTEST]
     if rest:
         blocks += [
@@ -79,7 +85,7 @@ def period(binder: Binder, seen: Observation) -> tuple[tree.Inline, ...]:
     return shown
 
 
-def _table(binder: Binder, one: Series) -> tree.Table:
+def _table(binder: Binder, one: Series, name: str) -> tree.Table:
     say = binder.say
     rows: list[tuple[tree.Cell, ...]] = []
     breaks = list(one.breaks)
@@ -96,7 +102,7 @@ def _table(binder: Binder, one: Series) -> tree.Table:
         head=(head,),
         rows=tuple(rows),
         widths=(2.6, 2.4, 1.5, 1.7, 1),
-        id=f"table-{one.indicator}-{one.measure}",
+        id=f"table-{name}",
         caption=title(binder, one),
     )
 
