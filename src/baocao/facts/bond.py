@@ -52,7 +52,7 @@ def unbound(
         return None if says(scene, clause, trigger, due) else "nothing but a date"
     if act is None and trigger.kind == "plan" and _TAKES.match(scene.low, trigger.end) and lasting(scene, clause):
         # `lộ trình xây mới bệnh viện dự kiến trong vòng 10 năm`
-        named = opening_of(flow, line.start, trigger.start)
+        named = opening_of(scene, line.start, trigger.start)
         return None if VERB.search(scene.low, named, trigger.start) else NO_ACT
     if act is None:
         return NO_ACT
@@ -79,7 +79,7 @@ def unbound(
     if actor is None and trigger.kind == "plan":
         # `thông tin tuyển sinh dự kiến năm 2019` is an adjective: without an agent the act must follow at once
         bare = (
-            not flow[opening_of(flow, line.start, trigger.start) : trigger.start].strip()
+            not flow[opening_of(scene, line.start, trigger.start) : trigger.start].strip()
             or act.start <= trigger.end + 1
         )
         if passive and not bare:
@@ -89,13 +89,13 @@ def unbound(
     if actor is None:
         if trigger.kind == "will" and carried(scene, line, trigger, before):
             return None
-        bare = not flow[opening_of(flow, line.start, trigger.start) : trigger.start].strip(' ,"')
+        bare = not flow[opening_of(scene, line.start, trigger.start) : trigger.start].strip(' ,"')
         continued = (
             bare and before is not None and before.rule == trigger.kind and "." not in flow[before.end : clause.start]
         )
         if continued or _leads(flow, due, trigger):
             return None
-        opening = opening_of(flow, line.start, trigger.start)
+        opening = opening_of(scene, line.start, trigger.start)
         if trigger.kind == "will" and not _GENERAL.search(scene.low, line.start, trigger.start):
             stance = _STANCE.search(scene.low, line.start, trigger.start)
             unsaid = stance or skip_time(scene, opening, trigger.start) >= trigger.start

@@ -115,7 +115,7 @@ def _line(
 
 def _mover(scene: Scene, line: Line, trigger: Trigger, floor: int) -> Agent | None:
     """Whose plan it is in `quận dự kiến trên vỉa hè … sẽ mở …`, where the act stands behind the next trigger."""
-    return agent(scene, opening_of(scene.flow, floor, trigger.start), trigger.start) if trigger.kind == "plan" else None
+    return agent(scene, opening_of(scene, floor, trigger.start), trigger.start) if trigger.kind == "plan" else None
 
 
 def _near(line: Line, trigger: Trigger) -> Line:

@@ -44,7 +44,8 @@ def deadline(scene: Scene, start: int, end: int, trigger: int) -> Deadline | Non
     """The deadline that stands in the range; the plainest one, then the first after the trigger."""
     free = [d for d in _unquoted(scene, start, end, trigger) if not _of_noun(scene, d, trigger)]
     found = [d for d in (_read(scene, d, start) for d in free) if d]
-    found += _term_end(scene, start, end)
+    if scene.terms:
+        found += _term_end(scene, start, end)
     if not found:
         return None
     return min(found, key=lambda d: (-d.rank, d.span.start < trigger, d.span.start))
@@ -141,8 +142,6 @@ def _term_end(scene: Scene, start: int, end: int) -> list[Deadline]:
     """`cuối nhiệm kỳ`, `nhiệm kỳ tới` are over at the end of the latest term that the article names."""
     match = _TERM_END.search(scene.low, start, end)
     if match is None:
-        return []
-    if not scene.terms:
         return []
     term = max(scene.terms, key=lambda d: (d.to or date.min, -d.start))
     return [Deadline(term.to, Span(match.start(), match.end()), term.id, 2)]

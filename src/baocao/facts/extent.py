@@ -9,11 +9,15 @@ from baocao.facts.scene import Line, Scene
 from baocao.facts.trigger import REACH, Trigger
 from baocao.span import Span
 
+_WORDS = (
+    *("rằng", "biết(?: thêm)?", "cho biết(?: thêm)?", "cho hay", "khẳng định", "nhấn mạnh", "thông báo", "tuyên bố"),
+    *("chia sẻ", "thông tin(?<!nghệ thông tin)(?<!thống thông tin)", "quan điểm", "bày tỏ", "nhưng", "song", "thì"),
+    *("mà", "nên", "đã", "và", "như", "để", "khi", "được"),
+)
+# every piece begins with a plain mark or letter, so that a search runs from one of these to the next
 _BOUNDARY = re.compile(
-    r"\.\.\. |[,;:\"(](?: |$)|(?<=[ ])\"|(?:^|(?<= ))(?:rằng|(?:cho )?biết(?: thêm)?|cho hay|khẳng định|nhấn mạnh"
-    r"|thông báo|tuyên bố|chia sẻ|(?<!nghệ )(?<!thống )thông tin|quan điểm"
-    r"|bày tỏ|nhưng|song|thì|mà|nên|đã|và|như|để|khi|được)(?: |$)",
-    re.IGNORECASE,
+    r"\.\.\. |,(?: |$)|;(?: |$)|:(?: |$)|\((?: |$)|\"(?: |$|(?<= \"))|"
+    + "|".join(rf"{w[0]}(?:(?<= {w[0]})|(?<=\A{w[0]})){w[1:]}(?: |$)" for w in _WORDS)
 )
 _STOP = re.compile(
     r",? (?:nhưng|song|tuy nhiên|thậm chí|trong khi|do đó|bởi vì|bởi|vì(?! sự))(?= )|[.?!…](?= |$)|\" ?[,–-](?= )",
@@ -23,14 +27,16 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _PAUSE = re.compile(r"[.,;:\"](?: |(?=[A-ZĐ]))")
 
 
-def opening_of(flow: str, floor: int, trigger: int, *, join: bool = False) -> int:
+def opening_of(scene: Scene, floor: int, trigger: int, *, join: bool = False) -> int:
     """Where the clause of a trigger begins: after the last boundary before it; `join` reads over `và`."""
+    flow = scene.flow
     opening = floor = max(floor, trigger - REACH)
-    closed = [Span(m.start(), m.end()) for m in _BRACKETS.finditer(flow, floor, trigger)]
-    for match in _BOUNDARY.finditer(flow, floor, trigger):
-        if match[0].strip().lower() == "và" and (join or agentless(flow[match.end() : trigger])):
+    bracketed = flow.find("(", floor, trigger) >= 0
+    closed = [Span(m.start(), m.end()) for m in _BRACKETS.finditer(flow, floor, trigger)] if bracketed else ()
+    for match in _BOUNDARY.finditer(scene.low, floor, trigger):
+        if match[0].rstrip() == "và" and (join or agentless(flow[match.end() : trigger])):
             continue
-        if any(b.start <= match.start() < b.end for b in closed):
+        if closed and any(b.start <= match.start() < b.end for b in closed):
             continue
         opening = match.end()
     return opening

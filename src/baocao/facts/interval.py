@@ -36,7 +36,8 @@ class Interval(Struct, frozen=True):
         low, high = self.low, self.high
         if (low is high and low is not None and not low.open) or low is None or high is None:
             return
-        if low.value > high.value or ((low.open or high.open) and low.value == high.value):
+        (p, q), (r, s) = low.value.as_integer_ratio(), high.value.as_integer_ratio()
+        if p * s > r * q or ((low.open or high.open) and p * s == r * q):
             raise ValueError(f"no such interval: {low.value} to {high.value}")
 
     @property
@@ -84,12 +85,12 @@ class Interval(Struct, frozen=True):
             product = End(_times(a.value, b.value))
             return Interval(product, product)
         # zero is reached as soon as one side can be zero
-        low = _ZERO if _reaches_zero(a) or _reaches_zero(b) else End(a.value * b.value, a.open or b.open)
+        low = _ZERO if _reaches_zero(a) or _reaches_zero(b) else End(_times(a.value, b.value), a.open or b.open)
         if _is_zero(self) or _is_zero(other):
             return point(0)
         if self.high is None or other.high is None:
             return Interval(low, None)
-        return Interval(low, End(self.high.value * other.high.value, self.high.open or other.high.open))
+        return Interval(low, End(_times(self.high.value, other.high.value), self.high.open or other.high.open))
 
     def __truediv__(self, other: Interval) -> Interval:
         """Defined for a dividend without negative values and a divisor above zero."""
@@ -100,13 +101,13 @@ class Interval(Struct, frozen=True):
         if _single(self, other) and self.low is not None:
             quotient = End(_over(self.low.value, other.low.value))
             return Interval(quotient, quotient)
-        greatest = End(1 / other.low.value, other.low.open)
+        greatest = End(_over(_ONE, other.low.value), other.low.open)
         if other.high is None:
             # every quotient stays above zero but may come as near as one likes
             return self * Interval(End(Fraction(0), True), greatest)
         if other.low is other.high:
             return self * Interval(greatest, greatest)
-        return self * Interval(End(1 / other.high.value, other.high.open), greatest)
+        return self * Interval(End(_over(_ONE, other.high.value), other.high.open), greatest)
 
     def power(self, n: int) -> Interval:
         """The n-th power, n at least 1, of an interval without negative values."""
@@ -134,6 +135,7 @@ class Interval(Struct, frozen=True):
 
 
 _ZERO = End(Fraction(0))
+_ONE = Fraction(1)
 _STEP = Fraction(1, 10 ** (PLACES + 4))
 
 

@@ -62,6 +62,8 @@ _WITH_GAP = [
     for p in r["patterns"].lower().split(";")
     if "*" in p
 ]
+_GAP_HEADS = tuple(p.split(" *")[0] for r in table("indicators") for p in r["patterns"].lower().split(";") if "*" in p)
+"""What stands before the gap."""
 _KNOWN = re.compile(rf"(?<!\w)(?:{alternation(_BY_PATTERN)})(?!\w)")
 _HEAD = re.compile(rf"(?:{alternation(r['noun'].lower() for r in table('indicator_heads'))})(?!\w)")
 _FOREIGN = re.compile(
@@ -172,6 +174,8 @@ def known(scene: Scene, start: int, end: int, quantity: Quantity) -> Named | Non
 
 def counted(scene: Scene, start: int, end: int, quantity: Quantity) -> Named | None:
     """An indicator of the table whose name runs around the number (`kết nạp 40 đảng viên`)."""
+    if not scene.says(start, quantity.start, _GAP_HEADS):
+        return None
     for pattern, entry in _WITH_GAP:
         for match in pattern.finditer(scene.flow, start, end):
             if match.start() < quantity.start < match.end() and entry.takes(quantity):

@@ -252,7 +252,7 @@ def _coming(scene: Scene, head: Span, count: Quantity | None, items: int) -> boo
 
 def _demanded(scene: Scene, head: Span) -> str | None:
     """Why an announcement gives the tasks of others: `đề nghị huyện tập trung ba nhiệm vụ sau`."""
-    reason = framed(scene.flow, head.start, head.end)
+    reason = framed(scene, head.start, head.end)
     return reason if reason and reason.startswith("an order") and not reason.endswith("chỉ đạo") else None
 
 

@@ -122,10 +122,9 @@ class Scene:
 
     def saying(self, *words: str) -> list[Line]:
         """The sentences in which one of the words (in small letters) begins, in order."""
-        places, lines = self._look_for(words), self.lines
-        if len(places) == 1:
-            return []
-        return [line for line in lines if places[bisect_left(places, line.start)] < line.end]
+        lines = self.lines
+        near = ((bisect_right(lines, at, key=_start) - 1, at) for at in self._look_for(words)[:-1])
+        return [lines[i] for i in dict.fromkeys(i for i, at in near if i >= 0 and at < lines[i].end)]
 
     def _look_for(self, words: tuple[str, ...]) -> list[int]:
         """Where the words stand, and a place behind every text."""
@@ -230,9 +229,10 @@ class Scene:
         near = self.places[at - 1] if at else None
         if near and near.start < start:
             near = None
-        country = self.says(max(line.start, near.end if near else 0), offset, _COUNTRY)
         place = near or self.main_place
-        return None if country and place and place.kind != "nước" else place
+        if place is None or place.kind == "nước":
+            return place
+        return None if self.says(max(line.start, near.end if near else 0), offset, _COUNTRY) else place
 
 
 _COUNTRY = ("cả nước", "toàn quốc")

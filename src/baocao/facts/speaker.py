@@ -79,7 +79,7 @@ def spoken_for(scene: Scene, start: int, opening: int) -> Agent | None:
     if not match:
         return None
     stop = start + match.start()
-    inner = opening_of(scene.flow, start, stop)
+    inner = opening_of(scene, start, stop)
     found = agent(scene, inner, stop) or agent(scene, start, stop) or _official(scene, inner, stop)
     if found is None and _VOWS.search(said) and _PROPER.search(scene.flow, inner, stop):
         # whoever declares in public binds himself

@@ -173,7 +173,7 @@ def governed(scene: Scene, line: Line, standing: Standing) -> Commitment | None:
         line.start : line.end
     ].rstrip().endswith("?"):
         return None
-    if not firm and (frame := framed(flow, line.start, line.end)) and not frame.startswith("a rule"):
+    if not firm and (frame := framed(scene, line.start, line.end)) and not frame.startswith("a rule"):
         return None
     own = deadline(scene, line.start, line.end, line.start)
     if own is None or own.due is None or _over(scene, own.due):

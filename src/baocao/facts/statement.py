@@ -73,6 +73,7 @@ _SET = (
     r"(?: (?:các|những|một số|nhóm|hệ thống|\d+))* (?:chỉ tiêu|mục tiêu)(?: [^\s:;.]+){0,12}?"
     r"(?::|,? trong đó|,? cụ thể|,? gồm|,? bao gồm|,? như)"
 )
+_LISTING = (":", " trong đó", " cụ thể", " gồm", " bao gồm", " như")
 _AIMING = ("chỉ tiêu", "mục tiêu", "phấn đấu")
 _AIMS = re.compile(
     openings(
@@ -85,7 +86,8 @@ _AIMS = re.compile(
 
 def aims_in(scene: Scene, start: int, end: int) -> re.Match[str] | None:
     """Where a range says that what follows is to be reached."""
-    return _AIMS.search(scene.low, start, end) if scene.says(start, end, _AIMING) else None
+    told = scene.says(start, end, _AIMING) and scene.says(start, end, _LISTING)
+    return _AIMS.search(scene.low, start, end) if told else None
 
 
 # `trong đó 17 chỉ tiêu đạt và vượt`: how many of them were reached is a result again
@@ -133,7 +135,6 @@ class Statement:
         self.verb: str | None = None
         self.whole: str | None = None
         """What the shares that are being read are taken of."""
-        self.structure = portion.structure(scene, line.start, line.end)
 
     def readings(self) -> list[Reading]:
         numbers = self.line.quantities
@@ -163,9 +164,10 @@ class Statement:
                 continue
             self._number(number, said, self.line.end if stop == self.line.end else stop, pending)
             pending = None
-        starts = sorted(reading.start for reading in self.done)
-        for reading in self.done:
-            self._rank(reading, starts)
+        if self.done and self.scene.says(self.done[0].end, self.line.end, _RANKED):
+            starts = sorted(reading.start for reading in self.done)
+            for reading in self.done:
+                self._rank(reading, starts)
         return self.done
 
     def _refuse(self, number: Quantity, reason: str) -> None:
@@ -374,8 +376,9 @@ class Statement:
         total = _WHOLE.match(scene.flow, number.end, self.line.end)
         if total:
             self.whole = total["whole"]
-        elif self.whole is None and self.structure and self.structure.end <= number.start:
-            self.whole = self.structure.name
+        elif self.whole is None:
+            structure = portion.structure(scene, self.line.start, self.line.end)
+            self.whole = structure.name if structure and structure.end <= number.start else None
         weight = phrase(scene, self.here, subject_end) if said.role == "share" or total else None
         if weight and portion.weighs(weight):
             self.whole = self.whole or ""
@@ -447,8 +450,6 @@ class Statement:
 
     def _rank(self, reading: Reading, starts: list[int]) -> None:
         """A rank that the same sentence states behind the figure, before the next figure's name."""
-        if not self.scene.says(reading.end, self.line.end, _RANKED):
-            return
         later = bisect_right(starts, reading.start)
         match = _RANK.search(self.scene.flow, reading.end, starts[later] if later < len(starts) else self.line.end)
         if match:

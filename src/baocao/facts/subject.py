@@ -32,11 +32,11 @@ _FOLLOWS = re.compile(
 def subject(scene: Scene, line: Line, trigger: Trigger, floor: int, mover: Agent | None) -> tuple[Agent | None, int]:
     """The agent of a trigger's clause, if any, and where the clause begins."""
     flow = scene.flow
-    opening = opening_of(flow, floor, trigger.start)
+    opening = opening_of(scene, floor, trigger.start)
     actor = agent(scene, opening, trigger.start)
     if actor is None:
         # `Trung tâm Khoa học và Công nghệ sẽ …`: the `và` stood inside the name
-        wider = opening_of(flow, floor, trigger.start, join=True)
+        wider = opening_of(scene, floor, trigger.start, join=True)
         actor = agent(scene, wider, trigger.start)
         opening = opening if actor is None else wider
     actor = actor or speaker(scene, opening, trigger)

@@ -87,7 +87,8 @@ def parts(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment]
             cuts[-1] = Span(cuts[-1].start, piece.end)
         elif piece.end > trigger.end:
             cuts.append(piece)
-    held = [p for p in _joined(scene, cuts, trigger) if _held(scene, p, trigger)]
+    joined = _joined(scene, cuts, trigger) if len(cuts) > 1 else ()
+    held = [p for p in joined if _held(scene, p, trigger)]
     if len(held) < 2:
         first = next(pieces(scene.flow, whole.start, whole.end, ";"))
         return [replace(whole, end=first.end)] if first.end > trigger.end else [whole]
@@ -200,12 +201,11 @@ def stages(scene: Scene, whole: Commitment, trigger: Trigger) -> list[Commitment
         else:
             spans[-1] = Span(spans[-1].start, piece.end)
     # a time before the verb governs every stage, one behind it only its own
-    leading = deadline(scene, whole.start, trigger.start, trigger.start) if whole.start < trigger.start else None
-    if leading is None and len(spans) > 1:
-        whole = replace(whole, due=None, due_text=None, due_date=None)
     if len(spans) < 2:
         end = spans[-1].end if spans else whole.end
         return [whole if end >= whole.end else _part(scene, whole, Span(whole.start, end), trigger)]
+    if whole.start >= trigger.start or deadline(scene, whole.start, trigger.start, trigger.start) is None:
+        whole = replace(whole, due=None, due_text=None, due_date=None)
     return [_part(scene, whole, span, trigger) for span in spans]
 
 

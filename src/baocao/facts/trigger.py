@@ -13,7 +13,7 @@ _KINDS = {r["cue"]: r["kind"] for r in table("commitment_cues")}
 # read in lower case and without a boundary before it, so that the scan is led by the first letters
 _TRIGGER = re.compile(rf"(?:sẽ|{alternation(_KINDS)})(?!\w)")
 _FRAMES = {r["frame"]: r["reason"] for r in table("commitment_frames")}
-_FRAME = re.compile(rf"\b(?:{alternation(_FRAMES)})(?!\w)", re.IGNORECASE)
+_FRAME = re.compile(rf"{openings(frame.lower() for frame in _FRAMES)}(?!\w)")
 _ALSO_NOUNS = {
     "tin tưởng",
     "kỳ vọng",
@@ -37,6 +37,7 @@ _NOUN_BEFORE = re.compile(
 _WITHIN = re.compile(r"(?<!\w)(?:số|tài|dữ|vật|tư|nhiên|nguyên|ngữ|phế|chất|phòng|nhà|khu|danh sách) $", re.IGNORECASE)
 _SYLLABLES = {"liệu", "chờ"}
 _WHEN = re.compile(r"(?:^|[,;:\"] ?)(?:khi|nếu|ngay khi|một khi|khi đó|khi ấy|lúc đó)(?= )", re.IGNORECASE)
+_IF = ("khi", "nếu", "lúc")
 # `vui mừng khi nghe xã sẽ …`: the clause hangs on another one
 _HANGING = re.compile(
     r"(?<!trong )(?<!sau )(?<!kể từ )(?<!từ )(?<!đến )(?<!ngay )khi (?!đó|ấy|này)[^,:;\"]{0,80}$", re.IGNORECASE
@@ -76,14 +77,16 @@ def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | Non
     ):
         return "a question"
     begin = max(line.start, trigger.start - REACH)
-    frame = framed(flow, begin, trigger.start)
-    if frame is None and _ORDER.match(flow, line.start):
+    frame = framed(scene, begin, trigger.start)
+    # the pattern looks no further
+    if frame is None and flow.find("iao ", line.start, line.start + 70) >= 0 and _ORDER.match(flow, line.start):
         return "an order or request: giao"
     if frame:
         return frame
-    if _WHEN.search(flow[begin : trigger.start]):
+    if scene.says(begin, trigger.start, _IF) and _WHEN.search(flow[begin : trigger.start]):
         return "a condition: khi"
-    if trigger.kind != "goal" and _HANGING.search(flow, begin, trigger.start):
+    hanging = trigger.kind != "goal" and scene.low.find("khi ", begin, trigger.start) >= 0
+    if hanging and _HANGING.search(flow, begin, trigger.start):
         return "a condition: khi"
     if _titled(flow, line.start, trigger):
         return "part of a title"
@@ -111,17 +114,18 @@ REACH = 1_500
 """How far from a trigger its clause is looked for: beyond any real sentence, so that an endless one costs no square."""
 
 
-def framed(flow: str, start: int, end: int) -> str | None:
+def framed(scene: Scene, start: int, end: int) -> str | None:
     """The frame that makes the words between two places a condition, forecast, hope, order or rule."""
-    for frame in _FRAME.finditer(flow, start, end):
-        word = " ".join(frame[0].lower().split())
+    flow = scene.flow
+    for frame in _FRAME.finditer(scene.low, start, end):
+        word = " ".join(frame[0].split())
         before, behind = flow[max(start, frame.start() - 16) : frame.start()], flow[frame.end() : frame.end() + 5]
         if word in _ALSO_NOUNS and (_OF.match(behind) or _NOUN_BEFORE.search(before)):
             # `theo đề xuất của các phường`, `công tác chỉ đạo`: a noun that frames nothing
             continue
         if word in _SYLLABLES and _WITHIN.search(before):
             continue
-        return f"{_FRAMES[word]}: {frame[0]}"
+        return f"{_FRAMES[word]}: {flow[frame.start() : frame.end()]}"
     return None
 
 
