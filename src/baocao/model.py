@@ -24,7 +24,7 @@ Genre = Literal["interview", "congress report", "socio-economic report", "notice
 # ── what was read ────────────────────────────────────────────────────────────
 
 
-class Origin(Struct, frozen=True):
+class Origin(Struct, frozen=True, gc=False):
     """Which bytes an article came from, and how they were understood."""
 
     path: str
@@ -39,7 +39,7 @@ class Origin(Struct, frozen=True):
     """Doubts about the quality of the text (mojibake, obfuscation), each with its measure."""
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, gc=False):
     """An article as read from its file, before any of it is understood."""
 
     origin: Origin
@@ -52,7 +52,7 @@ class Source(Struct, frozen=True):
     """Blocks that the container marks itself (HTML elements); empty for plain text."""
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, gc=False):
     """A stretch of text whose kind the container states (an HTML heading, list item, caption …)."""
 
     kind: BlockKind
@@ -68,7 +68,7 @@ class Part(Struct, frozen=True):
 # ── the page: the article as rules read it ───────────────────────────────────
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, gc=False):
     """A part of the page: a heading, a paragraph, an item of a list."""
 
     kind: BlockKind
@@ -83,7 +83,7 @@ class Block(Struct, frozen=True):
     """Index of the block whose sentence announces this list item (`03 khâu đột phá đó là:`)."""
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, gc=False):
     """A sentence; its number in the report's annex is its place in the list, from 1."""
 
     start: int
@@ -92,7 +92,7 @@ class Sentence(Struct, frozen=True):
     """Index of the block it stands in."""
 
 
-class Turn(Struct, frozen=True):
+class Turn(Struct, frozen=True, gc=False):
     """What one speaker says without a break."""
 
     speaker: str
@@ -109,7 +109,7 @@ class Turn(Struct, frozen=True):
     """The words that name the speaker (`Phóng viên:`), when there are any."""
 
 
-class Dropped(Struct, frozen=True):
+class Dropped(Struct, frozen=True, gc=False):
     """Page furniture that is no part of the article: a widget, an advert, a counter."""
 
     start: int
@@ -118,7 +118,7 @@ class Dropped(Struct, frozen=True):
     """What it was taken for."""
 
 
-class Metadata(Struct, frozen=True, kw_only=True):
+class Metadata(Struct, frozen=True, kw_only=True, gc=False):
     """What the page says of the article; nothing of it is guessed but the genre."""
 
     section: str | None = None
@@ -182,7 +182,7 @@ def _small(letter: str) -> str:
 # ── atoms: what stands in the text ───────────────────────────────────────────
 
 
-class Quantity(Struct, frozen=True, kw_only=True):
+class Quantity(Struct, frozen=True, kw_only=True, gc=False):
     """A number that says how much, how many or what share, with its unit."""
 
     id: str = ""
@@ -208,7 +208,7 @@ class Quantity(Struct, frozen=True, kw_only=True):
     rule: str
 
 
-class Reading(Struct, frozen=True, kw_only=True):
+class Reading(Struct, frozen=True, kw_only=True, gc=False):
     """A second way to read a surface that can be read in two."""
 
     low: Decimal | None
@@ -221,7 +221,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     """What makes it possible."""
 
 
-class Date(Struct, frozen=True, kw_only=True):
+class Date(Struct, frozen=True, kw_only=True, gc=False):
     """A day, month, quarter, year or term, as its first and last day."""
 
     id: str = ""
@@ -241,7 +241,7 @@ class Date(Struct, frozen=True, kw_only=True):
     rule: str
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class Document(Struct, frozen=True, kw_only=True, gc=False):
     """A legal or Party document, named by number or title."""
 
     id: str = ""
@@ -263,7 +263,7 @@ class Document(Struct, frozen=True, kw_only=True):
     rule: str
 
 
-class Person(Struct, frozen=True, kw_only=True):
+class Person(Struct, frozen=True, kw_only=True, gc=False):
     """A person, once an article."""
 
     id: str = ""
@@ -281,7 +281,7 @@ class Person(Struct, frozen=True, kw_only=True):
     """Where each of the roles stands."""
 
 
-class Name(Struct, frozen=True, kw_only=True):
+class Name(Struct, frozen=True, kw_only=True, gc=False):
     """An organisation or a place."""
 
     id: str = ""
@@ -300,7 +300,7 @@ class Name(Struct, frozen=True, kw_only=True):
 # ── facts: what is said with the atoms ───────────────────────────────────────
 
 
-class Movement(Struct, frozen=True, kw_only=True):
+class Movement(Struct, frozen=True, kw_only=True, gc=False):
     """How a figure moved, and against what."""
 
     direction: Literal["up", "down", "level"]
@@ -319,7 +319,7 @@ class Movement(Struct, frozen=True, kw_only=True):
     """Both readings where a percentage moved by a percentage and the words do not say how."""
 
 
-class Plan(Struct, frozen=True, kw_only=True):
+class Plan(Struct, frozen=True, kw_only=True, gc=False):
     """How a figure stands against a plan."""
 
     relation: Literal["exceeds", "reaches", "falls_short", "meets", "ahead_of", "behind"]
@@ -332,7 +332,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Both readings where the words allow two (`vượt 106,4% so với chỉ tiêu`)."""
 
 
-class Indicator(Struct, frozen=True, kw_only=True):
+class Indicator(Struct, frozen=True, kw_only=True, gc=False):
     """One statement about one figure; its span runs from its name to its last movement or comparison."""
 
     id: str = ""
@@ -371,7 +371,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     rule: str
 
 
-class Commitment(Struct, frozen=True, kw_only=True):
+class Commitment(Struct, frozen=True, kw_only=True, gc=False):
     """What someone will do or aims to reach."""
 
     id: str = ""
@@ -401,7 +401,7 @@ class Commitment(Struct, frozen=True, kw_only=True):
     rule: str
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class Event(Struct, frozen=True, kw_only=True, gc=False):
     """What took or takes place on a day (congress, ceremony, recognition), or words it went by (theme, motto)."""
 
     id: str = ""
@@ -420,7 +420,7 @@ class Event(Struct, frozen=True, kw_only=True):
     rule: str
 
 
-class Award(Struct, frozen=True, kw_only=True):
+class Award(Struct, frozen=True, kw_only=True, gc=False):
     """An honour that was given."""
 
     id: str = ""
@@ -437,7 +437,7 @@ class Award(Struct, frozen=True, kw_only=True):
     rule: str
 
 
-class Derived(Struct, frozen=True, kw_only=True):
+class Derived(Struct, frozen=True, kw_only=True, gc=False):
     """A value that nobody stated: computed from stated ones by a named formula."""
 
     id: str = ""
@@ -468,7 +468,7 @@ class Derived(Struct, frozen=True, kw_only=True):
     rule: str = ""
 
 
-class Discrepancy(Struct, frozen=True, kw_only=True):
+class Discrepancy(Struct, frozen=True, kw_only=True, gc=False):
     """Something in the article that does not add up, or that a reader should be told of."""
 
     id: str = ""
@@ -487,7 +487,7 @@ class Discrepancy(Struct, frozen=True, kw_only=True):
     rule: str = ""
 
 
-class Abstained(Struct, frozen=True, kw_only=True):
+class Abstained(Struct, frozen=True, kw_only=True, gc=False):
     """A number in the text that became no indicator, and why."""
 
     start: int
@@ -503,7 +503,7 @@ class Abstained(Struct, frozen=True, kw_only=True):
 # ── what people did with the facts ───────────────────────────────────────────
 
 
-class Changed(Struct, frozen=True):
+class Changed(Struct, frozen=True, gc=False):
     """One field that a person corrected, as it is written in a corrections file."""
 
     field: str
@@ -514,7 +514,7 @@ class Changed(Struct, frozen=True):
     """What the person says."""
 
 
-class Correction(Struct, frozen=True, kw_only=True):
+class Correction(Struct, frozen=True, kw_only=True, gc=False):
     """What a person said of one fact, and whether it could be kept (see `baocao.corrections`)."""
 
     do: Literal["accept", "reject", "change", "add"]
@@ -545,7 +545,7 @@ class Correction(Struct, frozen=True, kw_only=True):
     """The day it was said."""
 
 
-class Article(Struct, frozen=True, kw_only=True):
+class Article(Struct, frozen=True, kw_only=True, gc=False):
     """All that was understood of one article; its JSON form is the contract of `baocao parse`."""
 
     source: Origin

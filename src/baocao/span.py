@@ -20,7 +20,7 @@ class Spanned(Protocol):
 S = TypeVar("S", bound=Spanned)
 
 
-class Span(msgspec.Struct, frozen=True, order=True):
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
     """A half-open range of code points; empty and negative ranges do not exist."""
 
     start: int

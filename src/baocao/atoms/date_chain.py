@@ -32,7 +32,7 @@ READERS: dict[str, Callable[[str, int], Part | None]] = {
 }
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """A part in a chain: where it stands with its word, and how it is tied to the one before."""
 
     start: int

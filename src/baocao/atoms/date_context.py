@@ -14,7 +14,7 @@ from baocao.atoms.period import Point, Unresolved, When, precision
 from baocao.lexicon import alternation, openings, table
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """One expression in the text and what it says by itself."""
 
     start: int
@@ -30,7 +30,7 @@ class Reading(Struct, frozen=True):
     """A birth, a base of comparison: true in itself, no help in dating its neighbours."""
 
 
-class Refused(Struct, frozen=True):
+class Refused(Struct, frozen=True, gc=False):
     """What looks like a date up to `end` and is none."""
 
     end: int

@@ -7,11 +7,10 @@ A reader gives a `Part` or None; a day that can not exist gives a `Part` whose `
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 
 from msgspec import Struct
 
-from baocao.atoms.period import Point, year_of
+from baocao.atoms.period import Point, days_in, year_of
 
 # ── the atoms of the grammar ─────────────────────────────────────────────────
 
@@ -49,7 +48,7 @@ _QUARTER = re.compile(
 _YEAR = re.compile(YEAR)
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, gc=False):
     """A stretch of text and the point it names; `sep` is the mark between day and month."""
 
     end: int
@@ -73,7 +72,7 @@ def _day(end: int, day: str, month: str, year: int | None, turn: int | None = No
     point = Point("day", year=year, months=(m, m), day=d, turn=turn)
     if not 1 <= m <= 12:
         return Part(end, point, sep, f"no month ({m})")
-    if not 1 <= d <= monthrange(year or 2000, m)[1]:
+    if not 1 <= d <= days_in(year or 2000, m):
         return Part(end, point, sep, f"no day ({d}) in month {m}" + (f" of {year}" if year else ""))
     return Part(end, point, sep)
 

@@ -83,7 +83,7 @@ _EDITION = re.compile(r" \(?(?:năm )?((?:19|20)\d\d(?!\d)|hiện hành)")
 _AMENDED, _AMENDMENT, _IN_FORCE = " (sửa đổi)", "sửa đổi", "hiện hành"
 
 
-class _Known(Struct, frozen=True):
+class _Known(Struct, frozen=True, gc=False):
     """A document as its mentions so far name it."""
 
     ref: str

@@ -6,7 +6,7 @@ day of speaking (`hôm qua`, `năm nay`). `bounds` turns what is complete into i
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date, timedelta
 from typing import Literal
 
@@ -15,11 +15,19 @@ from msgspec.structs import replace
 
 from baocao.model import Precision
 
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def days_in(year: int, month: int) -> int:
+    """The days of a month from 1 to 12; `calendar.monthrange` finds the weekday too, at ten times the cost."""
+    return 29 if month == 2 and isleap(year) else _LENGTHS[month - 1]
+
+
 Unit = Literal["day", "week", "month", "quarter", "year"]
 Bounds = tuple[date, date]
 
 
-class Point(Struct, frozen=True):
+class Point(Struct, frozen=True, gc=False):
     """A day, a month, a run of months or a year, as far as it is written."""
 
     precision: Precision
@@ -39,7 +47,7 @@ class Point(Struct, frozen=True):
         if self.year is None or self.months is None:
             return None
         first, last = self.months
-        end = monthrange(self.year, last)[1]
+        end = days_in(self.year, last)
         if self.day is None:
             return date(self.year, first, 1), date(self.year, last, end)
         if self.day > end:
@@ -48,21 +56,21 @@ class Point(Struct, frozen=True):
         return day, day
 
 
-class Years(Struct, frozen=True):
+class Years(Struct, frozen=True, gc=False):
     """Whole years: a term, a stage, a decade, a century; `last` is None where the text slips (`2010-1015`)."""
 
     first: int
     last: int | None
 
 
-class Stretch(Struct, frozen=True):
+class Stretch(Struct, frozen=True, gc=False):
     """From the start of one point to the end of another."""
 
     first: Point
     last: Point
 
 
-class Deixis(Struct, frozen=True):
+class Deixis(Struct, frozen=True, gc=False):
     """Counted in `unit` from the day of speaking; `told` counts from the date the story has reached."""
 
     unit: Unit
@@ -72,23 +80,23 @@ class Deixis(Struct, frozen=True):
     """Of that week; Monday is 0."""
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, gc=False):
     """A term of office named by its place: `nhiệm kỳ này` is 0, `nhiệm kỳ qua` -1, `nhiệm kỳ tới` 1."""
 
     offset: int
 
 
-class SchoolYear(Struct, frozen=True):
+class SchoolYear(Struct, frozen=True, gc=False):
     """`năm học này` is 0, `năm học trước` -1, counted from the school year under discussion."""
 
     offset: int
 
 
-class SamePeriod(Struct, frozen=True):
+class SamePeriod(Struct, frozen=True, gc=False):
     """`cùng kỳ`: the period under discussion, a year earlier."""
 
 
-class Cycle(Struct, frozen=True):
+class Cycle(Struct, frozen=True, gc=False):
     """A year by its place in the sixty-year cycle, from 0: `Giáp Thìn` is 40."""
 
     place: int
@@ -96,13 +104,13 @@ class Cycle(Struct, frozen=True):
     """Its first day (`Tết Giáp Thìn`), not the whole of it."""
 
 
-class Unresolved(Struct, frozen=True):
+class Unresolved(Struct, frozen=True, gc=False):
     """A calendar expression whose days the article can not tell: recurring, or lunar."""
 
     precision: Precision
 
 
-class UntilNow(Struct, frozen=True):
+class UntilNow(Struct, frozen=True, gc=False):
     """`đến nay`: no beginning of its own, and an end on the day of publication."""
 
 
@@ -175,7 +183,7 @@ def moved(origin: date, deixis: Deixis) -> Bounds | None:
         span = {"month": 1, "quarter": 3, "year": 12}[unit]
         first = (origin.year * 12 + origin.month - 1) // span * span + offset * span
         last = first + span - 1
-        end = monthrange(last // 12, last % 12 + 1)[1]
+        end = days_in(last // 12, last % 12 + 1)
         return date(first // 12, first % 12 + 1, 1), date(last // 12, last % 12 + 1, end)
     except (OverflowError, ValueError):
         return None

@@ -7,7 +7,7 @@ from msgspec import Struct
 from baocao.atoms.role import Role
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A name in the flow; `start` and `end` enclose the name alone, without honorific and role."""
 
     start: int

@@ -21,13 +21,13 @@ from baocao.span import Spanned
 F = TypeVar("F", bound=Spanned)
 
 
-class Refusal(Struct, frozen=True):
+class Refusal(Struct, frozen=True, gc=False):
     """Why a rule did not make a fact of what its pattern matched."""
 
     reason: str
 
 
-class Rule(Struct, Generic[F], frozen=True):
+class Rule(Struct, Generic[F], frozen=True, gc=False):
     """`build` returns the fact, or a refusal; the fact's span may be smaller than the match."""
 
     name: str
@@ -35,7 +35,7 @@ class Rule(Struct, Generic[F], frozen=True):
     build: Callable[[re.Match[str], Page], F | Refusal]
 
 
-class Candidate(Struct, Generic[F], frozen=True):
+class Candidate(Struct, Generic[F], frozen=True, gc=False):
     """One proposal of a rule: `fact` where it stands, otherwise `reason`."""
 
     start: int

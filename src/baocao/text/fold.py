@@ -65,7 +65,8 @@ _AFTER_Q = _respell("u~a", "ua~") | _respell("u~y", "uy~") | _respell("u~e", "ue
 _FIRST = "".join({pair[0] for pair in _CLOSED})
 # A charset first, so that the search is one quick scan; what was found is looked up in the tables.
 _MISPLACED = re.compile(
-    rf"[oOuU{_FIRST}](?:(?<=[oOuU])[{''.join({pair[1] for pair in _OPEN})}](?!\w)|(?<=[{_FIRST}])[aeyAEY]\w?)"
+    rf"[oOuU{_FIRST}](?:(?<=[oOuU])(?<![qQ].)[{''.join({pair[1] for pair in _OPEN})}](?!\w)"
+    rf"|(?<=[{_FIRST}])[aeyAEY](?:\w|(?<=[qQ]..)))"
 )
 
 # Words with two spellings of one sound; `sĩ` is the older of its pair, the rest are written with y.
