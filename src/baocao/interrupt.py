@@ -6,7 +6,8 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
+from multiprocessing import parent_process, resource_tracker
+from threading import Thread
 from types import FrameType
 
 INTERRUPTED = 130
@@ -41,7 +42,24 @@ def ready() -> None:
 def quiet() -> None:
     """In a worker: end at Ctrl+C at once and without a word. The next build sweeps its unfinished files."""
     signal.signal(signal.SIGINT, _end)
+    bound()
     ready()
+
+
+def bound() -> None:
+    """End this process as soon as the one that asked for it is gone, in whatever way that went.
+
+    A process that a server forked is no child of the one that it works for: no signal would tell it.
+    """
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def follow() -> None:
+        parent.join()
+        os._exit(INTERRUPTED)
+
+    Thread(target=follow, name="follows-its-parent", daemon=True).start()
 
 
 def _end(number: int, frame: FrameType | None) -> None:

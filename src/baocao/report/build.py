@@ -7,6 +7,7 @@ all of build/parsed → build/executed/corpus.vi.ipynb → reports/corpus.vi.htm
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,6 +39,8 @@ LONGEST_NAME = 200
 """Bytes of an article's file name; its reports' names are a little longer, and file systems end at 255."""
 SAVE_SECONDS = 1.0
 """How often the memory of a running build is written."""
+STOP_SECONDS = 0.5
+"""How long a worker may take to end after Ctrl+C."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,10 +127,19 @@ class _Run:
         return self._outcome()
 
     def _stop(self) -> None:
-        """End the workers now: one that dies with a lock of the pool's in its hand lets the others wait for ever."""
+        """End the workers now: one that dies with a lock of the pool's in its hand lets the others wait for ever.
+
+        Each may first finish handing a kernel its work, which would otherwise print a traceback.
+        """
         pool, self.pool = self.pool, None
         if pool:
-            for process in list((pool._processes or {}).values()):
+            workers = list((pool._processes or {}).values())
+            for process in workers:
+                if process.pid and process.is_alive():
+                    os.kill(process.pid, signal.SIGINT)
+            late = monotonic() + STOP_SECONDS
+            for process in workers:
+                process.join(max(0.0, late - monotonic()))
                 process.kill()
             pool.shutdown(wait=False, cancel_futures=True)
 

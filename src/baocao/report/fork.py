@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -18,17 +18,32 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from baocao.interrupt import held_back, ready
+from baocao.interrupt import bound, held_back, ready
 
 PROVISIONER = "baocao-fork"
 PRELOAD = "baocao.report.preload"
 
 
 def server() -> ForkServerContext:
-    """The context whose processes are forked from the preloaded server."""
+    """The context whose processes are forked from the preloaded server: one for a build and all its workers."""
     context = get_context("forkserver")
     context.set_forkserver_preload([PRELOAD])
+    if parent_process() is not None:
+        _share()
     return context
+
+
+def _share() -> None:
+    """In a forked process: ask the server that it came from.
+
+    multiprocessing means to do so, but a process that did not start the server can not wait for it, takes it for
+    none, and would start and import another (a second each). It can know the server's address and hold its pipe;
+    where it does not (Python 3.14 asks for a key too), it still starts its own.
+    """
+    known: Any = getattr(forkserver, "_forkserver", None)
+    given = ("_forkserver_address", "_forkserver_alive_fd")
+    if all(getattr(known, name, None) is not None for name in given) and not hasattr(known, "_forkserver_authkey"):
+        known.ensure_running = resource_tracker.ensure_running
 
 
 class ForkProvisioner(LocalProvisioner):
@@ -79,11 +94,12 @@ class _Forked:
 def _kernel(arguments: list[str], env: dict[str, str], cwd: str) -> None:
     """The life of one kernel, in its own session so that signals reach it and its children alone."""
     os.setsid()
+    bound()
     ready()
     os.environ.clear()
     os.environ.update(env)
     os.chdir(cwd)
-    # The process ends with the server it was forked from; ipykernel watches for that itself.
     from ipykernel.kernelapp import IPKernelApp
 
+    # Its parent is the server; ipykernel watches that, and would print how to stop it if it had none.
     IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])

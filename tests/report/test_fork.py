@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from multiprocessing.connection import Connection
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("kernels are forked on POSIX systems only", allow_module_level=True)
+
+from baocao.interrupt import bound
+from baocao.report.fork import server
+
+
+def waits(said: Connection) -> None:
+    """A kernel: tells whose child it is, and would live for a minute."""
+    bound()
+    said.send((os.getpid(), os.getppid()))
+    time.sleep(60)
+
+
+def asks(said: Connection) -> None:
+    """A worker of a build that starts a kernel."""
+    server().Process(target=waits, args=(said,)).start()
+    said.send((os.getpid(), os.getppid()))
+    time.sleep(60)
+
+
+def gone(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_a_kernel_is_forked_from_the_server_of_its_worker_and_ends_with_the_worker_however_that_ends() -> None:
+    context = server()
+    heard, said = context.Pipe(duplex=False)
+    worker = context.Process(target=asks, args=(said,))
+    worker.start()
+    told = dict(heard.recv() for _ in range(2))
+    kernel = next(pid for pid in told if pid != worker.pid)
+    assert len(set(told.values())) == 1 or sys.version_info >= (3, 14)
+    os.kill(worker.pid or 0, signal.SIGKILL)
+    until = time.monotonic() + 20
+    while not gone(kernel) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert gone(kernel)
+    worker.join()
