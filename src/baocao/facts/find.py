@@ -52,6 +52,7 @@ def find(page: Page, atoms: Atoms) -> Facts:
     indicators = _numbered("i", taken(measures))
     happenings = sorted([*event.candidates(scene), *motto.candidates(scene)], key=lambda c: (c.start, c.end))
     honours = award.candidates(scene)
+    tried = (("commitment", promises), ("indicator", measures), ("event", happenings), ("award", honours))
     derived = _numbered("v", derive.derived(scene, indicators))
     discrepancies = _numbered("x", audit.discrepancies(scene, indicators, commitments))
     return Facts(
@@ -63,7 +64,7 @@ def find(page: Page, atoms: Atoms) -> Facts:
         discrepancies=tuple(discrepancies),
         abstained=tuple(abstain.abstained(scene, reader.ledger)),
         atoms=atoms,
-        tried=(("commitment", promises), ("indicator", measures), ("event", happenings), ("award", honours)),
+        tried=tuple([(kind, candidates) for kind, candidates in tried if candidates]),
     )
 
 
