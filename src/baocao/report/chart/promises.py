@@ -6,6 +6,7 @@ crosses them all.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -32,7 +33,7 @@ from baocao.report.chart.canvas import (
 from baocao.report.chart.drawn import drawn
 from baocao.report.chart.timeline import _ticks as ticks
 from baocao.report.corpus.binder import Binder, quoted
-from baocao.report.corpus.ledger import goal, state, until
+from baocao.report.corpus.ledger import goal, put, state, until
 from baocao.report.number import day
 from baocao.report.phrase import absent, fill, joined
 from baocao.report.plain import words
@@ -141,6 +142,7 @@ def _draw(binder: Binder, shown: list[tuple[Promise, list[Row]]]) -> tuple[Canva
         canvas.text(spot.x, 9 + 11 * lane, text, size=SMALL, align=spot.align, colour=INK)
         canvas.rule(x(when), 12 + 11 * lane, x(when), height, colour=INK, dashed=True)
         printed.append(tree.Declared(text, "resolved date"))
+    walls = [x(when) for when, _ in moments]
     y = HEAD
     for promise, group in shown:
         title = _title(binder, promise)
@@ -149,20 +151,22 @@ def _draw(binder: Binder, shown: list[tuple[Promise, list[Row]]]) -> tuple[Canva
         y += len(title) * SIZE * LEADING + 5
         for row in group:
             printed += row.label
-            printed += _row(binder, canvas, row, y, x)
+            printed += _row(binder, canvas, row, y, x, walls)
             y += ROW
         y += 9
     return canvas, tuple(printed)
 
 
-def _row(binder: Binder, canvas: Canvas, row: Row, y: float, x) -> list[tree.Inline]:  # type: ignore[no-untyped-def]
+def _row(
+    binder: Binder, canvas: Canvas, row: Row, y: float, x: Callable[[date], float], walls: Sequence[float]
+) -> list[tree.Inline]:
     """A statement with the way to its deadline, or a report at its day."""
     middle, start = y + 5, x(row.at)
     said = row.statement
     if said is None:
         canvas.dot(start, middle, 2.8, filled=False)
         text = words(row.label)
-        _beside(canvas, start, middle, text)
+        _beside(canvas, start, middle, text, walls)
         return []
     canvas.text(0, y + 8, _cut(words(row.label), LABELS), size=SMALL, colour=MUTED)
     canvas.dot(start, middle, 3.0)
@@ -176,14 +180,17 @@ def _row(binder: Binder, canvas: Canvas, row: Row, y: float, x) -> list[tree.Inl
     if said.latest:
         canvas.diamond(x(said.due), middle, 3.8)
     canvas.diamond(x(end), middle, 3.8, filled=said.latest is None)
-    text = until(said.due, binder.lang) + (f" ({until(said.latest, binder.lang)})" if said.latest else "")
-    _beside(canvas, x(end), middle, text, start)
+    text = put(binder, said) + (f" ({until(said.latest, binder.lang)})" if said.latest else "")
+    _beside(canvas, x(end), middle, text, walls, start)
     return [binder.at(said.cite, text)]
 
 
-def _beside(canvas: Canvas, at: float, middle: float, text: str, start: float | None = None) -> None:
-    """A label right of a mark, where it fits; else left of the row's first mark."""
-    if at + 7 + measure(text, SMALL) <= WIDTH:
+def _beside(
+    canvas: Canvas, at: float, middle: float, text: str, walls: Sequence[float], start: float | None = None
+) -> None:
+    """A label right of a mark, where it fits and crosses no upright rule; else left of the row's first mark."""
+    end = at + 7 + measure(text, SMALL)
+    if end <= WIDTH and not any(at + 4 < wall < end for wall in walls):
         canvas.text(at + 7, middle + 2.8, text, size=SMALL, colour=INK)
     else:
         canvas.text((at if start is None else start) - 7, middle + 2.8, text, size=SMALL, align="right", colour=INK)

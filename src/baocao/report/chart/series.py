@@ -159,7 +159,7 @@ def _draw(
             canvas.rule(*ends, width=1.2, colour=ACCENT)
             taken += _along(*ends)
     for p in points:
-        _interval(canvas, frame, p)
+        taken += _interval(canvas, frame, p)
     for p in points:
         _mark(canvas, frame.x(p.at), frame.y(float(p.value)), p.seen)
         taken.append(_box(frame.x(p.at) - 4, frame.y(float(p.value)) - 4, 8, 8))
@@ -184,10 +184,10 @@ def _mark(canvas: Canvas, x: float, y: float, seen: Observation) -> None:
         canvas.dot(x, y, filled=not seen.derived)
 
 
-def _interval(canvas: Canvas, frame: _Frame, p: Point) -> None:
-    """A bar over every value the words allow; dashed towards an open end."""
+def _interval(canvas: Canvas, frame: _Frame, p: Point) -> list[Box]:
+    """A bar over every value the words allow, dashed towards an open end; what it covers."""
     if p.low == p.high:
-        return
+        return []
     x = frame.x(p.at)
     if p.low is not None and p.high is not None:
         top, bottom = frame.y(float(p.high)), frame.y(max(float(p.low), frame.low))
@@ -195,6 +195,8 @@ def _interval(canvas: Canvas, frame: _Frame, p: Point) -> None:
     else:
         end = TOP if p.high is None else TOP + PLOT
         canvas.rule(x, frame.y(float(p.value)), x, end, width=1.4, colour=MUTED, dashed=True)
+        return _along(x, frame.y(float(p.value)), x, end)
+    return []
 
 
 def _axes(
@@ -265,6 +267,7 @@ def _breaks(binder: Binder, breaks: tuple[Break, ...], canvas: Canvas, frame: _F
     for cut in breaks:
         x = frame.x(cut.on.toordinal())
         canvas.rule(x, TOP - 4, x, TOP + PLOT, colour=INK, dashed=True)
+        taken += _along(x, TOP, x, TOP + PLOT)
         name = {
             "standard": binder.say.gettext("new standard"),
             "definition": binder.say.gettext("new definition"),

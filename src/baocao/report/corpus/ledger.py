@@ -37,6 +37,14 @@ def until(value: date, lang: str) -> str:
     return str(value.year) if (value.month, value.day) == (12, 31) else day(value, lang)
 
 
+def put(binder: Binder, said: Statement) -> str:
+    """The deadline as it was put: `trước năm 2025` is no `2024`."""
+    assert said.due is not None
+    if (said.due_text or "").lower().startswith("trước") and (said.due.month, said.due.day) == (12, 31):
+        return binder.say.gettext("before {year}").format(year=said.due.year + 1)
+    return until(said.due, binder.lang)
+
+
 def goal(binder: Binder, promise: Promise) -> tuple[tree.Inline, ...]:
     """What is to be reached, in the words of a statement, its figures linked; led by what it is of, if they omit it."""
     words = _words(binder, promise)
@@ -135,7 +143,7 @@ def _deadline(binder: Binder, said: Statement) -> tuple[tree.Inline, ...]:
     say = binder.say
     if said.due is None:
         return (binder.at(said.cite, say.gettext("soon")),) if said.soon else (tree.Text("–"),)
-    due = _due(binder, said)
+    due = (binder.at(said.cite, put(binder, said)),)
     if said.latest is None:
         return due
     return fill(
@@ -143,15 +151,6 @@ def _deadline(binder: Binder, said: Statement) -> tuple[tree.Inline, ...]:
         due=due,
         latest=binder.at(said.cite, until(said.latest, binder.lang)),
     )
-
-
-def _due(binder: Binder, said: Statement) -> tuple[tree.Inline, ...]:
-    """The deadline as it was put: `trước năm 2025` is no `2024`."""
-    assert said.due is not None
-    before = (said.due_text or "").lower().startswith("trước") and (said.due.month, said.due.day) == (12, 31)
-    if not before:
-        return (binder.at(said.cite, until(said.due, binder.lang)),)
-    return fill(binder.say.gettext("before {year}"), year=binder.at(said.cite, str(said.due.year + 1)))
 
 
 def _latest(binder: Binder, promise: Promise) -> tuple[tree.Inline, ...]:
