@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from baocao.atoms import unit
+from baocao.atoms import date_context, noun, place, unit
 from baocao.facts import cue
 from baocao.lexicon import openings
 
@@ -53,3 +53,30 @@ def test_no_unit_of_the_tables_is_left_out_by_its_first_letters() -> None:
     for surface in unit._AFTER:
         for space in ("", " "):
             assert unit.unit_at(f"12{space}{surface},", 2) is not None, surface
+
+
+def test_every_listed_noun_is_found_whole_by_its_first_syllable() -> None:
+    for listed in noun.NOUNS - noun.STOPS:
+        syllables = [match.span() for match in re.finditer(r"[^\W\d_]+", listed)]
+        assert noun._listed(listed, listed, syllables, 0) == len(syllables), listed
+    for listed in noun.CLASSIFIED:
+        text = f"chiếc {listed}"
+        syllables = [match.span() for match in re.finditer(r"[^\W\d_]+", text)]
+        assert noun._listed(text, text, syllables, 1) == len(syllables) - 1, listed
+
+
+def test_no_number_before_a_calendar_word_is_passed_over() -> None:
+    counts = [word for word in date_context._NUMBER_WORDS if word not in ("rưỡi",)]
+    for number in (*counts, "5", "12", "2,5", "٣"):
+        for half in ("", f" {date_context._AND_A_HALF}"):
+            ahead = f"trong {number}{half} "
+            assert date_context.counting(ahead) == (date_context._COUNTING.search(ahead) is not None), ahead
+
+
+def test_no_numbered_place_is_passed_over_by_the_letter_before_its_number() -> None:
+    for word in place._WITH_NUMBER:
+        for between in ("", " ", " số "):
+            low = f"tại {word}{between}3"
+            expected = place._NUMBERED.search(low, 0, len(low) - 1) is not None
+            assert bool(list(place._numbered(low))) == expected, low
+            assert expected

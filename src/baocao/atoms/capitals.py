@@ -55,15 +55,18 @@ def runs(flow: str) -> tuple[Run, ...]:
 def _find(flow: str) -> Iterator[Run]:
     for match in _RUN.finditer(flow):
         start, end = match.span()
-        if start and flow[start - 1].isalnum():
+        mark = flow[start - 1 : start]
+        if mark.isalnum():
             continue
-        text = flow[start:end]
+        text = match[0]
         if "." in text:
             yield from _judge(flow, text, start)
-        elif " " not in text:
-            yield Run(start, end, (text,), (start,), _before(flow, start))
+            continue
+        before = _before(flow, start) if mark == " " else ""
+        if " " not in text:
+            yield Run(start, end, (text,), (start,), before)
         else:
-            yield Run(start, end, *_words(text, start), _before(flow, start))
+            yield Run(start, end, *_words(text, start), before)
 
 
 _OPENERS = '"(*-['

@@ -47,6 +47,7 @@ _BINARY = (
     (b"MZ\x90", "a program"),
     (b"SQLite format 3\0", "a database"),
 )
+_MAGIC = tuple(magic for magic, _ in _BINARY)
 
 
 class Decoded(NamedTuple):
@@ -63,7 +64,7 @@ def decode(raw: bytes, where: str, declared: str | None = None) -> Decoded:
 
     `declared` is what the file says of itself (an HTML meta tag); it is believed only if it can be true.
     """
-    for magic, name in _BINARY:
+    for magic, name in _BINARY if raw.startswith(_MAGIC) else ():
         if raw.startswith(magic) and (len(magic) > 2 or b"\0" in raw[:512]):
             raise ReadError(f"is {name}, not text", where=where, remedy="save the article itself as text or HTML")
     for mark, encoding in _MARKS:

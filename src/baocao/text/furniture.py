@@ -83,7 +83,7 @@ _ADVERT = re.compile(
     r"đợi \d+ giây|nhấn vào đây để|bấm vào đây để|đăng ký nhận tin|hotline đặt quảng cáo|video đang được xem"
     r"|mời quý vị (?:theo dõi|đón xem)|tải ứng dụng"
 )
-_ADVERTISED = ("giây", "vào đây", "nhận tin", "quảng cáo", "được xem", "quý vị", "ứng dụng")
+_ADVERTISED = re.compile("giây|vào đây|nhận tin|quảng cáo|được xem|quý vị|ứng dụng")
 """One of them stands in every advert."""
 
 
@@ -160,7 +160,7 @@ def widget(text: str) -> str | None:
             return _WIDGETS[max(words, key=len)] if words else "stray mark"
         if begins.startswith(_MORE) and _LEADS_AWAY.match(text):
             return "related"
-        if any(word in begins for word in _ADVERTISED) and _ADVERT.search(begins) and len(text.split()) <= 20:
+        if _ADVERTISED.search(begins) and _ADVERT.search(begins) and len(text.split()) <= 20:
             return "advert"
     return None
 

@@ -83,6 +83,8 @@ def regular(path: Path, name: str) -> None:
 
 def _bounded(source: Source) -> Source:
     """The source, unless one of its lines is no line of an article; raises ReadError naming which."""
+    if len(source.text) <= MAX_LINE:
+        return source
     for number, line in enumerate(source.text.split("\n"), 1):
         if len(line) > MAX_LINE:
             raise ReadError(
