@@ -128,8 +128,13 @@ class _Move:
     def records(self, found: Iterable[R]) -> tuple[R, ...]:
         """The records with all their spans moved."""
         facts = tuple(found)
-        if not facts or not (self._shift or (shape := _shape(type(facts[0]))).worded or shape.named):
+        if not facts:
             return facts
+        shape, text = _shape(type(facts[0])), self._text
+        if not (self._shift or shape.worded or shape.named):
+            return facts
+        if not (self._shift or shape.named or isinstance(facts[0], Quantity)):
+            return tuple([replace(fact, text=text[fact.start : fact.end]) for fact in facts])  # type: ignore[attr-defined]
         return tuple([self.record(fact) for fact in facts])
 
     def record(self, fact: R) -> R:

@@ -183,6 +183,8 @@ def _measured_range(low: str, at: int) -> bool:
 def _mark(low: str, amount: Amount) -> str | None:
     """Numbers that head the items of a list."""
     start = amount.start
+    if start > 1 and low[start - 1] == " " and low[start - 2].isalpha():
+        return None  # it stands in running text
     before = low[max(0, start - 2) : start]
     opening = start == 0 or before[-1] == "\n" or before == "\n "
     if opening and _LIST_MARK.match(low, start):

@@ -155,18 +155,22 @@ def refusal(
         kind = str(glued.lastgroup)
         if kind in {"named", "plate"} or not (measured or counted):
             return _REASONS[kind]
-    if plain and amount.low <= 24 and _HOURS.match(low, end) and _clock(low, words, end):
-        return "a clock time"
-    if (
-        _may_go_on(low, end)
-        and (followed := _FOLLOWED.match(low, end))
-        and (not measured or followed.lastgroup == "clock")
-    ):
-        return _REASONS[str(followed.lastgroup)]
+    closed = low[end : end + 1] in _ENDS
+    if not closed:
+        if plain and amount.low <= 24 and _HOURS.match(low, end) and _clock(low, words, end):
+            return "a clock time"
+        if (
+            _may_go_on(low, end)
+            and (followed := _FOLLOWED.match(low, end))
+            and (not measured or followed.lastgroup == "clock")
+        ):
+            return _REASONS[str(followed.lastgroup)]
     if plain and end - start == 4 and 1900 <= amount.low <= 2100:
         unsaid = not measured and not counted
         if unsaid or named(flow, words, start) or _YEARS.search(low, max(0, start - 12), start):
             return "a year"
+    if closed:
+        return labelled(words, amount, measured=measured, counted=counted)
     if plain and _DASHED.match(low, end) and _WON.search(low, max(0, start - 32), start):
         return "a score"
     if low.startswith(" ngày ", end) and _SLIP.match(flow, end):
@@ -181,12 +185,11 @@ def refusal(
 def _may_go_on(low: str, end: int) -> bool:
     """Whether the number may be the first part of something longer: not where a plain word or a stop follows."""
     near = low[end : end + 3]
-    if near[:1] == " ":
-        return not near[1:].isalpha() or near[1] == "g"  # `8 giờ`
-    return near[:1] not in _ENDS
+    return near[:1] != " " or not near[1:].isalpha() or near[1] == "g"  # `8 giờ`
 
 
 _ENDS = frozenset(["", "%", ",", ";", ")", "\n"])
+"""What closes a number, so that nothing behind it can make it a part of something longer."""
 
 
 def _clock(low: str, words: Sequence[str], end: int) -> bool:

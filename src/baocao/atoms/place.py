@@ -155,7 +155,7 @@ def _kind(flow: str, low: str, run: Run) -> tuple[str, int, int]:
         return _KINDS[lead], 1, run.start
     if len(words) > 2 and (pair := words[1].lower()) in _SHORT:
         return _KINDS[pair], 2, run.starts[1]  # UBND TP. Huế
-    if low[run.start - 1 : run.start] != " ":
+    if run.before not in _LAST or low[run.start - 1 : run.start] != " ":
         return "", 0, run.start
     near = low[max(0, run.start - 18) : run.start - 1]
     tail = near[near.rfind("\n") + 1 :].split(" ")
