@@ -31,7 +31,7 @@ def discrepancies(scene: Scene, indicators: list[Indicator], commitments: list[C
         *_qualified(scene, indicators),
         *slips(scene),
         *totals(known),
-        *(f for i in indicators for f in _changes(known, i)),
+        *(f for i in indicators if i.movement or i.movements for f in _changes(known, i)),
         *_anniversaries(known),
         *_year_pairs(scene),
         *_same_indicator(known, indicators),

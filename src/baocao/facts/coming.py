@@ -32,9 +32,14 @@ _SAID = re.compile(r": ?\" ?|(?:cho biết|cho hay|khẳng định|nhấn mạnh
 _OUGHT = re.compile(r"\b(?:cần|phải|nên|có thể|không|chưa|đã|đang|đề nghị|yêu cầu|được|là|còn|bị)\b")
 
 
+def may_come(scene: Scene, line: Line, stop: int) -> bool:
+    """Whether a sentence has a date, or a word of a coming time."""
+    return bool(line.dates) or scene.says(line.start, stop, _TOLD)
+
+
 def coming(scene: Scene, line: Line, stop: int) -> Iterator[Candidate[Commitment]]:
     """`Thời gian tới, huyện tiếp tục mở rộng chợ`: a coming time, an agent and a deliberate act, no modal."""
-    if not line.dates and not scene.says(line.start, stop, _TOLD):
+    if not may_come(scene, line, stop):
         return
     begins = skip_marks(scene.flow, line.start)
     opening, said = _COMING.match(scene.low, begins, stop), None

@@ -17,7 +17,7 @@ from baocao.facts.act import VERB, act_of
 from baocao.facts.agent import Agent, agent, skip_time, surface
 from baocao.facts.bond import NO_ACT, unbound
 from baocao.facts.clause import pieces, trim
-from baocao.facts.coming import coming
+from baocao.facts.coming import coming, may_come
 from baocao.facts.deadline import Deadline, deadline
 from baocao.facts.extent import end_of, lead_of, opening_of, skip_marks
 from baocao.facts.programme import programme
@@ -41,7 +41,8 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
     items = Row(c.fact for c in found if c.fact)
     lines = scene.lines
     for line, opening, listed in zip(lines, shared(words, lines), shared(items, lines), strict=True):
-        here = [c for c in _line(scene, line, opening, before) if not any(overlap(c, s) for s in claimed)]
+        tried = _line(scene, line, opening, before) if opening or may_come(scene, line, line.end) else ()
+        here = [c for c in tried if not any(overlap(c, s) for s in claimed)]
         before = next((c.fact for c in reversed(here) if c.fact), None) if here else None
         last = before or (listed[-1] if listed else None)
         if line.kind == "heading":

@@ -102,9 +102,11 @@ def comparison(scene: Scene, quantity: Quantity, end: int) -> Comparison | None:
     """The comparison that follows the quantity before `end`."""
     plan = _PLAN.match(scene.low, quantity.end, end)
     match = plan or _BASE.match(scene.low, quantity.end, end)
+    if not match and quantity.unit != "lần":
+        return None
     if not match:
         # `gấp 1,7 lần năm 2020`
-        behind = inside(scene.dates, quantity.end, min(end, quantity.end + 48)) if quantity.unit == "lần" else ()
+        behind = inside(scene.dates, quantity.end, min(end, quantity.end + 48))
         base = next((d for d in behind if d.start == quantity.end + 1), None)
         if base is None:
             return None

@@ -95,7 +95,7 @@ class Reader:
     def _coming(self, period: str | None) -> bool:
         """Whether the figure holds for a time after the day of publication: then it is no result."""
         published = self.scene.page.metadata.published
-        when = self.scene.dates_by_id.get(period or "")
+        when = self.scene.dates_by_id.get(period) if period else None
         if not published or when is None or when.from_ is None or when.to is None:
             return False
         return when.from_.isoformat() >= published[:10] < when.to.isoformat()
@@ -127,14 +127,14 @@ class Reader:
 
     def _period(self, line: Line, reading: Reading) -> str | None:
         """The date nearest before the figure that is no base of a comparison, else one right behind it."""
-        bases = {m.base_period for m in reading.movements} | {None}
+        bases = [m.base_period for m in reading.movements]
         if reading.quantity is not None and (own := bracketed(self.scene, reading.quantity)):
             return own.id
         number = reading.quantity.start if reading.quantity else reading.end
         near = inside(self.scene.dates, max(line.start, number - FAR), number)
-        before = [d for d in near if d.id not in bases and not self._base(line, d.start)]
-        if before:
-            return before[-1].id
+        for stated in reversed(near):
+            if stated.id not in bases and not self._base(line, stated.start):
+                return stated.id
         if reading.quantity is None:
             return self._governing(line)
         behind = inside(self.scene.dates, number, min(line.end, number + FAR))

@@ -64,6 +64,8 @@ _WITH_GAP = [
 ]
 _GAP_HEADS = tuple(p.split(" *")[0] for r in table("indicators") for p in r["patterns"].lower().split(";") if "*" in p)
 """What stands before the gap."""
+_GAP_REACH = 64
+"""How far from its number, in characters, such a name is looked for."""
 _KNOWN = re.compile(rf"(?<!\w)(?:{alternation(_BY_PATTERN)})(?!\w)")
 _HEAD = re.compile(rf"(?:{alternation(r['noun'].lower() for r in table('indicator_heads'))})(?!\w)")
 _FOREIGN = re.compile(
@@ -176,6 +178,7 @@ def counted(scene: Scene, start: int, end: int, quantity: Quantity) -> Named | N
     """An indicator of the table whose name runs around the number (`kết nạp 40 đảng viên`)."""
     if not scene.says(start, quantity.start, _GAP_HEADS):
         return None
+    start, end = max(start, quantity.start - _GAP_REACH), min(end, quantity.end + _GAP_REACH)
     for pattern, entry in _WITH_GAP:
         for match in pattern.finditer(scene.flow, start, end):
             if match.start() < quantity.start < match.end() and entry.takes(quantity):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Set
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from baocao.facts import movement, plan, portion
 from baocao.facts.clause import trim
@@ -140,8 +141,7 @@ class Statement:
         numbers = self.line.quantities
         aims = aims_in(self.scene, self.line.start, self.line.end)
         pending: tuple[Quantity, Cue] | None = None
-        for i, number in enumerate(numbers):
-            stop = numbers[i + 1].start if i + 1 < len(numbers) else self.line.end
+        for number, following in zip_longest(numbers, numbers[1:]):
             if number.id in self.promised:
                 self._refuse(number, "target")
                 continue
@@ -153,18 +153,18 @@ class Statement:
                 self._refuse(number, "aim")
                 continue
             said = cue(self.scene, self.here, number)
-            if said.role == "from" and i + 1 < len(numbers) and numbers[i + 1].unit == number.unit:
+            if said.role == "from" and following and following.unit == number.unit:
                 pending = (number, said)
                 continue
             if number.unit in DURATION and number.unit is not None:
                 self._duration(number, said)
                 continue
-            if i + 1 < len(numbers) and self._denominates(number, numbers[i + 1]):
+            if following and following.per is not None and self._denominates(number):
                 self._refuse(number, "denominator")
                 continue
-            self._number(number, said, self.line.end if stop == self.line.end else stop, pending)
+            self._number(number, said, following.start if following else self.line.end, pending)
             pending = None
-        if self.done and self.scene.says(self.done[0].end, self.line.end, _RANKED):
+        if self.done and self.scene.says(self.line.start, self.line.end, _RANKED):
             starts = sorted(reading.start for reading in self.done)
             for reading in self.done:
                 self._rank(reading, starts)
@@ -195,11 +195,10 @@ class Statement:
         self._use(self.open, number.id)
         self._close(against.end)
 
-    def _denominates(self, number: Quantity, following: Quantity) -> bool:
+    def _denominates(self, number: Quantity) -> bool:
         """`giá trị sản xuất trên 1ha đất đạt 250 triệu đồng`: one of what the next figure is counted for."""
         return (
             number.low == number.high == 1
-            and following.per is not None
             and _FOR_EACH.search(self.scene.low, self.line.start, number.start) is not None
         )
 
@@ -307,7 +306,7 @@ class Statement:
         change = said.role in ("up", "down", "times", "exceed") and pending is None
         if number.of is not None:
             return self._ratio(number)
-        around = counted(scene, max(self.here, number.start - 64), min(self.line.end, number.end + 64), number)
+        around = counted(scene, self.here, self.line.end, number)
         if around:
             return around, "counted", "count"
         if number.unit == "%" and said.role in ("none", "has", "to"):
@@ -315,7 +314,7 @@ class Statement:
             if all_:
                 self.whole = all_[1]
                 return all_[0], "portion", "share"
-        named = known(scene, self.here, max(subject_end, self.here), number)
+        named = known(scene, self.here, subject_end, number)
         measure = "change" if change else "share" if said.role == "share" else "level"
         if (
             named
@@ -324,7 +323,7 @@ class Statement:
         ):
             return named, "known", measure
         if number.unit == "%" and said.role != "none":
-            grown = growth(scene, self.here, max(subject_end, self.here), rises=said.role == "up")
+            grown = growth(scene, self.here, subject_end, rises=said.role == "up")
             if grown:
                 return grown, "known", measure
         if number.unit == "%" and said.role in ("share", "none"):
@@ -340,7 +339,7 @@ class Statement:
             return (beside, "apposed", measure) if beside else self._act(number)
         if said.role == "from" or (said.role == "has" and counts):
             return self._act(number)
-        written = phrase(scene, self.here, max(subject_end, self.here))
+        written = phrase(scene, self.here, subject_end)
         return (written, "phrase", measure) if written else self._act(number)
 
     def _apposed(self, number: Quantity) -> Named | None:
@@ -356,7 +355,7 @@ class Statement:
     def _ratio(self, number: Quantity) -> tuple[Named | None, str, str]:
         """`45.799/36.875 tỷ đồng` is named before it, `15/16 xã đạt chuẩn …` by what follows."""
         scene, ends = self.scene, self.line.end
-        around = counted(scene, max(self.here, number.start - 64), min(ends, number.end + 64), number)
+        around = counted(scene, self.here, ends, number)
         if around:
             return around, "counted", "ratio"
         if number.unit in STANDARD:

@@ -11,7 +11,7 @@ from baocao.facts.figures import Figures
 from baocao.facts.finding import finding, half_unit, middle, plain, rounded, sharp, text_of
 from baocao.facts.interval import point
 from baocao.facts.programme import announcement, counter
-from baocao.facts.scene import Scene
+from baocao.facts.scene import Line, Scene
 from baocao.model import Discrepancy, Quantity
 from baocao.span import Span
 
@@ -27,6 +27,11 @@ def totals(known: Figures) -> Iterator[Discrepancy]:
     yield from _parts(known)
     yield from _share_of(known)
     yield from _inline_counts(known.scene)
+
+
+def _several(scene: Scene) -> list[Line]:
+    """The sentences with a total and parts, or with shares: three numbers at least."""
+    return [line for line in scene.lines if len(line.quantities) > 2]
 
 
 def _list_counts(scene: Scene) -> Iterator[Discrepancy]:
@@ -48,7 +53,7 @@ def _list_counts(scene: Scene) -> Iterator[Discrepancy]:
 def _shares(known: Figures) -> Iterator[Discrepancy]:
     """Shares of one structure in one sentence that exceed 100 % by more than rounding; fewer may leave others out."""
     scene = known.scene
-    for line in scene.lines:
+    for line in _several(scene):
         shares = [q for q in line.quantities if q.unit == "%" and q.bound == "exact" and q.low == q.high and q.low]
         if len(shares) < 3 or len(shares) != len([q for q in line.quantities if q.unit == "%"]):
             continue
@@ -64,7 +69,7 @@ def _shares(known: Figures) -> Iterator[Discrepancy]:
 def _parts(known: Figures) -> Iterator[Discrepancy]:
     """`86 cơ sở, trong đó có 50 … và 40 …` in one unit: parts that exceed their total."""
     scene = known.scene
-    for line in scene.lines:
+    for line in _several(scene):
         numbers = line.quantities
         for at, total in enumerate(numbers[:-2]):
             if not _PARTS.search(scene.flow, total.end, numbers[at + 1].start):
@@ -99,7 +104,7 @@ _CLOSED = re.compile(r"\)?(?: (?:tổng số|số|so với tổng số)(?: \w+){
 def _share_of(known: Figures) -> Iterator[Discrepancy]:
     """`1.250 hộ, trong đó có 50 hộ nghèo, chiếm 5,2%`: a part, its total, and another share than they make."""
     scene = known.scene
-    for line in scene.lines:
+    for line in _several(scene):
         for total, part, share in zip(line.quantities, line.quantities[1:], line.quantities[2:], strict=False):
             if share.unit != "%" or not (sharp(total) and sharp(part) and sharp(share)) or total.of or part.of:
                 continue

@@ -19,8 +19,13 @@ _WORDS = {(r["part"], r["rule"]): r for r in table("fact_wording")}
 def say(part: Part, rule: str, language: Language, **words: str) -> str:
     """The sentence of a rule with its words filled in; empty where the rule has none."""
     row = _WORDS.get((part, rule))
+    if row is None:
+        return ""
     # article text in the words is data: only the sentence of the table is a format
-    return row[language].format_map(_Words(words)) if row else ""
+    try:
+        return row[language].format_map(words)
+    except KeyError:
+        return row[language].format_map(_Words(words))
 
 
 class _Words(dict[str, str]):
