@@ -10,7 +10,6 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -29,10 +28,12 @@ if TYPE_CHECKING:
 
 BATCH = 32
 """Articles whose rows are Python objects at one time; the rest is Arrow."""
+RUNS_A_PASS = 1_000_000
+"""Sampled runs that one pass of the search for copies joins: they fit into its memory."""
 _PER_ARTICLE = ("inputs", "copies")
 
 
-class Member(Struct, frozen=True, dict=True):
+class Member(Struct, frozen=True):
     """One file of the input."""
 
     name: str
@@ -50,9 +51,9 @@ class Member(Struct, frozen=True, dict=True):
     corrected: str = ""
     """Hash of that file."""
 
-    @cached_property
+    @property
     def bits(self) -> str:
-        """The hash of its name, which deals it into a bucket."""
+        """The hash of its name, which deals it into a bucket; computed anew, for there are many members."""
         return f"{int.from_bytes(hashlib.blake2b(self.name.encode(), digest_size=8).digest(), 'big'):064b}"
 
 
@@ -236,15 +237,13 @@ def parsed(path: Path) -> Iterator[Article]:
 def find_copies(folder: Path, made: Sequence[Made]) -> Part:
     """The data set `copies`: articles that share most of their sampled runs with an earlier one.
 
-    Found by a join that may spill to disk, so that memory stays flat; a copy of a copy goes back to the first.
+    Found by a join in passes, each over the runs of one remainder, so that memory stays flat however many articles
+    there are; a copy of a copy goes back to the first.
     """
-    from baocao.corpus.query import joined
-
     files = [str(folder / part.path) for one in made for part in one.parts if part.dataset == "articles"]
-    pairs = joined(files, folder, _COPIES, least=copies.LEAST, common=copies.COMMON, near=float(copies.NEAR))
     origin: dict[str, str] = {}
     found: list[dataset.Row] = []
-    for article, before, shared in pairs:
+    for article, before, shared in _pairs(files, folder) if files else ():
         if article not in origin:
             origin[article] = origin.get(before, before)
             share = Decimal(str(shared)).quantize(Decimal("0.001"))
@@ -253,15 +252,42 @@ def find_copies(folder: Path, made: Sequence[Made]) -> Part:
     return _written(folder, "copies", "all", dataset.table("copies", found))
 
 
-_COPIES = """
-WITH known AS (
+def _pairs(files: list[str], folder: Path) -> Iterator[tuple[str, str, float]]:
+    """Every article beside an earlier one that shares enough with it, in order, the best first."""
+    from baocao.corpus.query import joining
+
+    with joining(files, folder) as connection:
+        connection.execute(_KNOWN)
+        (runs,) = connection.execute("SELECT coalesce(sum(n), 0) FROM known").fetchone() or (0,)
+        passes = max(1, -(-int(runs) // RUNS_A_PASS))
+        connection.execute(_SHARED)
+        for turn in range(passes):
+            connection.execute(_PASS, {"passes": passes, "turn": turn, "common": copies.COMMON})
+        answer = connection.execute(_COPIES, {"near": float(copies.NEAR)})
+        while rows := answer.fetchmany(BATCH):
+            yield from rows
+
+
+_KNOWN = f"""
+CREATE VIEW known AS
   SELECT article, coalesce(published, DATE '9999-12-31') AS day, runs, len(runs) AS n FROM articles
-  WHERE runs_all >= $least AND len(runs) >= 3
-), run AS (SELECT article, day, n, unnest(runs) AS run FROM known),
-rare AS (SELECT run FROM run GROUP BY run HAVING count(*) BETWEEN 2 AND $common)
-SELECT a.article, b.article AS before, count(*) / least(any_value(a.n), any_value(b.n)) AS shared
-FROM run a JOIN rare USING (run) JOIN run b ON a.run = b.run AND (b.day, b.article) < (a.day, a.article)
-GROUP BY a.article, a.day, b.article, b.day
-HAVING count(*) / least(any_value(a.n), any_value(b.n)) >= $near
-ORDER BY a.day, a.article, shared DESC, b.day, b.article
+  WHERE runs_all >= {copies.LEAST} AND len(runs) >= 3
+"""
+_SHARED = """
+CREATE TABLE shared (article VARCHAR, day DATE, n BIGINT, before VARCHAR, since DATE, others BIGINT, hits BIGINT)
+"""
+_PASS = """
+INSERT INTO shared
+WITH every AS (SELECT article, day, n, unnest(runs) AS run FROM known),
+run AS (SELECT * FROM every WHERE hash(run) % $passes = $turn),
+rare AS (SELECT run FROM run GROUP BY run HAVING count(*) BETWEEN 2 AND $common),
+few AS (SELECT run.* FROM run JOIN rare USING (run))
+SELECT a.article, a.day, a.n, b.article, b.day, b.n, count(*)
+FROM few a JOIN few b ON a.run = b.run AND (b.day, b.article) < (a.day, a.article)
+GROUP BY ALL
+"""
+_COPIES = """
+SELECT article, before, sum(hits) / least(n, others) AS shared FROM shared
+GROUP BY article, day, n, before, since, others HAVING sum(hits) / least(n, others) >= $near
+ORDER BY day, article, shared DESC, since, before
 """

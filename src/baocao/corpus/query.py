@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import duckdb
 
 MEMORY = "2GB"
-JOIN_MEMORY = "256MB"
-"""Of the store's own join, which spills to disk beyond it: a build's memory does not grow with the articles."""
+JOIN_MEMORY = "128MB"
+"""Of the store's own join, which is made in passes that fit: a build's memory does not grow with the articles."""
 SECONDS = 60.0
 """How long a question may take."""
 
@@ -94,16 +94,15 @@ def ask(connection: duckdb.DuckDBPyConnection, query: str, *, seconds: float = S
         timer.cancel()
 
 
-def joined(files: list[str], folder: Path, query: str, **values: Any) -> list[tuple[Any, ...]]:
-    """The store's own question of its `articles`, which may spill into the store's folder."""
-    if not files:
-        return []
+@contextmanager
+def joining(files: list[str], folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection for the store's own join of its `articles`, which may spill into the store's folder."""
     with _connected() as connection:
         connection.execute(f"SET temp_directory = {_quoted([str(folder / 'spill')])}")
         connection.execute(f"SET memory_limit = '{JOIN_MEMORY}'")
+        connection.execute("SET threads = 1")
         connection.execute(f"CREATE VIEW articles AS SELECT * FROM read_parquet([{_quoted(files)}])")
-        found: list[tuple[Any, ...]] = connection.execute(query, values).fetchall()
-        return found
+        yield connection
 
 
 @contextmanager

@@ -96,7 +96,10 @@ def build(
     shelf.claim(folder)
     with held(folder):
         before = shelf.read(folder, repair=True)
-        dealt = dict(_deal(_members(inputs, corrections)))
+        members = _members(inputs, corrections)
+        inputs.clear()  # the members know the paths
+        dealt = dict(_deal(members))
+        del members
         return _switch(folder, dealt, before, run or in_turn, licence)
 
 
