@@ -13,7 +13,8 @@ from baocao.model import Award
 # without flags, so that the pattern is found by its first letters
 _AWARDS = [r["award"] for r in table("awards")]
 _WRITTEN = [form for award in _AWARDS for form in (award, award.lower(), award.upper())]
-_SMALL = frozenset(award.lower() for award in _AWARDS)
+_HEADS = frozenset(" ".join(award.lower().split()[:2]) for award in _AWARDS)
+"""How awards begin; without any of these a page names none."""
 _NAME = re.compile(
     rf"(?P<award>{alternation(_WRITTEN)})(?!\w)"
     r"(?P<more>(?: \d+ năm tuổi [Đđ]ảng)?(?: (?!(?:của|do|cho|vì|và|năm|ngày|trao|về|để|nhân|tại|trong|được|là"
@@ -49,7 +50,8 @@ _BEHALF = re.compile(r"(?:thừa )?ủy quyền(?: của)? (?P<giver>[^,;.:()]{2
 def candidates(scene: Scene) -> list[Candidate[Award]]:
     """Awards in text order; an award that is named without being given is refused."""
     found: list[Candidate[Award]] = []
-    if not any(award in scene.low for award in _SMALL):
+    low = scene.low
+    if not any(head in low for head in _HEADS):
         return found
     for line in scene.lines:
         if line.kind in ("caption", "byline", "heading") or scene.asked(line.start):

@@ -128,7 +128,8 @@ class Scene:
 
     def _look_for(self, words: tuple[str, ...]) -> list[int]:
         """Where the words stand, and a place behind every text."""
-        places = sorted([at for word in words if word in self.low for at in _places(self.low, word)])
+        low = self.low
+        places = sorted([at for word in words if word in low for at in _places(low, word)])
         places.append(maxsize)
         self._said[words] = places
         return places

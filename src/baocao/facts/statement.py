@@ -174,8 +174,10 @@ class Statement:
         self.ledger.reasons[number.id] = reason
 
     def _use(self, reading: Reading, *ids: str | None) -> None:
-        reading.used += [i for i in ids if i]
-        self.ledger.used |= {i for i in ids if i}
+        for id_ in ids:
+            if id_:
+                reading.used.append(id_)
+                self.ledger.used.add(id_)
 
     def _duration(self, number: Quantity, said: Cue) -> None:
         """`trước 2 năm so với đề án`; every other duration only tells when."""
