@@ -60,7 +60,20 @@ def test_what_is_withdrawn_keeps_its_old_sentence(tmp_path: Path) -> None:
     assert (one.kind, one.why) == ("withdrawn", "article_gone")
     assert one.before is not None
     assert "đạt 37 triệu đồng/năm" in one.before.text
-    assert len(said.settled) == 1
+    (settled,) = said.settled
+    assert all(part in settled for part in ("35 triệu đồng/năm (a)", "37 triệu đồng/năm (b)"))
+
+
+def test_a_new_dispute_is_told_and_a_settled_one_keeps_its_words(tmp_path: Path) -> None:
+    one = note("a", "Tin huyện Thanh Trì", "01/03/2022", "HĐND huyện Thanh Trì nhiệm kỳ 2021 - 2026 họp.")
+    two = note("b", "Tin mới huyện Thanh Trì", "01/04/2022", "HĐND huyện Thanh Trì nhiệm kỳ 2021 - 2025 họp.")
+    before = read_issue(kept(corpus(one), tmp_path / "issue.json"))
+    assert [d.kind for d in changes(corpus(one, two), before).disputed] == ["term"]
+    after = read_issue(kept(corpus(one, two), tmp_path / "issue.json"))
+    assert not changes(corpus(one, two), after)
+    (settled,) = changes(corpus(one), after).settled
+    assert "HĐND huyện Thanh Trì" in settled
+    assert "2021 - 2025" in settled
 
 
 def test_a_promise_whose_deadline_moved_is_told(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from baocao.corpus import load, store
+from baocao.corpus import bucket, load, store
 from baocao.corpus.lock import held
 from baocao.corpus.query import sql
 from baocao.corpus.store import build
@@ -249,6 +249,19 @@ def test_copies_are_found_across_the_store(tmp_path: Path) -> None:
     build([folder], tmp_path / "store")
     assert sql(tmp_path / "store", "SELECT article, copy_of FROM copies").rows == [("chep", "goc")]
     assert [e.copy_of for e in load(tmp_path / "store").entries if e.id == "chep"] == ["goc"]
+
+
+def test_many_passes_find_the_copies_that_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = articles(tmp_path / "bai", 2)
+    body = [f"Tuyến đường số {i} của huyện Thanh Trì đã được mở rộng và trải nhựa." for i in range(12)]
+    for name, day, said in (("goc", "01/03/2019", body), ("chep", "02/03/2019", body), ("sua", "03/03/2019", body[1:])):
+        (folder / f"{name}.txt").write_text(text(f"Giao thông {name}", day, " ".join(said)), encoding="utf-8")
+    build([folder], tmp_path / "one")
+    monkeypatch.setattr(bucket, "RUNS_A_PASS", 7)
+    build([folder], tmp_path / "many")
+    asked = "SELECT * FROM copies ORDER BY article"
+    assert len(sql(tmp_path / "one", asked).rows) == 2
+    assert sql(tmp_path / "many", asked) == sql(tmp_path / "one", asked)
 
 
 def test_the_commands_build_ask_and_tell_what_failed(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ class Changes(Struct, frozen=True, kw_only=True):
     disputed: tuple[Dispute, ...] = ()
     """The same of claims without a comparable figure."""
     settled: tuple[str, ...] = ()
-    """Contradictions of the last issue that are no longer there, by key."""
+    """Contradictions of the last issue that are no longer there, each in its words."""
     promises: tuple[Shift, ...] = ()
 
     def __bool__(self) -> bool:
@@ -141,8 +141,8 @@ def changes(corpus: Corpus, before: Issue | None) -> Changes:
         contradicted=tuple(f for key, f in pairs.items() if key not in before.contradictions),
         disputed=tuple(d for key, d in claims.items() if key not in before.disputes),
         settled=(
-            *(key for key in before.contradictions if key not in pairs),
-            *(key for key in before.disputes if key not in claims),
+            *(_was(before, key) for key in before.contradictions if key not in pairs),
+            *(key.split(" | ", 1)[1].replace(" | ", ": ") for key in before.disputes if key not in claims),
         ),
         promises=tuple(_shifts(ledger(corpus), before)),
     )
@@ -236,6 +236,18 @@ def _pair(corpus: Corpus, found: Finding) -> str:
     """A contradiction by what it is between; a third value is another contradiction."""
     sides = sorted(f"{stable(o)} = {o.low}..{o.high}" for o in (found.left, found.right))
     return " ⇄ ".join(sides)
+
+
+def _was(before: Issue, key: str) -> str:
+    """A contradiction of the last issue in its words: the indicator, the two figures and the articles they stood in."""
+    sides = []
+    name = ""
+    for side in key.split(" ⇄ "):
+        stable_key, _, value = side.rpartition(" = ")
+        figure = before.figures.get(stable_key)
+        name = name or (figure.name if figure else "")
+        sides.append(f"{figure.stated or value} ({figure.article})" if figure else side)
+    return f"{name}: {' ⇄ '.join(sides)}" if name else " ⇄ ".join(sides)
 
 
 def _claims(found: Dispute) -> str:

@@ -64,6 +64,7 @@ def _contradictions(binder: Binder, said: Changes) -> tuple[tree.Block, ...]:
     if said.settled:
         settled = say.ngettext("{n} contradiction is settled.", "{n} contradictions are settled.", len(said.settled))
         blocks.append(paragraph(fill(settled, n=binder.count(len(said.settled)))))
+        blocks.append(tree.ListBlock(tuple((paragraph(tuple(declared(was, "last issue"))),) for was in said.settled)))
     return tuple(blocks)
 
 
