@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from queue import Empty
+from typing import Any, Literal
 from uuid import uuid4
 
+import zmq.asyncio
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_core.paths import jupyter_runtime_dir
@@ -20,8 +25,59 @@ Engine = Literal["fork", "papermill"]
 ENGINES: tuple[Engine, ...] = ("fork", "papermill")
 
 
+RETRY_MS = 5
+"""How long a socket waits before it knocks again at a kernel that is still starting; of itself it takes 100."""
+NUDGE_SECONDS = 1.0
+"""How long a kernel may take to say that it is ready before it is asked again."""
+
+
+class PromptKernelClient(AsyncKernelClient):
+    """Takes a kernel's word that it is ready, where its parent lets a fifth of a second pass to hear no more."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Return when both channels work: the kernel answered, and was heard to be idle after that very answer.
+
+        Raises RuntimeError when it dies or says nothing in `timeout` seconds.
+        """
+        late = time.monotonic() + (timeout or float("inf"))
+        while time.monotonic() < late:
+            asked = self.kernel_info()
+            try:
+                reply = await self._recv_reply(asked, timeout=NUDGE_SECONDS)
+                while not _idle(await self.get_iopub_msg(timeout=NUDGE_SECONDS), asked):
+                    pass
+            except (Empty, TimeoutError):  # it was not yet listening, or not yet heard
+                if not await self.is_alive():
+                    raise RuntimeError("it died before it was ready") from None
+                continue
+            self._handle_kernel_info_reply(reply)
+            return
+        raise RuntimeError(f"it was not ready after {timeout} seconds")
+
+
+def _idle(message: dict[str, Any], asked: str) -> bool:
+    """Whether a kernel says that it has done all that one request asked."""
+    if message["msg_type"] != "status" or message["parent_header"].get("msg_id") != asked:
+        return False
+    state: str = message["content"]["execution_state"]
+    return state == "idle"
+
+
 class SocketKernelManager(AsyncKernelManager):
     """Talks to its kernel over sockets in a private folder: no ports that two builds could race for."""
+
+    client_factory = PromptKernelClient
+
+    def _context_default(self) -> zmq.asyncio.Context:
+        self._created_context = True
+        context = zmq.asyncio.Context()
+        context.setsockopt(zmq.RECONNECT_IVL, RETRY_MS)
+        return context
+
+    async def _async_wait(self, pollinterval: float = RETRY_MS / 1000) -> None:
+        """Wait for the end of a kernel, looking more often than every tenth of a second."""
+        while await self.is_alive():
+            await asyncio.sleep(pollinterval)
 
     def _transport_default(self) -> str:
         return "tcp" if sys.platform == "win32" else "ipc"

@@ -1,5 +1,7 @@
 """What the fork server imports once: all that a kernel or a worker of the build would import for itself."""
 
+import gc
+
 import matplotlib
 
 matplotlib.use("agg")
@@ -15,5 +17,9 @@ import baocao.report.components
 import baocao.report.kernel
 import baocao.report.render
 import baocao.report.runner
+
+# What is here for good is not searched for garbage again, nor copied for that, by every process that is forked.
+gc.collect()
+gc.freeze()
 
 __all__ = ["baocao", "ipykernel", "matplotlib", "nbclient", "papermill"]
