@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baocao.facts import coming, cue, event, naming, programme, standing, statement, trigger
+from baocao.facts import coming, cue, event, naming, programme, slip, standing, statement, trigger
 from baocao.facts.scene import Atoms, Row, Scene, first_inside, inside, shared
 from baocao.model import Block, Page, Sentence
 from baocao.span import Span
@@ -30,6 +30,7 @@ QUESTIONS: list[tuple[tuple[str, ...], re.Pattern[str]]] = [
     (("khi ",), trigger._HANGING),
     (("iao ",), trigger._ORDER),
 ]
+GATES = [(slip._NUMBERED_DAY, slip._LOST_YEAR), (slip._YEAR_DASH, slip._TERM)]
 
 
 @pytest.mark.parametrize(("words", "pattern"), QUESTIONS, ids=lambda one: str(one)[:32].encode().hex()[:16])
@@ -41,6 +42,15 @@ def test_what_a_pattern_finds_has_one_of_the_words(
     match = pattern.search(data.draw(st.from_regex(pattern)))
     assert match is not None
     assert any(word in match[0].lower() for word in words), match[0]
+
+
+@pytest.mark.parametrize(("gate", "pattern"), GATES)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_where_a_pattern_finds_something_its_gate_is_open(
+    gate: re.Pattern[str], pattern: re.Pattern[str], data: st.DataObject
+) -> None:
+    assert gate.search(data.draw(st.from_regex(pattern)))
 
 
 ranges = st.lists(st.integers(0, 60), unique=True, max_size=16).map(
