@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import zip_longest
 
 from baocao.facts import movement, plan, portion
@@ -344,6 +345,11 @@ class Statement:
         written = phrase(scene, self.here, subject_end)
         return (written, "phrase", measure) if written else self._act(number)
 
+    @cached_property
+    def _structure(self) -> Named | None:
+        """What the sentence announces as a structure; looked for once, however many figures it has."""
+        return portion.structure(self.scene, self.line.start, self.line.end)
+
     def _apposed(self, number: Quantity) -> Named | None:
         """`đàn lợn 45.000 con`: a noun phrase that stands right before its number."""
         kind = "money" if number.unit and _CURRENCY.fullmatch(number.unit) else "count"
@@ -377,9 +383,8 @@ class Statement:
         total = _WHOLE.match(scene.flow, number.end, self.line.end)
         if total:
             self.whole = total["whole"]
-        elif self.whole is None:
-            structure = portion.structure(scene, self.line.start, self.line.end)
-            self.whole = structure.name if structure and structure.end <= number.start else None
+        elif self.whole is None and self._structure and self._structure.end <= number.start:
+            self.whole = self._structure.name
         weight = phrase(scene, self.here, subject_end) if said.role == "share" or total else None
         if weight and portion.weighs(weight):
             self.whole = self.whole or ""
