@@ -140,7 +140,7 @@ def _draw(binder: Binder, shown: list[tuple[Promise, list[Row]]]) -> tuple[Canva
     for lane, (when, text) in enumerate(sorted(moments)):
         spot = place(text, x(when), LEFT, WIDTH, SMALL)
         canvas.text(spot.x, 9 + 11 * lane, text, size=SMALL, align=spot.align, colour=INK)
-        canvas.rule(x(when), 12 + 11 * lane, x(when), height, colour=INK, dashed=True)
+        canvas.rule(x(when), 1 + 11 * len(moments), x(when), height, colour=INK, dashed=True)
         printed.append(tree.Declared(text, "resolved date"))
     walls = [x(when) for when, _ in moments]
     y = HEAD
