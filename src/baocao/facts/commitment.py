@@ -8,7 +8,9 @@ Goals (`phấn đấu`, `mục tiêu`) need something to be held to: a number, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -28,13 +30,13 @@ from baocao.facts.subject import subject
 from baocao.facts.target import parts, stages, state_of, target_of
 from baocao.facts.trigger import Trigger, refusal, triggers
 from baocao.model import Commitment
-from baocao.span import Span, overlap
+from baocao.span import Span, Spanned
 
 
 def candidates(scene: Scene) -> list[Candidate[Commitment]]:
     """Every trigger of the page with what became of it, and the items of its action programmes."""
     found = list(programme(scene))
-    claimed = [Span(c.start, c.end) for c in found if c.fact]
+    claimed = _Claimed(c for c in found if c.fact)
     before: Commitment | None = None
     goal: Standing | None = None
     words = triggers(scene)
@@ -42,7 +44,7 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
     lines = scene.lines
     for line, opening, listed in zip(lines, shared(words, lines), shared(items, lines), strict=True):
         tried = _line(scene, line, opening, before) if opening or may_come(scene, line, line.end) else ()
-        here = [c for c in tried if not any(overlap(c, s) for s in claimed)]
+        here = [c for c in tried if c not in claimed]
         before = next((c.fact for c in reversed(here) if c.fact), None) if here else None
         last = before or (listed[-1] if listed else None)
         if line.kind == "heading":
@@ -66,6 +68,19 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
                 goal = run_in(scene, line)
         found += here
     return sorted(found, key=lambda c: (c.start, c.end))
+
+
+class _Claimed:
+    """What the items of programmes took; the furthest end of what begins before a span tells whether they touch it."""
+
+    def __init__(self, taken: Iterable[Spanned]) -> None:
+        spans = sorted((c.start, c.end) for c in taken)
+        self.starts = [start for start, _ in spans]
+        self.reach = list(accumulate((end for _, end in spans), max))
+
+    def __contains__(self, span: Spanned) -> bool:
+        at = bisect_left(self.starts, span.end)
+        return at > 0 and self.reach[at - 1] > span.start
 
 
 def _under(candidate: Candidate[Commitment], goal: Standing) -> Candidate[Commitment]:
