@@ -12,6 +12,11 @@ CRASHES = {
     "a zero before a share with decimals": ("facts", "Tỷ lệ hộ nghèo còn 0 12,5% trong năm 2020."),
     "a number of forty digits": ("facts", "Xã dùng 9999999999999999999999999999999999999999 kWh điện năm 2019."),
     "a mark that no font has on a letter that all have": ("paper", "Năm 2020, xã có 12 hộ dân ở thôn Tr\u1ce7n."),
+    "joined letters and letters without a shape in a chart": (
+        "charts",
+        "Tỷ lệ hộ dùng مرحبا \ufff9a\ufffb \ue000 \x01 đạt 95,5%, tăng 2% so với năm 2022.\n\n"
+        "Tỷ lệ hộ dùng \u202e42\u202c שלום đạt 90%, giảm 3% so với năm 2022.",
+    ),
     "more strange characters than attempts": (
         "paper",
         "Năm 2020, xã có 12 hộ dân: " + "".join(map(chr, range(0x4E00, 0x4E00 + 300))),

@@ -26,6 +26,7 @@ from baocao.report.tree import Attachment, Document
 
 STANDARDS: Any = ["a-3a", "ua-1"]
 MISSING_GLYPH = re.compile(r"the (?:text|character) `?[\"“](.+?)[\"”]`? could not be displayed", re.DOTALL)
+FORBIDDEN = re.compile(r"contains the codepoint `?\"(.+?)\"`?")
 ONE_SHEET = 36
 """Lines of a sign-off sheet that fits on one page, and is not torn."""
 LINE = 80
@@ -41,7 +42,8 @@ def write(document: Document) -> bytes:
     where Typst refuses the document: the message is Typst's, the place is the report's title.
     """
     root, files = _files(document)
-    refused = glyphs.missing(set(_words(root, files)))
+    drawn = {char for name, data in files.items() if name.startswith("figure-") for char in data.decode()}
+    refused = glyphs.missing(set(_words(root, files))) | {char for char in drawn if _joined(char)}
     with tempfile.TemporaryDirectory(prefix="baocao-") as empty:
         Path(empty).chmod(0o700)
         for _ in range(ATTEMPTS):
@@ -94,11 +96,20 @@ def _data(root: Node, files: dict[str, bytes], refused: frozenset[str]) -> dict[
     return data
 
 
+def _joined(char: str) -> bool:
+    """Whether a letter takes its shape from its neighbours, or has none: pictures are set without either."""
+    return unicodedata.bidirectional(char) in ("R", "AL", "AN") or (
+        unicodedata.category(char) == "Cf" and char not in substitution.JOINERS | glyphs.KNOWN
+    )
+
+
 def _refused(message: str, words: str) -> frozenset[str]:
     """The characters that the compiler's message is about."""
-    found = MISSING_GLYPH.search(message)
+    found = MISSING_GLYPH.search(message) or FORBIDDEN.search(message)
     if not found:
-        return frozenset()
+        # of letters that were joined or left out the compiler says only that there are some
+        unknown = "codepoint" in message
+        return frozenset(c for c in words if not c.isascii() and c not in glyphs.KNOWN) if unknown else frozenset()
     strange = {char for char in _unescaped(found[1]) if not char.isascii()}
     # of a letter with a mark that its font lacks, the compiler names the letter
     return frozenset(strange or {c for c in words if unicodedata.combining(c) and c not in glyphs.KNOWN})

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from baocao.report.crossref import UNSEEN, Node
 
-MOST = 40
+MOST = 120
 """Characters that are named one by one; more are counted."""
 
 

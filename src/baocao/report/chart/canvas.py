@@ -17,6 +17,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Patch, Polygon, Rectangle
 from matplotlib.textpath import TextToPath
 
+from baocao.report.crossref import clean
+
+NUMBERED = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
+"""A character without a shape, which prose shows by its number; in a picture its digits would be a figure's."""
 WIDTH = 453.6
 """Points: 160 mm, the width of text on A4."""
 TALLEST = 640.0
@@ -91,11 +95,11 @@ class Canvas:
         weight: str = "normal",
         colour: str = INK,
     ) -> None:
-        """One line with its baseline at `y`, read as data: a dollar sign is no formula."""
+        """One line with its baseline at `y`, read as data: a dollar sign is no formula, and a control no sign."""
         self._axes.text(
             x,
             y,
-            text,
+            NUMBERED.sub("\ufffd", clean(text)),
             fontsize=size,
             ha=align,
             va="baseline",
