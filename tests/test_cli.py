@@ -195,6 +195,26 @@ def test_a_closed_output_is_nobodys_fault(words: str, article: Path) -> None:
     assert (said.returncode, said.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="shells of POSIX")
+def test_a_closed_input_is_said_in_a_line(article: Path) -> None:
+    said = subprocess.run(["sh", "-c", f'"{BAOCAO}" parse - <&-'], capture_output=True, check=False, cwd=article.parent)
+    assert said.returncode == 1
+    assert said.stderr.startswith(b"baocao: <stdin>: ")
+    assert said.stderr.endswith(b"[B105]\n")
+
+
+@pytest.mark.parametrize("command", ["show", "explain", "parse"])
+def test_a_terminal_without_vietnamese_letters_gets_an_answer(command: str, article: Path) -> None:
+    for settings in (
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "latin-1"},
+        {"LC_ALL": "POSIX", "TERM": "dumb", "COLUMNS": "3"},
+    ):
+        said = run(command, article, **settings)
+        assert (said.returncode, said.stderr) == (0, b""), settings
+        assert b"1.599" in said.stdout
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 @pytest.mark.parametrize("words", ["parse", "show", "explain", "export --to csv", "where 0 5"])
 def test_an_output_that_takes_no_more_is_one_line(words: str, article: Path) -> None:

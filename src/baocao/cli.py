@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -58,9 +60,14 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here 
 
 def main() -> None:
     """Run the command line; a user's mistake ends in one line, never in a traceback."""
-    for name in ("stdout", "stderr"):  # closed by whoever started us: nobody listens
-        if getattr(sys, name) is None:
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us: nobody listens
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            # a terminal without Vietnamese letters still gets an answer, and without any locale it gets UTF-8
+            ascii_only = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if ascii_only else None, errors="backslashreplace")
     try:
         command = typer.main.get_command(app)
         translate(command)

@@ -14,8 +14,8 @@ CRASHES = {
     "a mark that no font has on a letter that all have": ("paper", "Năm 2020, xã có 12 hộ dân ở thôn Tr\u1ce7n."),
     "joined letters and letters without a shape in a chart": (
         "charts",
-        "Tỷ lệ hộ dùng مرحبا \ufff9a\ufffb \ue000 \x01 đạt 95,5%, tăng 2% so với năm 2022.\n\n"
-        "Tỷ lệ hộ dùng \u202e42\u202c שלום đạt 90%, giảm 3% so với năm 2022.",
+        "Tin của xã\n\nÔng Lê Văn Bình cho biết: tỷ lệ hộ dùng مرحبا \ufff9a\ufffb \ue000 nước đạt 95,5%, tăng 2% so "
+        "với năm 2022; tỷ lệ hộ nghèo שלום \U000f0000 còn 5%, giảm 3% so với năm 2022.",
     ),
     "more strange characters than attempts": (
         "paper",

@@ -204,6 +204,8 @@ def _found(path: Path) -> Path:
     for folder in (here, *here.parents) if not path.is_absolute() else (Path(),):
         if (folder / path).is_file():
             return folder / path
+    if path.is_dir():
+        raise ReportError("is a folder, not an article", where=str(path), remedy="give its files")
     remedy = "build it with: make report" if path.suffix == ".json" else "check the path"
     raise ReportError("no such file", where=re.sub(r"[\x00-\x1f]", "?", str(path)), remedy=remedy)
 

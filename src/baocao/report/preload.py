@@ -1,6 +1,7 @@
 """What the fork server imports once: all that a kernel or a worker of the build would import for itself."""
 
 import gc
+import warnings
 
 import matplotlib
 
@@ -21,5 +22,6 @@ import baocao.report.runner
 # What is here for good is not searched for garbage again, nor copied for that, by every process that is forked.
 gc.collect()
 gc.freeze()
+warnings.filterwarnings("ignore", module=r"IPython\.paths")  # a HOME that takes no files is no news of a report
 
 __all__ = ["baocao", "ipykernel", "matplotlib", "nbclient", "papermill"]

@@ -28,8 +28,15 @@ def read(path: str | os.PathLike[str]) -> Source:
     """The article in a file, or in standard input for `-`; raises ReadError with the file's name and a remedy."""
     name = os.fspath(path)
     if name == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise ReadError("can not be read (it is closed)", where="<stdin>", remedy="check the path")
         return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>")
-    return read_bytes(_bytes(Path(name), name), name)
+    try:
+        # bytes of a name that are no letters in this locale are shown by number: no record can hold them
+        shown = os.fsencode(name).decode(sys.getfilesystemencoding(), "backslashreplace")
+    except ValueError:
+        raise ReadError("is no file name", where=ascii(name), remedy="check the path") from None
+    return read_bytes(_bytes(Path(name), shown), shown)
 
 
 def read_bytes(raw: bytes, name: str, media_type: str | None = None) -> Source:
