@@ -147,8 +147,8 @@ def whole(scene: Scene, named: Named, end: int) -> bool:
     if here >= end or scene.flow[here:end] == " ":
         return True
     kinds: tuple[Row[Any], ...] = (scene.dates, scene.places, scene.organizations, scene.quantities)
-    atoms: list[Spanned] = [a for kind in kinds for a in inside(kind, named.end, end)]
-    for span in sorted(atoms, key=lambda a: a.start):
+    atoms: list[Spanned] = [a for kind in kinds for a in inside(kind, here, end)]
+    for span in Row(atoms) if len(atoms) > 1 else atoms:
         rest += scene.flow[here : max(here, span.start)] + " "
         here = max(here, span.end)
     rest += scene.flow[here:end]

@@ -118,7 +118,7 @@ class Scene:
     def says(self, start: int, end: int, words: tuple[str, ...]) -> bool:
         """Whether one of the words (in small letters) begins in the range: a cheap question before a dear pattern."""
         places = self._said.get(words) or self._look_for(words)
-        return places[bisect_left(places, start)] < end
+        return places[0] < end and places[bisect_left(places, start)] < end
 
     def saying(self, *words: str) -> list[Line]:
         """The sentences in which one of the words (in small letters) begins, in order."""
