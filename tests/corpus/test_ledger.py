@@ -251,3 +251,21 @@ def test_every_rule_is_said_in_both_languages(rule: str) -> None:
 def test_every_cue_stands_in_its_example(row: dict[str, str]) -> None:
     assert row["cue"] in row["example"].lower()
     assert row["kind"] in ("demand", "aim", "latest", "end", "reached")
+
+
+def test_words_of_time_alone_make_no_report_of_a_goal() -> None:
+    both = corpus(
+        note("a", TITLE, "27/09/2018", "Dự kiến công trình sẽ hoàn thành trong quý 2-2019."),
+        note("b", TITLE, "15/01/2019", "Huyện Thanh Trì lập phương án cho 247 hộ dân, trình duyệt trong quý 2-2019."),
+    )
+    assert [p.evidence for p in ledger(both)] == [()] * len(ledger(both))
+
+
+def test_a_goal_of_no_known_place_takes_no_report_from_another_article() -> None:
+    told = "Năm 2019, ban quản lý đã xử lý nước thải y tế tập trung được 45%."
+    goal = "Ban quản lý cam kết đến năm 2020 xử lý nước thải y tế tập trung."
+    apart = corpus(note("a", "Tin môi trường", "27/09/2018", goal), note("b", "Tin mới", "15/01/2020", told))
+    (one,) = ledger(apart)
+    assert (one.place, one.evidence) == (None, ())
+    (same,) = ledger(corpus(note("a", "Tin môi trường", "15/01/2020", f"{goal} {told}")))
+    assert [e.low for e in same.evidence] == [45]

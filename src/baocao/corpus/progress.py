@@ -32,6 +32,17 @@ _RUNS = Decimal("0.2")
 """Share of its runs as well: a long sentence has the syllables of many goals (`đáp ứng yêu cầu … đô thị`)."""
 
 
+_LEAST = 3
+"""Telling syllables of a goal whose reports are looked for."""
+_TIME = "trong đến tới vào đầu giữa cuối hết trước sau từ năm quý tháng ngày tuần vòng thời gian giai đoạn kỳ nhiệm"
+_ANY = (
+    "này đó các những mọi một của và cho là có sẽ được tại ở về với khi theo hoàn thành đạt thực hiện triển khai"
+    " tiếp tục dự án việc công tác khoảng hơn trên dưới tỷ tỉ triệu đồng"
+)
+_EMPTY = frozenset([*_TIME.split(), *_ANY.split()])
+"""Syllables of time, of any act and of amounts."""
+
+
 def of_unit(speeches: Iterable[Speech], kind: str, place: Where, taken: set[tuple[str, int]]) -> Iterator[Evidence]:
     """Evidence for a unit that is to become a `kind`; `taken` are the sentences that state the promise."""
     about = goals.about(kind)
@@ -54,10 +65,19 @@ def of_unit(speeches: Iterable[Speech], kind: str, place: Where, taken: set[tupl
 def of_words(
     speeches: Iterable[Speech], goal: str, place: Where | None, taken: set[tuple[str, int]]
 ) -> Iterator[Evidence]:
-    """Sentences with a figure that speak of a free goal in its own words."""
+    """Sentences with a figure that speak of a free goal in its own words.
+
+    Words of time and of any act (`hoàn thành trong quý 2-2019`) name no goal. A goal of no known place may be anyone's:
+    only its own article can tell of it.
+    """
     syllables = frozenset(re.findall(r"\w+", goal.lower()))
+    telling = frozenset(filter(_tells, syllables))
     wanted = goals.runs(goal)
-    for speech in speeches:
+    named = frozenset(run for run in wanted if sum(map(_tells, run)) >= 2)
+    own = {article for article, _ in taken}
+    for speech in speeches if len(telling) >= _LEAST else ():
+        if place is None and speech.entry.id not in own:
+            continue
         for sentence in speech.sentences:
             cite = speech.at.cite(sentence)
             subject = speech.subject(sentence)
@@ -68,10 +88,17 @@ def of_words(
             figure = next((q for q in speech.article.quantities if overlap(q, sentence)), None)
             if not figure or not wanted:
                 continue
-            said = Decimal(len(goals.runs(words) & wanted)) / len(wanted)
+            runs = goals.runs(words)
+            if not runs & named or Decimal(len(shared & telling)) / len(telling) < _SHARED:
+                continue
+            said = Decimal(len(runs & wanted)) / len(wanted)
             if said >= _RUNS and Decimal(len(shared)) / len(syllables) >= _SHARED:
                 made = _made(speech, sentence, "progress")
                 yield replace(made, low=figure.low, high=figure.high, of=figure.of, unit=figure.unit)
+
+
+def _tells(word: str) -> bool:
+    return not word.isdigit() and word not in _EMPTY
 
 
 def of_number(
