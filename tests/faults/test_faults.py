@@ -68,6 +68,34 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=False)
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("corpus build articles --out store", "store/"),
+        ("export articles/xa-an-binh.txt --to xlsx -o facts.xlsx", "facts.xlsx"),
+        ("parse articles/xa-an-binh.txt -o facts.json", "facts.json"),
+        ("add articles/xa-an-binh.txt --into new", "new/"),
+    ],
+)
+def test_a_full_disk_leaves_no_file_of_another_command(small_disk: Path, words: str, named: str) -> None:
+    if "corpus" in words:
+        pytest.importorskip("duckdb", reason="duckdb is not installed")
+    folder = desk(small_disk / "desk")
+    with (small_disk / "filler").open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(bytes(4096)) == 4096:
+            pass
+    command = [sys.executable, "-m", "baocao.cli", *words.split()]
+    settings = {**os.environ, "BAOCAO_LANG": "en"}
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=settings)
+    assert (done.returncode, len(one_line_each(done.stderr))) == (1, 1), done.stderr
+    assert done.stderr.startswith(f"baocao: {named}")
+    assert "No space left on device" in done.stderr
+    assert not [p for p in folder.rglob("*") if p.is_file() and p.parent.name != "articles" and p.stat().st_size]
+    (small_disk / "filler").unlink()
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=settings)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_full_disk_is_named_and_a_larger_one_gets_the_same_bytes(small_disk: Path, expected: dict[str, str]) -> None:
     folder = desk(small_disk / "desk")
     filler = small_disk / "filler"
