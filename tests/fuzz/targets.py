@@ -108,7 +108,7 @@ def charts(data: bytes) -> None:
     if source is not None:
         report = Report(parse(source))
         drawn = (report.chart_levels(), report.chart_movements(), report.timeline(), report.map_of_article())
-        blocks = tuple(block for shown in (*drawn, report.evidence()) for block in shown.blocks)
+        blocks = tuple(block for shown in (*drawn, report.checks(), report.evidence()) for block in shown.blocks)
         gate.check(Document(title="", blocks=blocks))
         assert pdf.write(Document(title="", blocks=blocks)).startswith(b"%PDF-")
 
