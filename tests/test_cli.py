@@ -256,3 +256,14 @@ def test_help_comes_without_the_rules_and_the_charts() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes close as POSIX has it")
+@pytest.mark.parametrize("words", [["--help"], ["report", "--help"], ["--version"], ["schema"]], ids=" ".join)
+def test_a_reader_that_has_gone_is_nobodys_fault(words: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "baocao.cli", *words]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 class Group(typer.core.TyperGroup):
     """The commands, which end quietly when their reader has gone (`baocao parse … | head`): nobody's fault."""
 
-    def invoke(self, ctx: Any) -> Any:
+    def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
-            return super().invoke(ctx)
+            return super().main(*args, **kwargs)
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from None
+            pass
+        except SystemExit as end:  # what rich, which prints the help, makes of it
+            if not isinstance(end.__context__, BrokenPipeError):
+                raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 app = typer.Typer(
