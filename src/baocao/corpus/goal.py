@@ -80,6 +80,10 @@ def runs(words: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(syllables[i : i + RUN]) for i in range(len(syllables) - RUN + 1))
 
 
+def syllables(words: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(words.lower()))
+
+
 def alike(one: str, two: str) -> Decimal:
     """Share of the shorter one's runs that both have; 0 where one is too short."""
     first, second = runs(one), runs(two)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
+from weakref import WeakKeyDictionary
 
 from baocao.corpus import progress
 from baocao.corpus.collection import Corpus
@@ -24,10 +25,21 @@ def ledger(corpus: Corpus, *, on: date | None = None) -> tuple[Promise, ...]:
     day = on or corpus.as_of or max((e.published for e in corpus.entries if e.published), default=None)
     if day is None:
         return ()
+    known = _KNOWN.setdefault(corpus, {})
+    if day not in known:
+        known[day] = _ledger(corpus, day)
+    return known[day]
+
+
+# a corpus never changes, and one report asks for its ledger in every section
+_KNOWN: WeakKeyDictionary[Corpus, dict[date, tuple[Promise, ...]]] = WeakKeyDictionary()
+
+
+def _ledger(corpus: Corpus, day: date) -> tuple[Promise, ...]:
     speeches = [Speech(entry, article) for entry, article in corpus if entry.copy_of is None]
     said = [one for speech in speeches for one in speech.commitments()]
-    near = _by_place(speeches)
-    made = [_promise(corpus, near(group[0].place), group, day) for group in _groups(said)]
+    near, reports = _by_place(speeches), progress.Reports(speeches)
+    made = [_promise(corpus, near(group[0].place), reports, group, day) for group in _groups(said)]
     promises = [p for p in made if p is not None]
     return tuple(sorted(promises, key=lambda p: (-len(p.statements), _first(p), p.id)))
 
@@ -73,7 +85,9 @@ def _by_place(speeches: Sequence[Speech]) -> Callable[[Where | None], Sequence[S
     return near
 
 
-def _promise(corpus: Corpus, speeches: Sequence[Speech], group: Sequence[Said], on: date) -> Promise | None:
+def _promise(
+    corpus: Corpus, speeches: Sequence[Speech], reports: progress.Reports, group: Sequence[Said], on: date
+) -> Promise | None:
     first = group[0]
     statements = [one.statement for one in group]
     if first.goal.kind == "unit" and first.place is not None:
@@ -81,7 +95,7 @@ def _promise(corpus: Corpus, speeches: Sequence[Speech], group: Sequence[Said], 
     statements.sort(key=deadline_key)
     taken = {(s.cite.article, s.cite.sentence) for s in statements}
     words = _words(first, group)
-    evidence = progress.in_order(_evidence(corpus, speeches, first, words, statements, taken))
+    evidence = progress.in_order(_evidence(corpus, speeches, reports, first, words, statements, taken))
     found = status(statements, evidence, first.place, on, measured=first.goal.kind == "number")
     if found is None:
         return None
@@ -112,6 +126,7 @@ def _again(speeches: Sequence[Speech], kind: str, place: Where, known: Sequence[
 def _evidence(
     corpus: Corpus,
     speeches: Sequence[Speech],
+    reports: progress.Reports,
     first: Said,
     words: str,
     statements: Sequence[Statement],
@@ -124,7 +139,7 @@ def _evidence(
         aim = progress.aims(statements, corpus.observations)
         yield from progress.of_number(corpus.observations, goal, first.place, aim)
     else:
-        yield from progress.of_words(speeches, words, first.place, taken)
+        yield from progress.of_words(reports, words, first.place, taken)
 
 
 def _moves(statements: Sequence[Statement]) -> Iterator[Move]:

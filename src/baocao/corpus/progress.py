@@ -15,7 +15,7 @@ from baocao.corpus.goal import Goal
 from baocao.corpus.locate import lineage, parent
 from baocao.corpus.record import Evidence, Observation, Statement, Where
 from baocao.corpus.series import ended
-from baocao.corpus.statement import Speech
+from baocao.corpus.statement import Report, Speech
 from baocao.lexicon import alternation, table
 from baocao.span import Spanned, overlap
 
@@ -62,39 +62,44 @@ def of_unit(speeches: Iterable[Speech], kind: str, place: Where, taken: set[tupl
                 yield from _counted(speech, sentence, words)
 
 
-def of_words(
-    speeches: Iterable[Speech], goal: str, place: Where | None, taken: set[tuple[str, int]]
-) -> Iterator[Evidence]:
+class Reports:
+    """The sentences with a figure of many articles, by the runs of syllables in them."""
+
+    def __init__(self, speeches: Iterable[Speech]) -> None:
+        self._by_run: dict[tuple[str, ...], list[Report]] = {}
+        for speech in speeches:
+            for report in speech.reports:
+                for run in report.runs:
+                    self._by_run.setdefault(run, []).append(report)
+
+    def sharing(self, runs: Iterable[tuple[str, ...]]) -> Iterable[Report]:
+        """Every report that has one of the runs."""
+        return {id(report): report for run in runs for report in self._by_run.get(run, ())}.values()
+
+
+def of_words(reports: Reports, goal: str, place: Where | None, taken: set[tuple[str, int]]) -> Iterator[Evidence]:
     """Sentences with a figure that speak of a free goal in its own words.
 
     Words of time and of any act (`hoàn thành trong quý 2-2019`) name no goal. A goal of no known place may be anyone's:
     only its own article can tell of it.
     """
-    syllables = frozenset(re.findall(r"\w+", goal.lower()))
+    syllables = goals.syllables(goal)
     telling = frozenset(filter(_tells, syllables))
     wanted = goals.runs(goal)
-    named = frozenset(run for run in wanted if sum(map(_tells, run)) >= 2)
     own = {article for article, _ in taken}
-    for speech in speeches if len(telling) >= _LEAST else ():
-        if place is None and speech.entry.id not in own:
+    if len(telling) < _LEAST:
+        return
+    for report in reports.sharing(run for run in wanted if sum(map(_tells, run)) >= 2):
+        article = report.speech.entry.id
+        if (article, report.number) in taken or (place.code != report.subject if place else article not in own):
             continue
-        for sentence in speech.sentences:
-            cite = speech.at.cite(sentence)
-            subject = speech.subject(sentence)
-            if (cite.article, cite.sentence) in taken or (place and (subject is None or subject.code != place.code)):
-                continue
-            words = speech.words(sentence)
-            shared = syllables & frozenset(re.findall(r"\w+", words.lower()))
-            figure = next((q for q in speech.article.quantities if overlap(q, sentence)), None)
-            if not figure or not wanted:
-                continue
-            runs = goals.runs(words)
-            if not runs & named or Decimal(len(shared & telling)) / len(telling) < _SHARED:
-                continue
-            said = Decimal(len(runs & wanted)) / len(wanted)
-            if said >= _RUNS and Decimal(len(shared)) / len(syllables) >= _SHARED:
-                made = _made(speech, sentence, "progress")
-                yield replace(made, low=figure.low, high=figure.high, of=figure.of, unit=figure.unit)
+        shared = syllables & report.syllables
+        if Decimal(len(shared & telling)) / len(telling) < _SHARED:
+            continue
+        said = Decimal(len(report.runs & wanted)) / len(wanted)
+        if said >= _RUNS and Decimal(len(shared)) / len(syllables) >= _SHARED:
+            figure, made = report.figure, _made(report.speech, report.sentence, "progress")
+            yield replace(made, low=figure.low, high=figure.high, of=figure.of, unit=figure.unit)
 
 
 def _tells(word: str) -> bool:

@@ -20,7 +20,7 @@ from baocao.corpus.record import Entry, Statement, StatementKind, Where
 from baocao.facts.figures import amount
 from baocao.facts.interval import written
 from baocao.lexicon import alternation, table
-from baocao.model import Article, Commitment, Date, Sentence
+from baocao.model import Article, Commitment, Date, Quantity, Sentence
 from baocao.span import Spanned, overlap
 
 _SOON = re.compile(r"(?<!\w)sớm(?!\w)", re.IGNORECASE)
@@ -35,6 +35,20 @@ class Said(NamedTuple):
     statement: Statement
     goal: Goal
     place: Where | None
+
+
+class Report(NamedTuple):
+    """A sentence with a figure: what may tell how far a promise has come."""
+
+    speech: Speech
+    sentence: Sentence
+    number: int
+    """Its number in the article, from 1."""
+    subject: str | None
+    """Code of the unit it is about."""
+    syllables: frozenset[str]
+    runs: frozenset[tuple[str, ...]]
+    figure: Quantity
 
 
 class Speech:
@@ -85,6 +99,23 @@ class Speech:
     def sentence_of(self, at: Spanned) -> Spanned:
         number = self.at.sentence(at.start)
         return self.article.sentences[number - 1] if number else at
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """The stating sentences that have a figure."""
+        return tuple(
+            Report(
+                self,
+                sentence,
+                self.at.cite(sentence).sentence,
+                subject.code if (subject := self.subject(sentence)) else None,
+                goals.syllables(words := self.words(sentence)),
+                goals.runs(words),
+                figure,
+            )
+            for sentence in self.sentences
+            if (figure := next((q for q in self.article.quantities if overlap(q, sentence)), None))
+        )
 
     # ── commitments ──────────────────────────────────────────────────────────
 
