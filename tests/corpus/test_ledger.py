@@ -166,6 +166,13 @@ def test_growth_of_another_year_decides_nothing_and_is_not_overdue_by_days(thanh
     assert ledger(thanh_tri, on=date(2012, 6, 1))[0].status.state == "due"
 
 
+def test_a_figure_under_another_standard_decides_nothing(thanh_tri: Corpus) -> None:
+    poor = next(p for p in ledger(thanh_tri) if p.indicator == "poverty_rate")
+    assert [(e.kind, e.new_standard) for e in poor.evidence] == [("progress", True)] * len(poor.evidence)
+    assert poor.evidence
+    assert (poor.status.state, poor.status.rule) == ("unreported", "period_over")
+
+
 def test_a_second_target_names_the_indicator_that_its_words_leave_out(thanh_tri: Corpus) -> None:
     promises = {p.goal: p.subject for p in ledger(thanh_tri)}
     assert promises["đến năm 2020 đạt 50 triệu đồng/năm"] == "Thu nhập bình quân đầu người"

@@ -14,7 +14,7 @@ from baocao.corpus.compare import against_plan
 from baocao.corpus.goal import Goal
 from baocao.corpus.locate import lineage, parent
 from baocao.corpus.record import Evidence, Observation, Statement, Where
-from baocao.corpus.series import ended
+from baocao.corpus.series import ended, standards
 from baocao.corpus.statement import Report, Speech
 from baocao.lexicon import alternation, table
 from baocao.span import Spanned, overlap
@@ -126,16 +126,19 @@ def of_number(
         said = against_plan(aim, seen, falling=falling)
         kept = said in ("plan_met", "plan_exceeded")
         final = seen.year == goal.due.year or seen.to > goal.due
+        anew = any(goal.due < cut.on <= seen.to for cut in standards(aim))
+        decides = "reached" if kept else "fell_short" if said == "plan_missed" and final else "progress"
         yield Evidence(
             cite=seen.cite,
             published=seen.published,
             at=seen.to,
-            kind="reached" if kept else "fell_short" if said == "plan_missed" and final else "progress",
+            kind="progress" if anew else decides,  # type: ignore[arg-type]
             text=seen.stated,
             low=seen.low,
             high=seen.high,
             of=seen.of,
             unit=seen.unit,
+            new_standard=anew,
         )
 
 

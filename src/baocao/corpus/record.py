@@ -299,6 +299,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
     """What is left of a ratio: 3 of 24/27; comparable where the denominator is not."""
     new_denominator: bool = False
     """Whether `of` is another than in the evidence before."""
+    new_standard: bool = False
+    """Whether the indicator was defined anew since the deadline: the figure decides nothing then."""
 
 
 State = Literal["open", "due", "overdue", "unreported", "kept", "reached_later", "missed", "overtaken"]

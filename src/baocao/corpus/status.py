@@ -43,9 +43,9 @@ RULES: dict[str, dict[str, str]] = {
     },
     "period_over": {
         "vi": "Kỳ của chỉ tiêu đã hết mà chưa có bài nào nêu số liệu để đối chiếu. Chỉ tiêu bằng số gắn với kỳ của nó, "
-        "nên không tính số ngày quá hạn.",
+        "nên không tính số ngày quá hạn; số liệu theo chuẩn đã đổi không dùng để đối chiếu.",
         "en": "The period of the target is over, and no article gives a figure to hold it against. A figure belongs to "
-        "its period, so no days overdue are counted.",
+        "its period, so no days overdue are counted; one under a standard that has changed since decides nothing.",
     },
     "after_deadline": {
         "vi": "Thời hạn nêu sau cùng đã qua mà chưa có bài nào cho biết mục tiêu đã đạt hay không đạt. "

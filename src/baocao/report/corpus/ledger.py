@@ -163,6 +163,8 @@ def _report(binder: Binder, e: Evidence) -> tuple[tree.Inline, ...]:
     words = (*binder.words(e.cite), tree.Text(" ["), binder.at(e.cite), tree.Text("]"))
     if e.new_denominator:
         words += (tree.Text(" "), *fill(binder.say.gettext("(another denominator than before)")))
+    if e.new_standard:
+        words += (tree.Text(" "), *fill(binder.say.gettext("(another standard than that of the target)")))
     return words
 
 
@@ -259,6 +261,13 @@ def _move(binder: Binder, move: Move) -> tuple[tree.Inline, ...]:
     return (*told, tree.Text(" ["), *joined([(binder.at(c),) for c in move.cites]), tree.Text("]"))
 
 
+def _remark(binder: Binder, e: Evidence) -> tuple[tree.Inline, ...]:
+    say = binder.say
+    if e.new_standard:
+        return fill(say.gettext("another standard"))
+    return fill(say.gettext("another denominator")) if e.new_denominator else (tree.Text("–"),)
+
+
 def _evidence(binder: Binder, promise: Promise, n: int) -> tree.Table:
     say = binder.say
     kinds = {
@@ -273,7 +282,7 @@ def _evidence(binder: Binder, promise: Promise, n: int) -> tree.Table:
             cell(binder.day(e.at)),
             cell(kinds[e.kind]),
             cell(binder.sentence(e.cite)),
-            cell(fill(say.gettext("another denominator")) if e.new_denominator else "–"),
+            cell(_remark(binder, e)),
             cell(binder.at(e.cite), align="right"),
         )
         for e in promise.evidence
