@@ -315,7 +315,7 @@ class Status(Struct, frozen=True, kw_only=True):
     on: date
     state: State
     days: int | None = None
-    """Days until the deadline (`due`) or since it (`overdue`, `reached_later`)."""
+    """Days until the deadline (`due`) or since it (`overdue`, `reached_later` by a sentence that says so)."""
     deadline: date | None = None
     rule: str
     """Key of the rule in `baocao.corpus.status.RULES`, which says it in Vietnamese and in English."""

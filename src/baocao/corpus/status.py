@@ -79,8 +79,9 @@ def status(
     reached = next((e for e in seen if e.kind == "reached"), None)
     if reached is not None:
         if deadline is not None and reached.at is not None and reached.at > deadline:
-            days = (reached.at - deadline).days
             rule = "reached_late" if reached.low is None else "later_figure"
+            # a figure of a later period does not tell when the target was reached
+            days = (reached.at - deadline).days if rule == "reached_late" else None
             return Status(
                 on=on, state="reached_later", days=days, deadline=deadline, rule=rule, cites=(reached.cite, *cites)
             )
