@@ -228,6 +228,9 @@ def _execute(nb: NotebookNode, values: Mapping[str, object], where: str) -> Note
                 progress_bar=False,
                 start_timeout=START_SECONDS,
                 execution_timeout=seconds,
+                # Of itself four seconds from a cell's end to the last of its outputs: a busy machine, or a long
+                # output, takes more, and papermill would call that a cell without an end.
+                iopub_timeout=seconds,
                 shutdown_kernel="immediate",
                 request_save_on_cell_execute=False,
                 kernel_manager_class=SocketKernelManager,
