@@ -446,7 +446,13 @@ def report(
 
 
 @app.command(rich_help_panel="Reports")
-def verify(reports: Annotated[list[Path], typer.Argument(help="Finished reports, PDF or HTML.")]) -> None:
+def verify(
+    reports: Annotated[list[Path], typer.Argument(help="Finished reports, PDF or HTML.")],
+    articles: Annotated[
+        Path, typer.Option(help="Folder of the articles, which a report on many articles does not carry.")
+    ] = Path("articles"),
+    corrections: Corrections = Path("corrections"),
+) -> None:
     """Recompute finished reports; say "identical", or name the first figure that differs."""
     from baocao.report.verify import verify as check
 
@@ -454,7 +460,7 @@ def verify(reports: Annotated[list[Path], typer.Argument(help="Finished reports,
 
     def one(path: Path) -> None:
         nonlocal wrong
-        verdict = check(path)
+        verdict = check(path, articles=articles, corrections=corrections)
         typer.echo(f"{path}: {verdict.status}")
         for line in (*verdict.findings, *verdict.notes):
             typer.echo(f"  {line}")

@@ -97,7 +97,8 @@ def gather(articles: Iterable[Article], *, as_of: date | None = None) -> Corpus:
         if as_of is not None and (day is None or day > as_of):
             reason: str = "undated" if day is None else "later"
             title = article.metadata.title or ""
-            excluded.append(Excluded(id_, article.source.path, title, reason, day))  # type: ignore[arg-type]
+            sha256 = article.source.sha256
+            excluded.append(Excluded(id_, article.source.path, title, reason, day, sha256=sha256))  # type: ignore[arg-type]
         else:
             known[id_] = article
     alike = copies.of(known, {id_: published(article) for id_, article in known.items()})

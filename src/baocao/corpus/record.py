@@ -87,6 +87,7 @@ class Excluded(Struct, frozen=True):
     reason: Literal["later", "undated", "unreadable"]
     published: date | None = None
     detail: str = ""
+    sha256: str = ""
 
 
 class Observation(Struct, frozen=True, kw_only=True):

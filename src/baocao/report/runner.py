@@ -87,7 +87,7 @@ def run(
         executed = _execute(nb, values, str(notebook))
         normalise(executed, given)
         executed.metadata["baocao"] = (
-            about.metadata(many.binder, many.build_record(), style)
+            about.metadata(many.binder, many.build_record(), style, many.since)
             if many
             else metadata(report, lang=lang, style=style, notebook=notebook, corrections=corrections)
         )

@@ -1,22 +1,16 @@
 """A finished report proves itself: against its attachments, the articles at hand, and a rebuild by the same code.
 
-The report carries its article, its facts and its build record. What can be recomputed is recomputed; the first
-figure that comes out differently is named.
+The report carries its article, its facts and its build record; one on many articles carries what was made of them,
+and the articles are looked for. What can be recomputed is recomputed; the first figure that comes out differently is
+named.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import difflib
 import hashlib
-import logging
-import os
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from html.parser import HTMLParser
-from io import BytesIO
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
@@ -26,11 +20,14 @@ from baocao import contract
 from baocao.errors import BaocaoError
 from baocao.model import Article
 from baocao.report.accuracy import JUDGED, recorded
-from baocao.report.accuracy import RECORD as EVALUATION
 from baocao.report.build import Plan, build
-from baocao.report.build_record import BuildRecord, cells_hash
+from baocao.report.build_record import BuildRecord, cells_hash, python, versions
+from baocao.report.carried import attached, contents
+from baocao.report.corpus.about import CORPUS, CorpusRecord
+from baocao.report.corpus.proof import Proof, decoded
+from baocao.report.desk import desk
+from baocao.report.difference import first_attached, first_line, first_printed
 from baocao.report.likeness import unlike
-from baocao.report.office import FILE as OFFICE
 from baocao.report.plan import stored
 from baocao.report.source_hash import PRINTER, RULES, source_hash
 from baocao.report.state import hash_file
@@ -40,7 +37,7 @@ KINDS = (
     "awards", "derived", "discrepancies", "abstained", "turns", "sentences", "blocks",
 )  # fmt: skip
 CONTEXT = 40
-"""Characters shown around a difference in the printed text."""
+"""Characters shown where the text of an article differs."""
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -54,25 +51,40 @@ class Verdict(msgspec.Struct, frozen=True):
     """What could not be recomputed here, and why."""
 
 
-def verify(report: Path, *, articles: Path = Path("articles"), notebooks: Path | None = None) -> Verdict:
+def verify(
+    report: Path,
+    *,
+    articles: Path = Path("articles"),
+    corrections: Path = Path("corrections"),
+    notebooks: Path | None = None,
+) -> Verdict:
     """Recompute a PDF or HTML report, with the notebook of its name in `notebooks`, else in this project or package.
 
-    Raises BaocaoError where the file is no report of ours, or carries no build record.
+    A report on many articles carries none of them: they are looked for below `articles`, what people said of them in
+    `corrections`. Raises BaocaoError where one is missing, or the file is no report of ours.
     """
-    data = _bytes(report)
-    files = _attached(data, str(report))
-    for name in ("build-record.json", "facts.json"):
-        if name not in files:
-            raise BaocaoError(
-                f"carries no {name}", where=str(report), remedy="only reports that baocao built can be verified"
-            )
+    data = contents(report)
+    files = attached(data, str(report))
+    _require(files, "build-record.json", report)
     try:
-        record = msgspec.json.decode(files["build-record.json"], type=BuildRecord)
-        article = contract.decode(files["facts.json"])
+        many = decoded(files["build-record.json"])
+        if many is None:
+            _require(files, "facts.json", report)
+            article = contract.decode(files["facts.json"])
+            one = msgspec.json.decode(files["build-record.json"], type=BuildRecord)
     except msgspec.MsgspecError as error:
         return Verdict("differs", (f"an attachment is damaged: {error}",))
-    findings = [*_against_itself(files, record, article), *_against_article(files, record, article)]
-    findings += _against_folder(articles, record)
+    record: BuildRecord | CorpusRecord
+    rebuilt: Callable[[Path], bytes]
+    if many is not None:
+        record, proof = many, Proof(many, articles, corrections, str(report))
+        findings = proof.changed or list(proof.differences(files))
+        rebuilt = partial(proof.rebuilt, files, report.suffix)
+    else:
+        record = one
+        findings = [*_against_itself(files, one, article), *_against_article(files, one, article)]
+        findings += _against_folder(articles, one)
+        rebuilt = partial(_rebuilt, report, files, one, article)
     if findings:
         return Verdict("differs", tuple(findings))
     # The name comes out of the report: never a path to elsewhere.
@@ -81,15 +93,26 @@ def verify(report: Path, *, articles: Path = Path("articles"), notebooks: Path |
     notes = list(_other_tools(record, notebook))
     if notes:
         return Verdict("consistent", notes=tuple(notes))
-    again = _rebuilt(report, files, record, article, notebook)
+    again = rebuilt(notebook)
     if again == data:
         return Verdict("identical")
-    found = _first_printed_difference(data, again, report.suffix) or unlike(data, again, report.suffix)
+    found = (
+        first_printed(data, again, report.suffix)
+        or first_attached(files, attached(again, str(report)))
+        or unlike(data, again, report.suffix)
+    )
     if found is None:
         return Verdict(
             "consistent", notes=("every word and drawing is recomputed; the files differ in other bytes (metadata)",)
         )
     return Verdict("differs", (found,))
+
+
+def _require(files: Mapping[str, bytes], name: str, report: Path) -> None:
+    if name not in files:
+        raise BaocaoError(
+            f"carries no {name}", where=str(report), remedy="only reports that baocao built can be verified"
+        )
 
 
 # ── what the report says of itself ───────────────────────────────────────────
@@ -111,7 +134,7 @@ def _against_itself(files: Mapping[str, bytes], record: BuildRecord, article: Ar
     for made in attachments(Dossier(article, lang), record):
         given = files.get(made.name)
         if made.name.endswith(".csv") and given is not None and given != made.data:
-            yield f"{made.name}: {_first_line(given, made.data)}"
+            yield f"{made.name}: {first_line(given, made.data)}"
 
 
 def _against_article(files: Mapping[str, bytes], record: BuildRecord, article: Article) -> Iterator[str]:
@@ -141,15 +164,17 @@ def _understood(raw: bytes, article: Article, files: Mapping[str, bytes]) -> Art
     from baocao import read
     from baocao.corrections import path_for, understand
 
-    with _desk(raw, article, files) as desk:
-        return understand(read(_inside(article)), path_for(_inside(article), desk / "corrections").parent)
+    with _laid(raw, article, files) as room:
+        return understand(read(_inside(article)), path_for(_inside(article), room / "corrections").parent)
 
 
 # ── a rebuild ────────────────────────────────────────────────────────────────
 
 
-def _other_tools(record: BuildRecord, notebook: Path) -> Iterator[str]:
+def _other_tools(record: BuildRecord | CorpusRecord, notebook: Path) -> Iterator[str]:
     """What here is not what the report was built with."""
+    if not record.notebook:
+        yield "its notebook was run by hand; the printed pages were not recomputed"
     here = {
         "the rules": (source_hash(RULES), record.rules_sha256),
         "the report code": (source_hash(PRINTER), record.report_sha256),
@@ -158,9 +183,13 @@ def _other_tools(record: BuildRecord, notebook: Path) -> Iterator[str]:
             record.notebook_sha256,
         ),
         "the lock": (_hash(Path("requirements.lock")), record.lock_sha256),
-        "the evaluation": (_hash(recorded()), record.evaluation_sha256),
-        "what was judged": (_hash(Path(JUDGED)), record.judged_sha256),
+        "the versions": (str((python(), versions())), str((record.python, record.versions))),
     }
+    if isinstance(record, CorpusRecord):
+        here["the reading of many articles"] = (source_hash(CORPUS), record.corpus_sha256)
+    else:
+        here["the evaluation"] = (_hash(recorded()), record.evaluation_sha256)
+        here["what was judged"] = (_hash(Path(JUDGED)), record.judged_sha256)
     for name, (now, then) in here.items():
         if now != then:
             yield f"{name} here is not what built it; the printed pages were not recomputed"
@@ -171,7 +200,7 @@ def _rebuilt(report: Path, files: Mapping[str, bytes], record: BuildRecord, arti
     lang = str(record.parameters.get("lang", "vi"))
     notebook = notebook.resolve()
     name = PurePosixPath(article.source.path).name
-    with _desk(files.get(name, article.text.encode()), article, files):
+    with _laid(files.get(name, article.text.encode()), article, files):
         outcome = build(
             Plan(articles=(Path(_inside(article)),), languages=(lang,), style=record.style, notebook=notebook, jobs=1)
         )
@@ -185,32 +214,12 @@ def _rebuilt(report: Path, files: Mapping[str, bytes], record: BuildRecord, arti
     )
 
 
-@contextmanager
-def _desk(raw: bytes, article: Article, files: Mapping[str, bytes]) -> Iterator[Path]:
-    """An empty project folder that holds this article alone; the working folder while it lasts."""
-    before = Path.cwd()
-    shared = (Path("requirements.lock"), Path(EVALUATION), Path(JUDGED), Path(OFFICE))
-    carried = {path: (before / path).read_bytes() for path in shared if path.is_file()}
-    with tempfile.TemporaryDirectory(prefix="baocao-verify-") as folder:
-        desk = Path(folder)
-        places = {Path(_inside(article)): raw, **carried}
-        if "corrections.yml" in files:
-            places[Path("corrections") / f"{Path(_inside(article)).stem}.yml"] = files["corrections.yml"]
-        try:
-            for path, content in places.items():
-                (desk / path).parent.mkdir(parents=True, exist_ok=True)
-                (desk / path).write_bytes(content)
-        except (OSError, ValueError) as error:  # a path that no build can have named
-            raise BaocaoError(
-                f"could not be laid out again ({error})",
-                where=article.source.path,
-                remedy="only reports that baocao built can be verified",
-            ) from None
-        os.chdir(desk)
-        try:
-            yield desk
-        finally:
-            os.chdir(before)
+def _laid(raw: bytes, article: Article, files: Mapping[str, bytes]) -> AbstractContextManager[Path]:
+    """A project folder that holds this article alone, with its corrections."""
+    places = {Path(_inside(article)): raw}
+    if "corrections.yml" in files:
+        places[Path("corrections") / f"{Path(_inside(article)).stem}.yml"] = files["corrections.yml"]
+    return desk(places, article.source.path)
 
 
 def _bare(name: str) -> str:
@@ -260,86 +269,3 @@ def _named(fact: Any) -> str:
     return " ".join(
         filter(None, (getattr(fact, "id", ""), repr(getattr(fact, "text", "") or getattr(fact, "name", ""))))
     )
-
-
-def _first_line(given: bytes, made: bytes) -> str:
-    old, new = (data.decode("utf-8-sig", "replace").splitlines() for data in (given, made))
-    for number, (a, b) in enumerate(zip(old, new, strict=False), 1):
-        if a != b:
-            return f"line {number} reads {a!r}, recomputed {b!r}"
-    return f"{len(old)} lines, recomputed {len(new)}"
-
-
-def _first_printed_difference(given: bytes, again: bytes, suffix: str) -> str | None:
-    """The first place where two reports print different words; None where they print the same."""
-    old, new = (_pages(data, suffix) for data in (given, again))
-    for number, (a, b) in enumerate(zip(old, new, strict=False), 1):
-        if a == b:
-            continue
-        words, others = a.split(), b.split()
-        for tag, i, i2, j, j2 in difflib.SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
-            if tag != "equal":
-                where = f"page {number}" if suffix == ".pdf" else "the page"
-                before = " ".join(words[max(0, i - 6) : i])
-                return (
-                    f"{where} prints {' '.join(words[i:i2])!r} after {before!r}, recomputed {' '.join(others[j:j2])!r}"
-                )
-    return None if len(old) == len(new) else f"{len(old)} pages, recomputed {len(new)}"
-
-
-def _pages(data: bytes, suffix: str) -> list[str]:
-    if suffix == ".pdf":
-        from pypdf import PdfReader
-
-        return [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
-    from lxml import html
-
-    return [" ".join(html.document_fromstring(data.decode("utf-8", "replace")).itertext())]
-
-
-# ── what travels inside ──────────────────────────────────────────────────────
-
-
-def _bytes(report: Path) -> bytes:
-    try:
-        return report.read_bytes()
-    except OSError as error:
-        raise BaocaoError(
-            f"can not be read ({error.strerror})", where=str(report), remedy="check the path and its rights"
-        ) from None
-
-
-def _attached(data: bytes, where: str) -> dict[str, bytes]:
-    """The files inside a report, by name."""
-    if data.startswith(b"%PDF"):
-        from pypdf import PdfReader
-
-        logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it says the same below, in one line
-        try:
-            return {name: contents[0] for name, contents in PdfReader(BytesIO(data)).attachments.items()}
-        except Exception as error:  # pypdf raises many kinds for a file that is no PDF
-            raise BaocaoError(f"is no readable PDF ({error})", where=where, remedy="fetch or copy it again") from None
-    downloads = _Downloads()
-    downloads.feed(data.decode("utf-8", "replace"))
-    if not downloads.files:
-        raise BaocaoError(
-            "carries no attached files", where=where, remedy="only reports that baocao built can be verified"
-        )
-    return downloads.files
-
-
-class _Downloads(HTMLParser):
-    """The `<a download>` links of a page, whose bytes are in the link."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.files: dict[str, bytes] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        name, address = found.get("download"), found.get("href") or ""
-        if tag == "a" and name and address.startswith("data:"):
-            try:
-                self.files[name] = base64.b64decode(address.partition(";base64,")[2], validate=True)
-            except binascii.Error:
-                self.files[name] = b""

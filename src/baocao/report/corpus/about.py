@@ -15,6 +15,7 @@ import msgspec
 
 from baocao.corpus.agreement import findings
 from baocao.corpus.claims import disputes
+from baocao.corpus.collection import Corpus
 from baocao.corpus.ledger import ledger
 from baocao.corpus.record import Observation
 from baocao.export.cells import table
@@ -25,15 +26,22 @@ from baocao.report.corpus.binder import Binder
 from baocao.report.phrase import paragraph
 from baocao.report.source_hash import PRINTER, RULES, source_hash
 
+CORPUS = ("corpus",)
+"""What decides how many articles are read together, beside the rules."""
+LAST = "last-issue.json"
+"""The attached last issue, where the report tells what changed since."""
+
 
 class CorpusRecord(msgspec.Struct, frozen=True, kw_only=True):
     """The inputs of one report on many articles; equal records give equal bytes."""
 
     articles: dict[str, str]
     """sha256 of each article's bytes, by its id."""
-    undated: int
-    """Articles that give no day of publication, where a day is asked for. Of what was published after it nothing is
-    recorded: the report of a day stays the same whatever is published later."""
+    undated: tuple[str, ...] = ()
+    """sha256 of the articles that give no day of publication, where a day is asked for. Of what was published after it
+    nothing is recorded: the report of a day stays the same whatever is published later."""
+    corrections: dict[str, str] = {}
+    """sha256 of what people said of an article, by its id; only of articles of which something is said."""
     as_of: str = ""
     since_sha256: str = ""
     """Of the last issue, which what changed is told against."""
@@ -63,11 +71,12 @@ def record(binder: Binder, since: Path | None) -> CorpusRecord:
     as_of = corpus.as_of.isoformat() if corpus.as_of else ""
     return CorpusRecord(
         articles={entry.id: entry.sha256 for entry in corpus.entries},
-        undated=sum(one.reason == "undated" for one in corpus.excluded),
+        undated=undated(corpus),
+        corrections=corrections(corpus),
         as_of=as_of,
         since_sha256=file_hash(since),
         rules_sha256=source_hash(RULES),
-        corpus_sha256=source_hash(("corpus",)),
+        corpus_sha256=source_hash(CORPUS),
         report_sha256=source_hash(PRINTER),
         notebook=Path(notebook).name if notebook else "",
         notebook_sha256=cells_hash(Path(notebook)) if notebook else "",
@@ -78,6 +87,21 @@ def record(binder: Binder, since: Path | None) -> CorpusRecord:
         versions=versions(),
         command=command(binder.lang, style, as_of),
     )
+
+
+def undated(corpus: Corpus) -> tuple[str, ...]:
+    """sha256 of the articles that are left out because they give no day."""
+    return tuple(sorted(one.sha256 for one in corpus.excluded if one.reason == "undated"))
+
+
+def corrections(corpus: Corpus) -> dict[str, str]:
+    """sha256 of what people said of an article, by its id."""
+    encode = msgspec.json.Encoder(order="sorted").encode
+    return {
+        entry.id: hashlib.sha256(encode(article.corrections)).hexdigest()
+        for entry, article in corpus
+        if article.corrections
+    }
 
 
 def rebuild(binder: Binder, built: CorpusRecord) -> tuple[tree.Block, ...]:
@@ -108,7 +132,7 @@ def rebuild(binder: Binder, built: CorpusRecord) -> tuple[tree.Block, ...]:
     )
 
 
-def metadata(binder: Binder, built: CorpusRecord, style: str) -> dict[str, Any]:
+def metadata(binder: Binder, built: CorpusRecord, style: str, since: Path | None) -> dict[str, Any]:
     """What the exporters need to know of the report beyond its cells."""
     say = binder.say
     return {
@@ -128,7 +152,7 @@ def metadata(binder: Binder, built: CorpusRecord, style: str) -> dict[str, Any]:
                 "relationship": a.relationship,
                 "base64": b64encode(a.data).decode(),
             }
-            for a in attachments(binder, built)
+            for a in attachments(binder, built, since.read_bytes() if since else None)
         ],
     }
 
@@ -142,10 +166,18 @@ def _moment(binder: Binder) -> int:
     return timestamp(datetime.combine(day, time(), HANOI).isoformat() if day else None)
 
 
-def attachments(binder: Binder, built: CorpusRecord) -> tuple[tree.Attachment, ...]:
-    """The articles, the statements, the findings and the promises as data, and the build record."""
+def attachments(binder: Binder, built: CorpusRecord, since: bytes | None) -> tuple[tree.Attachment, ...]:
+    """The articles, the statements, the findings and the promises as data, the last issue, and the build record."""
     say, corpus = binder.say, binder.corpus
     encode = msgspec.json.Encoder(order="deterministic").encode
+    # The file of the project is written over by the next issue; this report is told against this one.
+    last = tree.Attachment(
+        LAST,
+        "application/json",
+        say.gettext("The last issue, which what changed is told against"),
+        "data",
+        since or b"",
+    )
     return (
         tree.Attachment(
             "articles.csv", "text/csv", say.gettext("The articles, with their addresses and hashes"), "source",
@@ -167,6 +199,7 @@ def attachments(binder: Binder, built: CorpusRecord) -> tuple[tree.Attachment, .
             "promises.json", "application/json", say.gettext("The ledger of promises"), "data",
             msgspec.json.format(encode(ledger(corpus)), indent=1),
         ),
+        *((last,) if since is not None else ()),
         tree.Attachment(
             "build-record.json", "application/json", say.gettext("Hashes, versions and parameters of this build"),
             "supplement", msgspec.json.format(msgspec.json.encode(built), indent=1),
