@@ -128,7 +128,19 @@ def rebuild(binder: Binder, built: CorpusRecord) -> tuple[tree.Block, ...]:
     return (
         paragraph(say.gettext("The same articles, rules, notebook and lock give the same bytes. To build it again:")),
         tree.CodeBlock(built.command, language="sh"),
+        *(_check(binder, built) if built.notebook else ()),
         inputs(say, rows),
+    )
+
+
+def _check(binder: Binder, built: CorpusRecord) -> tuple[tree.Block, ...]:
+    """How to check a finished report: the command names it as a build does."""
+    from baocao.report.together import name
+
+    folder = f"reports/as-of-{built.as_of}" if built.as_of else "reports"
+    return (
+        paragraph(binder.say.gettext("To check a finished report against its own attachments and the articles:")),
+        tree.CodeBlock(f"baocao verify {folder}/{name(Path(built.notebook))}.{binder.lang}.pdf", language="sh"),
     )
 
 
