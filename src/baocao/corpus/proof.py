@@ -1,0 +1,104 @@
+"""A store proves itself: its files against the descriptor, and its rows against the articles they were read from."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from baocao.corpus import bucket, shelf, store
+from baocao.corpus.bucket import Part
+from baocao.corpus.dataset import datasets
+from baocao.corpus.rules import rules
+from baocao.errors import BaocaoError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MOST = 20
+"""Differences that are named; more of them say nothing more."""
+
+
+class Proof(NamedTuple):
+    """What became of a check: nothing found and `recomputed`, the store is what its articles give."""
+
+    findings: tuple[str, ...]
+    recomputed: bool
+    """Whether the articles were at hand, so that every row was read again."""
+    note: str = ""
+    """Why nothing could be recomputed."""
+
+
+def prove(folder: Path, *, articles: Path = Path("articles"), corrections: Path = Path("corrections")) -> Proof:
+    """Check a finished store; raises BaocaoError for a folder that is none.
+
+    A file with other bytes than the descriptor names is found in any case; with the store's articles in `articles`
+    every row is read again, and the first that differs in each data set is named, even where somebody has made the
+    descriptor fit.
+    """
+    manifest = shelf.manifest(folder)
+    changed = [part for part in shelf.parts(manifest) if not bucket.intact(folder, part)]
+    findings = [f"{part.path}: its bytes are not those that the descriptor names" for part in changed[:MOST]]
+    if manifest.rules != rules():
+        return Proof(tuple(findings), False, "it was built by other rules than these: not recomputed")
+    with tempfile.TemporaryDirectory(prefix="baocao-") as room:
+        again = Path(room) / "store"
+        try:
+            store.build([articles], again, corrections=corrections)
+        except BaocaoError as error:
+            return Proof(tuple(findings), False, f"its articles are not here ({error}): not recomputed")
+        try:
+            same = _inputs(folder) == _inputs(again)
+        except (OSError, ValueError):
+            return Proof(tuple(findings), False, "its list of articles can not be read: not recomputed")
+        if not same:
+            return Proof(tuple(findings), False, f"{articles} does not hold its very articles: not recomputed")
+        findings += _rows(folder, again)
+        if not findings and (folder / shelf.MANIFEST).read_bytes() != (again / shelf.MANIFEST).read_bytes():
+            made = shelf.manifest(again)
+            if (made.buckets, made.copies) != (manifest.buckets, manifest.copies):
+                findings.append(f"{shelf.MANIFEST}: it names other files than its articles give")
+    return Proof(tuple(findings), True)
+
+
+def _rows(folder: Path, again: Path) -> Iterator[str]:
+    """The first row of each data set that is not what its articles give."""
+    for name in datasets():
+        try:
+            here, there = _table(folder, name).to_pylist(), _table(again, name).to_pylist()
+        except (OSError, ValueError) as error:
+            yield f"{name}: can not be read ({str(error).splitlines()[0]})"
+            continue
+        for n, (one, two) in enumerate(zip(here, there, strict=False), 1):
+            if one != two:
+                yield f"{name}, row {n}{_named(two)}: {_difference(one, two)}"
+                break
+        else:
+            if len(here) != len(there):
+                yield f"{name}: {len(here)} rows, recomputed {len(there)}"
+
+
+def _named(row: dict[str, Any]) -> str:
+    ids = [str(row[key]) for key in ("article", "id") if row.get(key)]
+    return f" ({' '.join(ids)})" if ids else ""
+
+
+def _difference(one: dict[str, Any], two: dict[str, Any]) -> str:
+    column = next(key for key in two if one.get(key) != two[key])
+    return f"{column} is {one.get(column)!s}, recomputed {two[column]!s}"
+
+
+def _inputs(folder: Path) -> set[tuple[str, str]]:
+    """The names and hashes of the files a store was made of."""
+    return {(row["path"], row["sha256"]) for row in _table(folder, "inputs").to_pylist()}
+
+
+def _table(folder: Path, dataset: str) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    def read(part: Part) -> pa.Table:
+        return pq.read_table(folder / part.path)
+
+    return pa.concat_tables([read(part) for part in shelf.parts(shelf.manifest(folder), dataset)])
