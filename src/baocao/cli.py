@@ -447,20 +447,26 @@ def report(
 
 @app.command(rich_help_panel="Reports")
 def verify(
-    reports: Annotated[list[Path], typer.Argument(help="Finished reports, PDF or HTML.")],
+    reports: Annotated[list[Path], typer.Argument(help="Finished reports, PDF or HTML; or stores of many articles.")],
     articles: Annotated[
         Path, typer.Option(help="Folder of the articles, which a report on many articles does not carry.")
     ] = Path("articles"),
     corrections: Corrections = Path("corrections"),
 ) -> None:
     """Recompute finished reports; say "identical", or name the first figure that differs."""
+    from baocao.corpus.proof import Proof, prove
+    from baocao.report.verify import Verdict
     from baocao.report.verify import verify as check
 
     wrong = 0
 
     def one(path: Path) -> None:
         nonlocal wrong
-        verdict = check(path, articles=articles, corrections=corrections)
+        verdict: Verdict | Proof
+        if path.is_dir():
+            verdict = prove(path, articles=articles, corrections=corrections)
+        else:
+            verdict = check(path, articles=articles, corrections=corrections)
         typer.echo(f"{path}: {verdict.status}")
         for line in (*verdict.findings, *verdict.notes):
             typer.echo(f"  {line}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from baocao.corpus.proof import prove
+from baocao.corpus.proof import Proof, prove
 from baocao.corpus.shelf import MANIFEST
 from baocao.corpus.store import build
 
@@ -39,7 +39,7 @@ def quantities(store: Path) -> Path:
 
 
 def test_a_store_with_its_articles_is_what_they_give(store: Path, articles: Path) -> None:
-    assert prove(store, articles=articles) == ((), True, "")
+    assert prove(store, articles=articles) == Proof("identical")
 
 
 def test_a_changed_byte_is_found_without_the_articles(store: Path, tmp_path: Path) -> None:
@@ -50,7 +50,8 @@ def test_a_changed_byte_is_found_without_the_articles(store: Path, tmp_path: Pat
     assert proof.findings == (
         f"data/quantities/{quantities(store).name}: its bytes are not those that the descriptor names",
     )
-    assert not proof.recomputed
+    assert proof.status == "differs"
+    assert "not recomputed" in proof.notes[0]
 
 
 def test_a_figure_that_the_descriptor_was_made_to_fit_is_named(store: Path, articles: Path) -> None:
@@ -75,5 +76,5 @@ def test_a_figure_that_the_descriptor_was_made_to_fit_is_named(store: Path, arti
 def test_a_store_of_other_articles_is_not_called_false(store: Path, articles: Path) -> None:
     (articles / "bai-15.txt").write_text(TEXT.format(n=15), encoding="utf-8")
     proof = prove(store, articles=articles)
-    assert (proof.findings, proof.recomputed) == ((), False)
-    assert "does not hold its very articles" in proof.note
+    assert (proof.status, proof.findings) == ("consistent", ())
+    assert "does not hold its very articles" in proof.notes[0]

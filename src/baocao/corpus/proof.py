@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from baocao.corpus import bucket, shelf, store
 from baocao.corpus.bucket import Part
@@ -21,13 +21,14 @@ MOST = 20
 
 
 class Proof(NamedTuple):
-    """What became of a check: nothing found and `recomputed`, the store is what its articles give."""
+    """What a store turned out to be."""
 
-    findings: tuple[str, ...]
-    recomputed: bool
-    """Whether the articles were at hand, so that every row was read again."""
-    note: str = ""
-    """Why nothing could be recomputed."""
+    status: Literal["identical", "consistent", "differs"]
+    """`identical`: its articles give these rows and files. `consistent`: no file was changed. `differs`: no."""
+    findings: tuple[str, ...] = ()
+    """What differs, files first."""
+    notes: tuple[str, ...] = ()
+    """Why its rows could not be read again."""
 
 
 def prove(folder: Path, *, articles: Path = Path("articles"), corrections: Path = Path("corrections")) -> Proof:
@@ -41,25 +42,29 @@ def prove(folder: Path, *, articles: Path = Path("articles"), corrections: Path 
     changed = [part for part in shelf.parts(manifest) if not bucket.intact(folder, part)]
     findings = [f"{part.path}: its bytes are not those that the descriptor names" for part in changed[:MOST]]
     if manifest.rules != rules():
-        return Proof(tuple(findings), False, "it was built by other rules than these: not recomputed")
+        return _judged(findings, "it was built by other rules than these: not recomputed")
     with tempfile.TemporaryDirectory(prefix="baocao-") as room:
         again = Path(room) / "store"
         try:
             store.build([articles], again, corrections=corrections)
         except BaocaoError as error:
-            return Proof(tuple(findings), False, f"its articles are not here ({error}): not recomputed")
+            return _judged(findings, f"its articles are not here ({error}): not recomputed")
         try:
             same = _inputs(folder) == _inputs(again)
         except (OSError, ValueError):
-            return Proof(tuple(findings), False, "its list of articles can not be read: not recomputed")
+            return _judged(findings, "its list of articles can not be read: not recomputed")
         if not same:
-            return Proof(tuple(findings), False, f"{articles} does not hold its very articles: not recomputed")
+            return _judged(findings, f"{articles} does not hold its very articles: not recomputed")
         findings += _rows(folder, again)
         if not findings and (folder / shelf.MANIFEST).read_bytes() != (again / shelf.MANIFEST).read_bytes():
             made = shelf.manifest(again)
             if (made.buckets, made.copies) != (manifest.buckets, manifest.copies):
                 findings.append(f"{shelf.MANIFEST}: it names other files than its articles give")
-    return Proof(tuple(findings), True)
+    return Proof("differs" if findings else "identical", tuple(findings))
+
+
+def _judged(findings: list[str], why: str) -> Proof:
+    return Proof("differs" if findings else "consistent", tuple(findings), (why,))
 
 
 def _rows(folder: Path, again: Path) -> Iterator[str]:
