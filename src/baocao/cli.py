@@ -14,7 +14,7 @@ import msgspec
 import typer
 import typer.core
 
-from baocao import __version__, atomic, usage
+from baocao import __version__, atomic, unneeded, usage  # noqa: F401  # `unneeded` acts by being imported
 from baocao.errors import DEBUG, BaocaoError, ParameterError, again, said, unexpected
 from baocao.help import translate
 

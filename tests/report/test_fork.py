@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from multiprocessing.connection import Connection
@@ -51,3 +52,9 @@ def test_a_kernel_is_forked_from_the_server_of_its_worker_and_ends_with_the_work
         time.sleep(0.02)
     assert gone(kernel)
     worker.join()
+
+
+def test_a_build_compiles_no_grammar_of_addresses() -> None:
+    code = "import baocao.cli, nbformat, sys; print(sorted({'jsonschema', 'lark'} & sys.modules.keys()))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "['jsonschema']"

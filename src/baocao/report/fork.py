@@ -21,13 +21,13 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from baocao.interrupt import bound, held_back, ready
 
 PROVISIONER = "baocao-fork"
-PRELOAD = "baocao.report.preload"
+PRELOAD = ["baocao.unneeded", "baocao.report.preload"]
 
 
 def server() -> ForkServerContext:
     """The context whose processes are forked from the preloaded server: one for a build and all its workers."""
     context = get_context("forkserver")
-    context.set_forkserver_preload([PRELOAD])
+    context.set_forkserver_preload(PRELOAD)
     if parent_process() is not None:
         _share()
     return context
