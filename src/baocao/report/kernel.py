@@ -27,8 +27,11 @@ ENGINES: tuple[Engine, ...] = ("fork", "papermill")
 
 RETRY_MS = 5
 """How long a socket waits before it knocks again at a kernel that is still starting; of itself it takes 100."""
-NUDGE_SECONDS = 1.0
-"""How long a kernel may take to say that it is ready before it is asked again."""
+NUDGE_SECONDS = 0.05, 1.0
+"""How long a kernel may take to say that it is ready before it is asked again: at first, and at most.
+
+What it says before its listener is known to it is lost, which happens in every other start; asking costs it nothing.
+"""
 
 
 class PromptKernelClient(AsyncKernelClient):
@@ -40,15 +43,17 @@ class PromptKernelClient(AsyncKernelClient):
         Raises RuntimeError when it dies or says nothing in `timeout` seconds.
         """
         late = time.monotonic() + (timeout or float("inf"))
+        patience, most = NUDGE_SECONDS
         while time.monotonic() < late:
             asked = self.kernel_info()
             try:
-                reply = await self._recv_reply(asked, timeout=NUDGE_SECONDS)
-                while not _idle(await self.get_iopub_msg(timeout=NUDGE_SECONDS), asked):
+                reply = await self._recv_reply(asked, timeout=patience)
+                while not _idle(await self.get_iopub_msg(timeout=patience), asked):
                     pass
             except (Empty, TimeoutError):  # it was not yet listening, or not yet heard
                 if not await self.is_alive():
                     raise RuntimeError("it died before it was ready") from None
+                patience = min(2 * patience, most)
                 continue
             self._handle_kernel_info_reply(reply)
             return
