@@ -40,7 +40,7 @@ def ready() -> None:
 
 
 def quiet() -> None:
-    """In a worker: end at Ctrl+C at once and without a word. The next build sweeps its unfinished files."""
+    """In a worker or kernel: end at Ctrl+C at once and without a word. The next build sweeps its unfinished files."""
     signal.signal(signal.SIGINT, _end)
     bound()
     ready()

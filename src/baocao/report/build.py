@@ -141,7 +141,11 @@ class _Run:
             for process in workers:
                 process.join(max(0.0, late - monotonic()))
                 process.kill()
+            manager: Any = pool._executor_manager_thread
             pool.shutdown(wait=False, cancel_futures=True)
+            # Python wakes the pool's own thread at exit, and complains aloud where that has just closed its pipe.
+            if manager is not None:
+                manager.join(STOP_SECONDS)
 
     def _withdraw(self) -> None:
         """Remove the reports of articles that are no longer there; files changed by hand since stay."""

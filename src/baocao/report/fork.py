@@ -18,7 +18,7 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from baocao.interrupt import bound, held_back, ready
+from baocao.interrupt import held_back, quiet
 
 PROVISIONER = "baocao-fork"
 PRELOAD = ["baocao.unneeded", "baocao.report.preload"]
@@ -94,8 +94,7 @@ class _Forked:
 def _kernel(arguments: list[str], env: dict[str, str], cwd: str) -> None:
     """The life of one kernel, in its own session so that signals reach it and its children alone."""
     os.setsid()
-    bound()
-    ready()
+    quiet()  # until ipykernel answers Ctrl+C in its own way
     os.environ.clear()
     os.environ.update(env)
     os.chdir(cwd)
