@@ -10,10 +10,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
+from typing import TypeVar, TypeVarTuple
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -27,6 +29,9 @@ from baocao.model import Article
 _REMARK = "Ghi chú:"
 _HEADER = 12
 """Lines in which a note states where it is from."""
+
+A = TypeVarTuple("A")
+T = TypeVar("T")
 
 
 class Corpus:
@@ -75,6 +80,20 @@ class Corpus:
     def observations(self) -> tuple[Observation, ...]:
         """Every statement of every indicator, article by article; copies included (`Entry.copy_of` tells)."""
         return tuple(seen for entry, article in self for seen in observe(entry, article))
+
+
+def once(make: Callable[[Corpus, *A], T]) -> Callable[[Corpus, *A], T]:
+    """`make` done once for a corpus and its arguments: a corpus never changes, and every section of a report asks."""
+    known: WeakKeyDictionary[Corpus, dict[tuple[*A], T]] = WeakKeyDictionary()
+
+    @wraps(make)
+    def ask(corpus: Corpus, *given: *A) -> T:
+        answers = known.setdefault(corpus, {})
+        if given not in answers:
+            answers[given] = make(corpus, *given)
+        return answers[given]
+
+    return ask
 
 
 def load(source: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, as_of: date | None = None) -> Corpus:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
-from weakref import WeakKeyDictionary
 
 from baocao.corpus import progress
-from baocao.corpus.collection import Corpus
+from baocao.corpus.collection import Corpus, once
 from baocao.corpus.goal import Goal, deadline_key
 from baocao.corpus.locate import lineage, parent
 from baocao.corpus.record import Evidence, Move, Promise, Statement, Where
-from baocao.corpus.statement import Said, Speech
+from baocao.corpus.statement import Said, Speech, speeches
 from baocao.corpus.status import in_force, known_on, status
 from baocao.span import Span, Spanned
 
@@ -25,21 +24,15 @@ def ledger(corpus: Corpus, *, on: date | None = None) -> tuple[Promise, ...]:
     day = on or corpus.as_of or max((e.published for e in corpus.entries if e.published), default=None)
     if day is None:
         return ()
-    known = _KNOWN.setdefault(corpus, {})
-    if day not in known:
-        known[day] = _ledger(corpus, day)
-    return known[day]
+    return _ledger(corpus, day)
 
 
-# a corpus never changes, and one report asks for its ledger in every section
-_KNOWN: WeakKeyDictionary[Corpus, dict[date, tuple[Promise, ...]]] = WeakKeyDictionary()
-
-
+@once
 def _ledger(corpus: Corpus, day: date) -> tuple[Promise, ...]:
-    speeches = [Speech(entry, article) for entry, article in corpus if entry.copy_of is None]
-    said = [one for speech in speeches for one in speech.commitments()]
-    near, reports = _by_place(speeches), progress.Reports(speeches)
-    made = [_promise(corpus, near(group[0].place), reports, group, day) for group in _groups(said)]
+    asked = speeches(corpus)
+    said = [one for speech in asked for one in speech.commitments()]
+    near, reports = _by_place(asked), progress.Reports(asked)
+    made = [_promise(corpus, near, reports, group, day) for group in _groups(said)]
     promises = [p for p in made if p is not None]
     return tuple(sorted(promises, key=lambda p: (-len(p.statements), _first(p), p.id)))
 
@@ -64,7 +57,10 @@ def _groups(said: Sequence[Said]) -> list[list[Said]]:
     return groups
 
 
-def _by_place(speeches: Sequence[Speech]) -> Callable[[Where | None], Sequence[Speech]]:
+Near = Callable[[Where], Sequence[Speech]]
+
+
+def _by_place(speeches: Sequence[Speech]) -> Near:
     """The articles that can have something to say of a place: they name it, or its province."""
     index: dict[str, list[Speech]] = {}
     for speech in speeches:
@@ -74,9 +70,7 @@ def _by_place(speeches: Sequence[Speech]) -> Callable[[Where | None], Sequence[S
         for code in codes | {lineage(code) for code in codes}:
             index.setdefault(code, []).append(speech)
 
-    def near(place: Where | None) -> Sequence[Speech]:
-        if place is None:
-            return speeches
+    def near(place: Where) -> Sequence[Speech]:
         above = parent(place.code)
         codes = [place.code, *([above, lineage(above)] if above else [])]
         found = {id(speech): speech for code in codes for speech in index.get(code, ())}
@@ -85,17 +79,15 @@ def _by_place(speeches: Sequence[Speech]) -> Callable[[Where | None], Sequence[S
     return near
 
 
-def _promise(
-    corpus: Corpus, speeches: Sequence[Speech], reports: progress.Reports, group: Sequence[Said], on: date
-) -> Promise | None:
+def _promise(corpus: Corpus, near: Near, reports: progress.Reports, group: Sequence[Said], on: date) -> Promise | None:
     first = group[0]
     statements = [one.statement for one in group]
     if first.goal.kind == "unit" and first.place is not None:
-        statements += _again(speeches, first.goal.words, first.place, statements)
+        statements += _again(near(first.place), first.goal.words, first.place, statements)
     statements.sort(key=deadline_key)
     taken = {(s.cite.article, s.cite.sentence) for s in statements}
     words = _words(first, group)
-    evidence = progress.in_order(_evidence(corpus, speeches, reports, first, words, statements, taken))
+    evidence = progress.in_order(_evidence(corpus, near, reports, first, words, statements, taken))
     found = status(statements, evidence, first.place, on, measured=first.goal.kind == "number")
     if found is None:
         return None
@@ -125,7 +117,7 @@ def _again(speeches: Sequence[Speech], kind: str, place: Where, known: Sequence[
 
 def _evidence(
     corpus: Corpus,
-    speeches: Sequence[Speech],
+    near: Near,
     reports: progress.Reports,
     first: Said,
     words: str,
@@ -134,7 +126,7 @@ def _evidence(
 ) -> Iterator[Evidence]:
     goal = first.goal
     if goal.kind == "unit" and first.place is not None:
-        yield from progress.of_unit(speeches, goal.words, first.place, taken)
+        yield from progress.of_unit(near(first.place), goal.words, first.place, taken)
     elif goal.kind == "number":
         aim = progress.aims(statements, corpus.observations)
         yield from progress.of_number(corpus.observations, goal, first.place, aim)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from baocao.corpus import goal as goals
 from baocao.corpus import target, unit
+from baocao.corpus.collection import Corpus, once
 from baocao.corpus.goal import Goal
 from baocao.corpus.locate import Locator, where
 from baocao.corpus.record import Entry, Statement, StatementKind, Where
@@ -254,6 +255,12 @@ def _end(d: Date) -> date | None:
     if d.edge == "trước" and d.from_ is not None:
         return d.from_ - timedelta(days=1)
     return d.to
+
+
+@once
+def speeches(corpus: Corpus) -> tuple[Speech, ...]:
+    """The articles of a corpus to be asked; copies say nothing of their own."""
+    return tuple(Speech(entry, article) for entry, article in corpus if entry.copy_of is None)
 
 
 @cache

@@ -12,22 +12,22 @@ from typing import Any
 
 from baocao.corpus.claims import honour, rank, signature, term, units
 from baocao.corpus.claims.told import Kind, Told
-from baocao.corpus.collection import Corpus
+from baocao.corpus.collection import Corpus, once
 from baocao.corpus.record import Dispute
-from baocao.corpus.statement import Speech
+from baocao.corpus.statement import speeches
 
 _KINDS: tuple[Kind[Any], ...] = (honour.KIND, signature.KIND, term.KIND, rank.KIND, units.KIND)
 
 
+@once
 def disputes(corpus: Corpus) -> tuple[Dispute, ...]:
     """Every pair of claims that differ, kind by kind; copies count once, and so does one claim repeated."""
-    speeches = [Speech(entry, article) for entry, article in corpus if entry.copy_of is None]
-    return tuple(found for kind in _KINDS for found in _of(corpus, kind, speeches))
+    return tuple(found for kind in _KINDS for found in _of(corpus, kind))
 
 
-def _of(corpus: Corpus, kind: Kind[Any], speeches: list[Speech]) -> list[Dispute]:
+def _of(corpus: Corpus, kind: Kind[Any]) -> list[Dispute]:
     groups: dict[tuple[str, ...], list[Told[Any]]] = {}
-    for speech in speeches:
+    for speech in speeches(corpus):
         for one in kind.told(speech):
             group = groups.setdefault(one.key, [])
             if not any(one.value == o.value and one.claim.cite.article == o.claim.cite.article for o in group):
