@@ -454,19 +454,14 @@ def verify(
     corrections: Corrections = Path("corrections"),
 ) -> None:
     """Recompute finished reports; say "identical", or name the first figure that differs."""
-    from baocao.corpus.proof import Proof, prove
-    from baocao.report.verify import Verdict
+    from baocao.corpus.proof import prove
     from baocao.report.verify import verify as check
 
     wrong = 0
 
     def one(path: Path) -> None:
         nonlocal wrong
-        verdict: Verdict | Proof
-        if path.is_dir():
-            verdict = prove(path, articles=articles, corrections=corrections)
-        else:
-            verdict = check(path, articles=articles, corrections=corrections)
+        verdict = (prove if path.is_dir() else check)(path, articles=articles, corrections=corrections)
         typer.echo(f"{path}: {verdict.status}")
         for line in (*verdict.findings, *verdict.notes):
             typer.echo(f"  {line}")

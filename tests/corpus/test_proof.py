@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from baocao.corpus.proof import Proof, prove
+from baocao.corpus.proof import prove
 from baocao.corpus.shelf import MANIFEST
 from baocao.corpus.store import build
+from baocao.verdict import Verdict
 
 pa = pytest.importorskip("pyarrow", reason="the store needs the extra `corpus`")
 pc, pq = pytest.importorskip("pyarrow.compute"), pytest.importorskip("pyarrow.parquet")
@@ -39,7 +40,7 @@ def quantities(store: Path) -> Path:
 
 
 def test_a_store_with_its_articles_is_what_they_give(store: Path, articles: Path) -> None:
-    assert prove(store, articles=articles) == Proof("identical")
+    assert prove(store, articles=articles) == Verdict("identical")
 
 
 def test_a_changed_byte_is_found_without_the_articles(store: Path, tmp_path: Path) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from baocao.corpus import bucket, shelf, store
-from baocao.corpus.bucket import Part
 from baocao.corpus.dataset import datasets
 from baocao.corpus.rules import rules
+from baocao.corpus.shelf import Manifest
 from baocao.errors import BaocaoError
+from baocao.verdict import Verdict
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,18 +21,7 @@ MOST = 20
 """Differences that are named; more of them say nothing more."""
 
 
-class Proof(NamedTuple):
-    """What a store turned out to be."""
-
-    status: Literal["identical", "consistent", "differs"]
-    """`identical`: its articles give these rows and files. `consistent`: no file was changed. `differs`: no."""
-    findings: tuple[str, ...] = ()
-    """What differs, files first."""
-    notes: tuple[str, ...] = ()
-    """Why its rows could not be read again."""
-
-
-def prove(folder: Path, *, articles: Path = Path("articles"), corrections: Path = Path("corrections")) -> Proof:
+def prove(folder: Path, *, articles: Path = Path("articles"), corrections: Path = Path("corrections")) -> Verdict:
     """Check a finished store; raises BaocaoError for a folder that is none.
 
     A file with other bytes than the descriptor names is found in any case; with the store's articles in `articles`
@@ -49,29 +39,28 @@ def prove(folder: Path, *, articles: Path = Path("articles"), corrections: Path 
             store.build([articles], again, corrections=corrections)
         except BaocaoError as error:
             return _judged(findings, f"its articles are not here ({error}): not recomputed")
+        made = shelf.manifest(again)
         try:
-            same = _inputs(folder) == _inputs(again)
+            same = _inputs(folder, manifest) == _inputs(again, made)
         except (OSError, ValueError):
             return _judged(findings, "its list of articles can not be read: not recomputed")
         if not same:
             return _judged(findings, f"{articles} does not hold its very articles: not recomputed")
-        findings += _rows(folder, again)
-        if not findings and (folder / shelf.MANIFEST).read_bytes() != (again / shelf.MANIFEST).read_bytes():
-            made = shelf.manifest(again)
-            if (made.buckets, made.copies) != (manifest.buckets, manifest.copies):
-                findings.append(f"{shelf.MANIFEST}: it names other files than its articles give")
-    return Proof("differs" if findings else "identical", tuple(findings))
+        findings += _rows(folder, manifest, again, made)
+        if not findings and (made.buckets, made.copies) != (manifest.buckets, manifest.copies):
+            findings.append(f"{shelf.MANIFEST}: it names other files than its articles give")
+    return Verdict("differs" if findings else "identical", tuple(findings))
 
 
-def _judged(findings: list[str], why: str) -> Proof:
-    return Proof("differs" if findings else "consistent", tuple(findings), (why,))
+def _judged(findings: list[str], why: str) -> Verdict:
+    return Verdict("differs" if findings else "consistent", tuple(findings), (why,))
 
 
-def _rows(folder: Path, again: Path) -> Iterator[str]:
+def _rows(folder: Path, manifest: Manifest, again: Path, made: Manifest) -> Iterator[str]:
     """The first row of each data set that is not what its articles give."""
     for name in datasets():
         try:
-            here, there = _table(folder, name).to_pylist(), _table(again, name).to_pylist()
+            here, there = _table(folder, manifest, name).to_pylist(), _table(again, made, name).to_pylist()
         except (OSError, ValueError) as error:
             yield f"{name}: can not be read ({str(error).splitlines()[0]})"
             continue
@@ -94,16 +83,13 @@ def _difference(one: dict[str, Any], two: dict[str, Any]) -> str:
     return f"{column} is {one.get(column)!s}, recomputed {two[column]!s}"
 
 
-def _inputs(folder: Path) -> set[tuple[str, str]]:
+def _inputs(folder: Path, manifest: Manifest) -> set[tuple[str, str]]:
     """The names and hashes of the files a store was made of."""
-    return {(row["path"], row["sha256"]) for row in _table(folder, "inputs").to_pylist()}
+    return {(row["path"], row["sha256"]) for row in _table(folder, manifest, "inputs").to_pylist()}
 
 
-def _table(folder: Path, dataset: str) -> pa.Table:
+def _table(folder: Path, manifest: Manifest, name: str) -> pa.Table:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    def read(part: Part) -> pa.Table:
-        return pq.read_table(folder / part.path)
-
-    return pa.concat_tables([read(part) for part in shelf.parts(shelf.manifest(folder), dataset)])
+    return pa.concat_tables([pq.read_table(folder / part.path) for part in shelf.parts(manifest, name)])

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -31,6 +31,7 @@ from baocao.report.likeness import unlike
 from baocao.report.plan import stored
 from baocao.report.source_hash import PRINTER, RULES, source_hash
 from baocao.report.state import hash_file
+from baocao.verdict import Verdict
 
 KINDS = (
     "quantities", "dates", "documents", "people", "organizations", "places", "indicators", "commitments", "events",
@@ -38,17 +39,6 @@ KINDS = (
 )  # fmt: skip
 CONTEXT = 40
 """Characters shown where the text of an article differs."""
-
-
-class Verdict(msgspec.Struct, frozen=True):
-    """What a report turned out to be."""
-
-    status: Literal["identical", "consistent", "differs"]
-    """`identical`: a rebuild gives these bytes. `consistent`: all that could be recomputed agrees. `differs`: no."""
-    findings: tuple[str, ...] = ()
-    """What differs, the first figure first."""
-    notes: tuple[str, ...] = ()
-    """What could not be recomputed here, and why."""
 
 
 def verify(

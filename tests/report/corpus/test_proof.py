@@ -19,7 +19,8 @@ from baocao.corpus import load
 from baocao.corpus.changes import issue, write_issue
 from baocao.errors import BaocaoError
 from baocao.report.build import Plan, build
-from baocao.report.verify import Verdict, verify
+from baocao.report.verify import verify
+from baocao.verdict import Verdict
 
 pytestmark = [
     pytest.mark.slow,
