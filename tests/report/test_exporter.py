@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import nbformat
 import pikepdf
 import pytest
@@ -17,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from baocao.errors import ReportError
 from baocao.report.exporter import HTMLReportExporter, PDFReportExporter
-from baocao.report.tree import MIME
+from baocao.report.tree import MIME, encode
 from report.sample_document import every_kind
 from report.test_notebook import SVG, png
 
@@ -52,7 +51,7 @@ def ordinary() -> Any:
 
 
 def report() -> Any:
-    data = {MIME: msgspec.to_builtins(every_kind()), "text/html": "<p>mặt khác</p>", "text/plain": "chữ"}
+    data = {MIME: encode(every_kind()), "text/html": "<p>mặt khác</p>", "text/plain": "chữ"}
     about = {
         "lang": "vi",
         "title": "Báo cáo mẫu",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 from typing import Any
 
-import msgspec
+import nbformat
 import pytest
 from nbformat.v4 import (
     new_code_cell,
@@ -29,6 +30,7 @@ from baocao.report.tree import (
     Paragraph,
     Table,
     Text,
+    encode,
 )
 from report.sample_document import every_kind
 
@@ -61,15 +63,24 @@ def said(made: Document) -> str:
 
 def test_a_component_comes_back_as_the_blocks_it_displayed() -> None:
     made = read(
-        displayed({MIME: msgspec.to_builtins(every_kind()), "text/plain": "chữ", "text/html": "<p>chữ</p>"}),
+        displayed({MIME: encode(every_kind()), "text/plain": "chữ", "text/html": "<p>chữ</p>"}),
         baocao={"lang": "vi"},
     )
     assert made.blocks == every_kind()
 
 
-def test_a_component_that_is_no_tree_is_told_in_one_line() -> None:
+def test_blocks_are_stored_a_line_each_and_come_back_whole() -> None:
+    strange = Paragraph((Text("hai\ndòng, \u2028 và \x85"),))
+    cell = displayed({MIME: encode((strange, *every_kind()))})
+    written = nbformat.writes(new_notebook(cells=[cell]))
+    assert len(json.loads(written)["cells"][0]["outputs"][0]["data"][MIME]) >= 1 + len(every_kind())
+    assert read(*nbformat.reads(written, 4).cells, show_code=False).blocks == (strange, *every_kind())
+
+
+@pytest.mark.parametrize("told", ['{"type":"paragraph","children":5}', "{", "chữ", '{"type":"none"}'])
+def test_a_component_that_is_no_tree_is_told_in_one_line(told: str) -> None:
     with pytest.raises(ReportError, match="no tree of blocks"):
-        read(displayed({MIME: [{"type": "paragraph", "children": 5}]}))
+        read(displayed({MIME: told}))
 
 
 def test_the_metadata_of_a_report_reach_the_document() -> None:

@@ -67,7 +67,7 @@ def test_every_code_cell_displays_blocks_that_pass_the_gate(built: dict[str, byt
     for cell in nb.cells:
         for out in cell.get("outputs", ()):
             assert out.output_type == "execute_result", cell.source
-            blocks += msgspec.convert(out.data[tree.MIME], list[tree.Block])
+            blocks += tree.decode(out.data[tree.MIME])
     assert len(blocks) > 15
     gate.check(tree.Document(title="Bài", blocks=tuple(blocks)))
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
-
 from baocao.report import tree
 from baocao.report.plain import plain
 
@@ -31,8 +29,8 @@ class Component:
         return Component(self.blocks + other.blocks, self.lang)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        """The faces by media type; the tree face is JSON data, never markup."""
-        faces: dict[str, Any] = {tree.MIME: msgspec.to_builtins(self.blocks), "text/plain": str(self)}
+        """The faces by media type; the tree face is data, never markup."""
+        faces: dict[str, Any] = {tree.MIME: tree.encode(self.blocks), "text/plain": str(self)}
         from baocao.report import html  # late: a script that prints text faces needs no writer
 
         fragment = getattr(html, "fragment", None)

@@ -27,6 +27,7 @@ from baocao.report.tree import (
     Math,
     Paragraph,
     Text,
+    decode,
 )
 from baocao.report.wording import wording
 
@@ -236,17 +237,17 @@ class _Cells:
         yield Callout("note", (Text(self.words["not_shown"]),), (Paragraph((Text(why),)),))
 
     def face(self, media: str, value: Any, metadata: Any, data: Any) -> Iterator[Block]:
+        text = "".join(value) if isinstance(value, list) else str(value)
         if media == MIME:
             try:
-                yield from msgspec.convert(value, tuple[Block, ...])
-            except msgspec.ValidationError as error:
+                yield from decode(text)
+            except msgspec.DecodeError as error:
                 raise ReportError(
                     f"a component's output is no tree of blocks: {error}",
                     where=self.section,
                     remedy="run the notebook again",
                 ) from error
             return
-        text = "".join(value) if isinstance(value, list) else str(value)
         own = metadata.get(media) if isinstance(metadata.get(media), dict) else metadata
         match media:
             case "text/html":

@@ -6,9 +6,10 @@ Text in the tree is data: no writer may read it as markup.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct, field, json
 
 # ── inline ───────────────────────────────────────────────────────────────────
 
@@ -291,5 +292,22 @@ class Document(Struct, frozen=True, kw_only=True):
     attachments: tuple[Attachment, ...] = ()
 
 
-MIME = "application/vnd.baocao.blocks.v1+json"
-"""What a component displays in a notebook: a JSON list of blocks of this tree."""
+# ── in a notebook ────────────────────────────────────────────────────────────
+
+MIME = "text/vnd.baocao.blocks.v2+jsonl"
+"""What a component displays in a notebook: blocks of this tree, a line of JSON each.
+
+To Jupyter it is one string: on its way a notebook is copied, checked and written a dozen times, which is dear for
+thousands of nodes. Being text it is stored line by line, so that a difference of two notebooks names blocks.
+"""
+_ENCODER, _DECODER = json.Encoder(), json.Decoder(Block)
+
+
+def encode(blocks: Iterable[Block]) -> str:
+    """The blocks as what a component displays."""
+    return _ENCODER.encode_lines(blocks).decode()
+
+
+def decode(lines: str) -> tuple[Block, ...]:
+    """The blocks that a component displayed; raises msgspec.DecodeError where the text is none."""
+    return tuple(_DECODER.decode_lines(lines))
