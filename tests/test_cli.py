@@ -125,12 +125,11 @@ def test_show_prints_plain_lines_into_a_pipe(article: Path) -> None:
     assert not set("╭│┃━─") & set(text)
 
 
-def test_show_draws_tables_in_a_terminal(article: Path) -> None:
+def in_a_terminal(*words: str | Path) -> tuple[int, str]:
+    """The exit code, and all that a person sees."""
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [BAOCAO, "show", article], stdout=theirs, stderr=theirs, env=os.environ | {"TERM": "xterm"}
-    )
+    process = subprocess.Popen([BAOCAO, *words], stdout=theirs, stderr=theirs, env=os.environ | {"TERM": "xterm"})
     os.close(theirs)
     said = b""
     try:
@@ -139,9 +138,25 @@ def test_show_draws_tables_in_a_terminal(article: Path) -> None:
     except OSError:
         pass  # the other side has closed
     os.close(ours)
-    assert process.wait() == 0
-    assert "━" in said.decode() or "─" in said.decode()
-    assert b"\x1b[" in said
+    return process.wait(), said.decode()
+
+
+def test_show_draws_tables_in_a_terminal(article: Path) -> None:
+    code, said = in_a_terminal("show", article)
+    assert code == 0
+    assert "━" in said or "─" in said
+    assert "\x1b[" in said
+
+
+@pytest.mark.parametrize("command", ["render", "verify"])
+def test_what_takes_long_says_in_a_terminal_what_it_is_at(command: str, article: Path) -> None:
+    code, said = in_a_terminal(command, article)
+    assert code == 1
+    waiting, _, fault = said.partition(f"baocao: {article}")
+    assert fault
+    assert f" {article}" in waiting  # the turning mark's words, gone when the fault is told
+    assert "\x1b[2K" in waiting
+    assert not run(command, article).stderr.partition(b"baocao: ")[0]
 
 
 @pytest.mark.parametrize("command", ["show", "explain", "where", "doctor"])

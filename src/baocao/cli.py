@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -126,6 +127,16 @@ def _bar(items: Iterable[T], total: int) -> Iterable[T]:
     from rich.progress import track
 
     return track(items, "", total=total, console=Console(stderr=True), transient=True)
+
+
+def _waiting(what: object) -> AbstractContextManager[object]:
+    """A turning mark with the name of what is at work, on standard error, when a person is watching."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+    from rich.text import Text
+
+    return Console(stderr=True).status(Text(str(what)))
 
 
 # ── articles ─────────────────────────────────────────────────────────────────
@@ -333,7 +344,7 @@ def run(
     from baocao.report.kernel import engine
     from baocao.report.runner import run as execute
 
-    with engine("papermill"):
+    with _waiting(notebook), engine("papermill"):
         execute(notebook, output, _pairs(parameters or []), style=style)
 
 
@@ -356,7 +367,11 @@ def render(
     """Write the HTML and the PDF of executed notebooks; a figure without a source stops both."""
     from baocao.report.render import render as write
 
-    _each(notebooks, lambda path: write(path, to))
+    def one(path: Path) -> None:
+        with _waiting(path):
+            write(path, to)
+
+    _each(notebooks, one)
 
 
 def _each(items: Iterable[T], do: Callable[[T], object]) -> None:
@@ -461,7 +476,8 @@ def verify(
 
     def one(path: Path) -> None:
         nonlocal wrong
-        verdict = (prove if path.is_dir() else check)(path, articles=articles, corrections=corrections)
+        with _waiting(path):
+            verdict = (prove if path.is_dir() else check)(path, articles=articles, corrections=corrections)
         typer.echo(f"{path}: {verdict.status}")
         for line in (*verdict.findings, *verdict.notes):
             typer.echo(f"  {line}")
