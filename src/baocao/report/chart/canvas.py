@@ -10,12 +10,13 @@ from io import StringIO
 from typing import Any, Literal, NamedTuple
 
 import matplotlib
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.colors import to_rgba
 from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Patch, Polygon, Rectangle
-from matplotlib.textpath import TextToPath
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Affine2D
 
 from baocao.report.crossref import clean
 
@@ -42,13 +43,19 @@ def _face(weight: str) -> FontProperties:
     return FontProperties(family=FACE, weight=weight, size=10)
 
 
-@lru_cache(maxsize=4096)
 def measure(text: str, size: float = SIZE, weight: str = "normal") -> float:
-    """Width of `text` in points, never less than what is drawn."""
+    """Width of `text` in points, never less than what is drawn: letters are kerned inside words, not across spaces."""
+    words = text.split(" ")
+    return (sum(_width(word, weight) for word in words) + (len(words) - 1) * _width(" ", weight)) * size / 10
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str, weight: str) -> float:
+    """Width of a word at ten points."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a letter the face lacks is drawn as a box of about its width
-        width, _, _ = TextToPath().get_text_width_height_descent(text, _face(weight), ismath=False)
-    return float(width) * size / 10
+        width, _, _ = text_to_path.get_text_width_height_descent(text, _face(weight), ismath=False)
+    return float(width)
 
 
 def wrap(text: str, width: float, size: float = SIZE, weight: str = "normal") -> list[str]:
@@ -70,19 +77,38 @@ def wrap(text: str, width: float, size: float = SIZE, weight: str = "normal") ->
     return [*lines, line] if line else lines
 
 
+class _Label(NamedTuple):
+    x: float
+    y: float
+    text: str
+    size: float
+    align: Align
+    weight: str
+    colour: str
+
+
+class _Shape(NamedTuple):
+    """An outline with its paint; without a fill it is a line, without an edge only its area is drawn."""
+
+    path: Path
+    fill: str | None = None
+    edge: str | None = None
+    width: float = 1.0
+    join: Literal["miter", "round"] = "miter"
+    hatched: bool = False
+    dashed: bool = False
+
+
 class Canvas:
-    """A drawing surface `WIDTH` points wide; y grows downwards from the top."""
+    """A drawing surface `WIDTH` points wide; y grows downwards from the top.
+
+    It is matplotlib's renderer without its figures and axes: every place is known here, so nothing is laid out again.
+    """
 
     def __init__(self, height: float) -> None:
         self.height = height
-        self._figure = Figure(figsize=(WIDTH / 72, height / 72))
-        FigureCanvasSVG(self._figure)
-        self._figure.patch.set_facecolor(PAPER)
-        self._axes = self._figure.add_axes((0, 0, 1, 1))
-        self._axes.set_xlim(0, WIDTH)
-        self._axes.set_ylim(height, 0)
-        self._axes.axis("off")
-        self._drawn = 0
+        self._labels: list[_Label] = []
+        self._shapes = [_Shape(_outline([(0, height), (WIDTH, height), (WIDTH, 0), (0, 0)]), PAPER)]
 
     def text(
         self,
@@ -96,18 +122,7 @@ class Canvas:
         colour: str = INK,
     ) -> None:
         """One line with its baseline at `y`, read as data: a dollar sign is no formula, and a control no sign."""
-        self._axes.text(
-            x,
-            y,
-            NUMBERED.sub("\ufffd", clean(text)),
-            fontsize=size,
-            ha=align,
-            va="baseline",
-            weight=weight,
-            color=colour,
-            family=FACE,
-            parse_math=False,
-        )
+        self._labels.append(_Label(x, y, NUMBERED.sub("\ufffd", clean(text)), size, align, weight, colour))
 
     def lines(
         self,
@@ -123,12 +138,6 @@ class Canvas:
         for i, line in enumerate(lines):
             self.text(x, y + i * size * LEADING, line, size=size, align=align, weight=weight, colour=colour)
 
-    def _put(self, artist: Line2D | Patch) -> None:
-        """What is drawn later lies above."""
-        self._drawn += 1
-        artist.set_zorder(1 + self._drawn / 1e4)
-        self._axes.add_artist(artist)
-
     def rule(
         self,
         x1: float,
@@ -140,15 +149,7 @@ class Canvas:
         colour: str = MUTED,
         dashed: bool = False,
     ) -> None:
-        line = Line2D(
-            [x1, x2],
-            [y1, y2],
-            linewidth=width,
-            color=colour,
-            linestyle=(0, (2, 2)) if dashed else "-",
-            solid_capstyle="butt",
-        )
-        self._put(line)
+        self._shapes.append(_Shape(Path([(x1, y1), (x2, y2)]), None, colour, width, "round", dashed=dashed))
 
     def bar(
         self,
@@ -159,52 +160,63 @@ class Canvas:
         *,
         fill: str = FILL,
         hatch: bool = False,
-        edge: str = "none",
+        edge: str | None = None,
     ) -> None:
-        self._put(
-            Rectangle(
-                (x, y),
-                width,
-                height,
-                facecolor=PAPER if hatch else fill,
-                edgecolor=MUTED if hatch else edge,
-                hatch=HATCH if hatch else None,
-                linewidth=0.5,
-            )
-        )
+        path = _outline([(x, y), (x + width, y), (x + width, y + height), (x, y + height)])
+        fill, edge = (PAPER, MUTED) if hatch else (fill, edge)
+        self._shapes.append(_Shape(path, fill, edge, 0.5, hatched=hatch))
 
     def dot(self, x: float, y: float, radius: float = 3.2, *, filled: bool = True, colour: str = ACCENT) -> None:
-        self._put(
-            Circle(
-                (x, y),
-                radius,
-                facecolor=colour if filled else PAPER,
-                edgecolor=colour if not filled else PAPER,
-                linewidth=1.1,
-            )
-        )
+        self._mark(Path.circle((x, y), radius), filled, colour)
 
     def diamond(self, x: float, y: float, radius: float = 4.0, *, filled: bool = True, colour: str = INK) -> None:
-        points = [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
-        self._put(
-            Polygon(
-                points,
-                closed=True,
-                facecolor=colour if filled else PAPER,
-                edgecolor=colour if not filled else PAPER,
-                linewidth=1.1,
-            )
-        )
+        self._mark(_outline([(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]), filled, colour)
+
+    def _mark(self, path: Path, filled: bool, colour: str) -> None:
+        """A mark stands out from what lies under it."""
+        self._shapes.append(_Shape(path, colour, PAPER, 1.1) if filled else _Shape(path, PAPER, colour, 1.1))
 
     def svg(self) -> str:
         """The drawing as an SVG element: ids are salted, nothing of the clock or the machine is in it."""
         out = StringIO()
-        settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "baocao", "svg.id": None, "hatch.linewidth": 0.5}
-        with matplotlib.rc_context(settings), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-            self._figure.savefig(out, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+        nothing: Any = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "baocao", "svg.id": None}
+        with matplotlib.rc_context(settings):
+            renderer: Any = RendererSVG(WIDTH, self.height, out, image_dpi=72, metadata=nothing)  # type: ignore[no-untyped-call]
+            upright = Affine2D().scale(1, -1).translate(0, self.height)  # the renderer's y grows upwards
+            for shape in self._shapes:
+                _paint(renderer, shape, upright)
+            for label in self._labels:  # above all shapes
+                _write(renderer, label, upright)
+            renderer.finalize()
         text = out.getvalue()
         return re.sub(r"\s+\n", "\n", text[text.index("<svg") :]).strip() + "\n"
+
+
+def _outline(points: list[tuple[float, float]]) -> Path:
+    return Path([*points, points[0]], closed=True)
+
+
+def _paint(renderer: Any, shape: _Shape, upright: Affine2D) -> None:
+    gc = renderer.new_gc()
+    gc.set_linewidth(shape.width if shape.edge else 0)
+    gc.set_joinstyle(shape.join)
+    if shape.edge:
+        gc.set_foreground(shape.edge)
+        gc.set_hatch_color(to_rgba(shape.edge))
+    if shape.hatched:
+        gc.set_hatch(HATCH)
+    if shape.dashed:
+        gc.set_dashes(0, [2 * shape.width, 2 * shape.width])
+    renderer.draw_path(gc, shape.path, upright, to_rgba(shape.fill) if shape.fill else None)
+
+
+def _write(renderer: Any, label: _Label, upright: Affine2D) -> None:
+    gc = renderer.new_gc()
+    gc.set_foreground(label.colour)
+    face = FontProperties(family=FACE, weight=label.weight, size=label.size)
+    anchor = Text(label.x, label.y, ha=label.align, transform=upright)
+    renderer.draw_text(gc, label.x, label.y, label.text, face, 0, mtext=anchor)
 
 
 def fitting(heights: Sequence[float], room: float = TALLEST) -> int:
