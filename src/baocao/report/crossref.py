@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 import msgspec
@@ -32,6 +31,8 @@ UNSEEN = frozenset("\ufeff\u200e\u200f\u061c") | {
 
 def clean(text: str, *, keep_lines: bool = False) -> str:
     """The text as it may be printed: NFC, one space for any break, what has no shape shown by its number."""
+    if text.isascii() and text.isprintable():
+        return text
     text = unicodedata.normalize("NFC", text)
     if text.isprintable() and UNSEEN.isdisjoint(text):
         return text
@@ -51,7 +52,7 @@ def clean(text: str, *, keep_lines: bool = False) -> str:
 
 def plain(node: object) -> str:
     """The words of a node, without its marks."""
-    if isinstance(node, list):
+    if isinstance(node, list | tuple):
         return "".join(plain(child) for child in node)
     if not isinstance(node, dict):
         return ""
@@ -64,7 +65,7 @@ def plain(node: object) -> str:
 
 def words(struct: object) -> str:
     """The words of a record of the tree."""
-    return plain(_listed(msgspec.to_builtins(struct)))
+    return plain(msgspec.to_builtins(struct))
 
 
 def shorten(words: str, most: int = 88) -> str:
@@ -79,17 +80,23 @@ def slug(text: str, fallback: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:60].strip("-") or fallback
 
 
-def walk(node: object) -> Iterator[Node]:
+def walk(node: object) -> list[Node]:
     """Every node in the order in which a reader meets it."""
+    found: list[Node] = []
+    _gather(node, found)
+    return found
+
+
+def _gather(node: object, found: list[Node]) -> None:
     if isinstance(node, list):
         for child in node:
-            yield from walk(child)
+            _gather(child, found)
     elif isinstance(node, dict):
         if "type" in node:
-            yield node
+            found.append(node)
         for value in node.values():
-            if isinstance(value, list | dict):
-                yield from walk(value)
+            if isinstance(value, (list, dict)):
+                _gather(value, found)
 
 
 def connect(document: Document, *, whole: bool = True) -> Node:
@@ -97,59 +104,59 @@ def connect(document: Document, *, whole: bool = True) -> Node:
 
     Of a part (not `whole`) no title is made, and a link may lead to what another part holds.
     """
-    root: Node = msgspec.to_builtins(msgspec.structs.replace(document, attachments=()), builtin_types=())
-    root = _listed(root)
-    root["odd"] = sorted(_clean(root))
+    odd: set[str] = set()
+    root: Node = _nodes(msgspec.to_builtins(msgspec.structs.replace(document, attachments=())), odd)
+    root["odd"] = sorted(odd)
     root["words"] = wording(document.lang)
     root["title"] = root["title"].strip() or root["words"]["untitled"]
     root["running"] = shorten(clean(root["header"].get("title", "") or root["title"]))
+    nodes = walk(root["blocks"])
     if whole:
-        _title(root)
-        _levels(root)
-    ids = _ids(root)
-    _number(root)
-    _footnotes(root)
+        _title(root, nodes)
+        _levels(nodes)
+    ids = _ids(nodes)
+    _number(nodes)
+    root["footnotes"] = _footnotes(nodes)
     _references(root, ids, dangling=not whole)
     return root
 
 
-def _listed(value: Any) -> Any:
+def _nodes(value: Any, odd: set[str], *, code: bool = False) -> Any:
+    """Records as lists and dicts, with every string clean but picture data.
+
+    `odd` learns the characters that are shown otherwise or not at all.
+    """
+    if isinstance(value, str):
+        cleaned = clean(value, keep_lines=code)
+        if cleaned != value:
+            odd.update(char for char in value if char in UNSEEN or clean(char).startswith("[U+"))
+        return cleaned
     if isinstance(value, dict):
-        return {key: _listed(child) for key, child in value.items()}
+        code = value.get("type") == "code_block"
+        return {
+            key: child if key == "data" else _nodes(child, odd, code=code and key == "text")
+            for key, child in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [_listed(child) for child in value]
+        return [_nodes(child, odd) for child in value]
     return value
 
 
-def _clean(node: Any) -> set[str]:
-    """Clean every string but picture data and TeX; returns the characters that are shown otherwise or not at all."""
-    odd: set[str] = set()
-    for key, child in list(enumerate(node) if isinstance(node, list) else node.items()):
-        if isinstance(child, str):
-            if key != "data":
-                odd |= set(child)
-                code = isinstance(node, dict) and node.get("type") == "code_block" and key == "text"
-                node[key] = clean(child, keep_lines=code)
-        elif isinstance(child, list | dict):
-            odd |= _clean(child)
-    return {char for char in odd if char in UNSEEN or clean(char).startswith("[U+")}
-
-
-def _title(root: Node) -> None:
+def _title(root: Node, nodes: list[Node]) -> None:
     """A report opens with its title: where no heading of the first level does, the document's title is put."""
-    first = next((node for node in walk(root["blocks"]) if node["type"] == "heading"), None)
+    first = next((node for node in nodes if node["type"] == "heading"), None)
     if first is not None and plain(first["children"]) == root["title"]:
         first["level"] = 1
     elif first is None or first["level"] != 1:
-        root["blocks"].insert(
-            0, {"type": "heading", "level": 1, "children": [{"type": "text", "text": root["title"]}], "id": ""}
-        )
+        heading = {"type": "heading", "level": 1, "children": [{"type": "text", "text": root["title"]}], "id": ""}
+        for reading in (root["blocks"], nodes):
+            reading.insert(0, heading)
 
 
-def _levels(root: Node) -> None:
+def _levels(nodes: list[Node]) -> None:
     """Headings without gaps: a level is the number of headings that it stands under, plus one."""
     above: list[int] = []
-    for node in walk(root["blocks"]):
+    for node in nodes:
         if node["type"] == "heading":
             while above and above[-1] >= node["level"]:
                 above.pop()
@@ -157,10 +164,10 @@ def _levels(root: Node) -> None:
             node["level"] = min(len(above), 6)
 
 
-def _ids(root: Node) -> dict[str, Node]:
+def _ids(nodes: list[Node]) -> dict[str, Node]:
     """Give every target an id that is its own, and say what stands behind each."""
     ids: dict[str, Node] = {}
-    for node in walk(root["blocks"]):
+    for node in nodes:
         if node["type"] not in TARGETS:
             continue
         wanted = node.get("id") or (slug(plain(node["children"]), "muc") if node["type"] == "heading" else "")
@@ -179,10 +186,10 @@ def _safe_id(wanted: str) -> str:
     return re.sub(r"[^A-Za-z0-9_.-]+", "-", wanted)
 
 
-def _number(root: Node) -> None:
+def _number(nodes: list[Node]) -> None:
     """Tables and figures with a caption are numbered through the document."""
     counts = {"table": 0, "figure": 0}
-    for node in walk(root["blocks"]):
+    for node in nodes:
         kind = node["type"]
         if kind == "derivation":
             node["number"] = node["id"].removeprefix("derived-").replace("-", ":")
@@ -196,11 +203,11 @@ def _number(root: Node) -> None:
                 node["number"] = counts[kind]
 
 
-def _footnotes(root: Node) -> None:
-    """Notes are numbered as they are called; a note nobody calls is kept, a call without a note is text."""
-    notes = {node["key"]: node for node in walk(root["blocks"]) if node["type"] == "footnote"}
+def _footnotes(nodes: list[Node]) -> list[Node]:
+    """The notes in the order of their calls; a note nobody calls is kept where it is, a call without a note is text."""
+    notes = {node["key"]: node for node in nodes if node["type"] == "footnote"}
     called: dict[str, int] = {}
-    for node in walk(root["blocks"]):
+    for node in nodes:
         if node["type"] == "footnote_ref":
             key = node["key"]
             if key not in notes:
@@ -211,7 +218,7 @@ def _footnotes(root: Node) -> None:
             node["number"] = called.setdefault(key, len(called) + 1)
     for key, note in notes.items():
         note["number"] = called.get(key, 0)
-    root["footnotes"] = sorted((n for n in notes.values() if n["number"]), key=lambda n: int(n["number"]))
+    return sorted((n for n in notes.values() if n["number"]), key=lambda n: int(n["number"]))
 
 
 def _references(root: Node, ids: dict[str, Node], *, dangling: bool) -> None:
@@ -275,7 +282,7 @@ def _references(root: Node, ids: dict[str, Node], *, dangling: bool) -> None:
         if kind in QUOTING and not root["lang"].lower().startswith("vi"):
             node["lang"] = "vi"
         for value in list(node.values()):
-            if isinstance(value, list | dict):
+            if isinstance(value, (list, dict)):
                 visit(value, where)
         if kind == "figure":
             node["sources"] = sources(node["figures"])

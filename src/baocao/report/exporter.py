@@ -19,6 +19,7 @@ from traitlets import Bool, Unicode
 
 from baocao.errors import ReportError
 from baocao.report import gate, html, pdf
+from baocao.report.crossref import connect
 from baocao.report.notebook import document
 from baocao.report.tree import MIME, Attachment, Document
 from baocao.report.wording import wording
@@ -77,8 +78,15 @@ def _load(folder: Path, address: str) -> tuple[str, bytes] | None:
     return mimetypes.guess_type(path.name)[0] or "application/octet-stream", path.read_bytes()
 
 
+def _with_notebook(tree: Document, notebook: Any) -> Document:
+    """The document of a report with the executed notebook among its attachments."""
+    if not notebook.metadata.get("baocao"):
+        return tree
+    return msgspec.structs.replace(tree, attachments=(*tree.attachments, _executed(notebook, tree)))
+
+
 def _executed(notebook: Any, tree: Document) -> Attachment:
-    """The executed notebook as an attachment of its own report, without the other attachments in its metadata."""
+    """The executed notebook as an attachment, without the other attachments in its metadata."""
     bare: Any = deepcopy(notebook)
     bare.metadata["baocao"] = {
         key: value for key, value in notebook["metadata"]["baocao"].items() if key != "attachments"
@@ -118,7 +126,15 @@ class PDFReportExporter(_ReportExporter):
         """The notebook as PDF, with nbconvert's resources."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         resources["output_extension"] = ".pdf"
+        return pdf.write(_with_notebook(self.tree(nb, resources), nb)), resources
+
+
+class ReportsExporter(_ReportExporter):
+    """Both files of a report at once, the HTML and the PDF: what they have in common is worked out once."""
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
+        """The pair of the HTML and the PDF of the notebook, with nbconvert's resources."""
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
         tree = self.tree(nb, resources)
-        if nb.metadata.get("baocao"):
-            tree = msgspec.structs.replace(tree, attachments=(*tree.attachments, _executed(nb, tree)))
-        return pdf.write(tree), resources
+        nodes = connect(tree)
+        return (html.write(tree, nodes), pdf.write(_with_notebook(tree, nb), nodes)), resources

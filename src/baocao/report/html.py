@@ -25,9 +25,13 @@ PLACES = 6
 """How many places that print a sentence are named before the rest is counted."""
 
 
-def write(document: Document) -> str:
-    """The HTML of a document, whole: style, script and pictures are in it."""
-    root = crossref.connect(document)
+def write(document: Document, nodes: Node | None = None) -> str:
+    """The HTML of a document, whole: style, script and pictures are in it.
+
+    It is written of the document's `nodes` where they are connected already; another writer may have them afterwards.
+    """
+    root = {**(nodes or crossref.connect(document))}
+    root["blocks"] = [*root["blocks"]]
     substitution.declare(root, root["odd"])
     return _Page(root, document.attachments).whole()
 

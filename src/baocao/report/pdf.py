@@ -35,21 +35,22 @@ ATTEMPTS = 60
 """How many times characters that the compiler refuses after all may be replaced before the report is given up."""
 
 
-def write(document: Document) -> bytes:
-    """The PDF of a document.
+def write(document: Document, nodes: Node | None = None) -> bytes:
+    """The PDF of a document, of its `nodes` where they are connected already; they are used up.
 
     Characters that no font has are shown by their numbers, and a note at the end names them. Raises ReportError
     where Typst refuses the document: the message is Typst's, the place is the report's title.
     """
-    root, files = _files(document)
-    drawn = {char for name, data in files.items() if name.startswith("figure-") for char in data.decode()}
-    refused = glyphs.missing(set(_words(root, files))) | {char for char in drawn if _joined(char)}
+    root, files = _files(document, nodes or crossref.connect(document))
+    pictures = {name: content.decode() for name, content in files.items() if name.startswith("figure-")}
+    words = "".join((_json(root), *pictures.values()))
+    refused = glyphs.missing(set(words)) | {char for char in set().union(*pictures.values()) if _joined(char)}
     with tempfile.TemporaryDirectory(prefix="baocao-") as empty:
         Path(empty).chmod(0o700)
         for _ in range(ATTEMPTS):
             try:
                 pdf, _warnings = typst.compile_with_warnings(
-                    cast(Any, files | _data(root, files, refused)),  # its stubs know of no mapping
+                    cast(Any, files | _data(root, pictures, refused)),  # its stubs know of no mapping
                     format="pdf",
                     root=empty,
                     font_paths=glyphs.fonts(),
@@ -57,7 +58,7 @@ def write(document: Document) -> bytes:
                     timestamp=document.timestamp,
                 )
             except typst.TypstError as error:
-                strange = _refused(str(error), _words(root, files)) - refused
+                strange = _refused(str(error), words) - refused
                 if not strange:
                     raise ReportError(
                         f"Typst refuses the report: {error}",
@@ -75,25 +76,22 @@ def write(document: Document) -> bytes:
     )
 
 
-def _words(root: Node, files: dict[str, bytes]) -> str:
-    """All that is printed, as one string."""
-    return json.dumps(root, ensure_ascii=False) + "".join(
-        content.decode() for name, content in files.items() if name.startswith("figure-")
-    )
+def _json(root: Node) -> str:
+    return msgspec.json.encode(root).decode()
 
 
-def _data(root: Node, files: dict[str, bytes], refused: frozenset[str]) -> dict[str, bytes]:
+def _data(root: Node, pictures: dict[str, str], refused: frozenset[str]) -> dict[str, bytes]:
     """The document, and the pictures, with the refused characters by their numbers and a note that names them."""
     declared = {**root, "blocks": [*root["blocks"]]}
-    joiners = substitution.JOINERS & set(_words(root, {}))
+    joiners = {char for char in substitution.JOINERS if char in _json(root)}
     substitution.declare(declared, refused | set(root["odd"]) | joiners, joiners=True)
     # no face of ours joins letters; next to a replaced character a joiner would find nothing to join
     table = {ord(char): f"[U+{ord(char):04X}]" for char in refused} | dict.fromkeys(map(ord, substitution.JOINERS))
-    data = {"doc.json": json.dumps(declared, ensure_ascii=False, separators=(",", ":")).translate(table).encode()}
+    text = _json(declared)
+    data = {"doc.json": text.translate(table) if refused or joiners else text}
     if refused:
-        pictures = {name: content.decode() for name, content in files.items() if name.startswith("figure-")}
-        data |= {name: svg.translate(table).encode() for name, svg in pictures.items()}
-    return data
+        data |= {name: svg.translate(table) for name, svg in pictures.items()}
+    return {name: text.encode() for name, text in data.items()}
 
 
 def _joined(char: str) -> bool:
@@ -115,9 +113,8 @@ def _refused(message: str, words: str) -> frozenset[str]:
     return frozenset(strange or {c for c in words if unicodedata.combining(c) and c not in glyphs.KNOWN})
 
 
-def _files(document: Document) -> tuple[Node, dict[str, bytes]]:
+def _files(document: Document, root: Node) -> tuple[Node, dict[str, bytes]]:
     """What the compiler is handed: the nodes of the document; the template, the pictures, the attachments."""
-    root = crossref.connect(document)
     files = {"main.typ": (importlib.resources.files("baocao.report") / "templates" / "report.typ").read_bytes()}
     for above, node in pairwise(root["blocks"]):
         # the words under a heading introduce what follows: they go to the next page together

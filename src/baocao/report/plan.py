@@ -124,8 +124,8 @@ def make_report(
     from baocao.report.runner import run
 
     with kernels(engine):
-        run(notebook, executed, given, style=style, corrections=corrections)
-    render(executed, folder)
+        ran = run(notebook, executed, given, style=style, corrections=corrections)
+    render(executed, folder, ran)
 
 
 def _hash(path: Path) -> str:

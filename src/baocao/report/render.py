@@ -3,47 +3,41 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+
+from nbformat import NotebookNode
 
 from baocao import atomic
 from baocao.errors import ReportError
-from baocao.report.exporter import HTMLReportExporter, PDFReportExporter
+from baocao.report.exporter import ReportsExporter
 from baocao.report.runner import load
 
 RECORD = "build-record.json"
 
 
-def render(executed: Path, folder: Path) -> tuple[Path, ...]:
+def render(executed: Path, folder: Path, notebook: NotebookNode | None = None) -> tuple[Path, ...]:
     """Write `folder`/NAME.html and NAME.pdf from an executed notebook of ours, and return their paths.
 
-    The build record that they carry stands beside them as NAME.build.json.
-    Raises ReportError where a printed figure has no source; then neither file is written.
+    The build record that they carry stands beside them as NAME.build.json. `notebook` is what the file holds, for who
+    has it at hand. Raises ReportError where a printed figure has no source; then neither is written.
     """
-    notebook = load(executed)
+    notebook = notebook or load(executed)
     if "baocao" not in notebook.metadata:
         raise ReportError(
             "not a notebook that baocao ran", where=str(executed), remedy="use: jupyter nbconvert --to baocao-pdf"
         )
     page, paper = folder / f"{executed.stem}.html", folder / f"{executed.stem}.pdf"
     try:
-        made = {
-            page: _made(HTMLReportExporter, notebook, executed).encode(),
-            paper: _made(PDFReportExporter, notebook, executed),
-        }
+        resources = {"metadata": {"name": executed.stem, "path": str(executed.parent)}}
+        # nbconvert checks the notebook once, not after each of its preprocessors
+        exporter = ReportsExporter(gated=True, optimistic_validation=True)  # type: ignore[no-untyped-call]
+        (html, pdf), _ = exporter.from_notebook_node(notebook, resources)
     except ReportError as error:
         raise ReportError(error.what, where=error.where or str(executed), remedy=error.remedy) from None
+    made = {page: html.encode(), paper: pdf}
     for one in notebook.metadata.baocao.get("attachments", ()):
         if one["name"] == RECORD:
             made[folder / f"{executed.stem}.build.json"] = b64decode(one["base64"])
     for path, data in made.items():
         atomic.write(path, data)
     return tuple(made)
-
-
-def _made(exporter: Callable[..., Any], notebook: Any, executed: Path) -> Any:
-    resources = {"metadata": {"name": executed.stem, "path": str(executed.parent)}}
-    # nbconvert checks the notebook once, not after each of its preprocessors
-    made = exporter(gated=True, optimistic_validation=True)
-    return made.from_notebook_node(notebook, resources)[0]
