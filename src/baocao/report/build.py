@@ -15,6 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import IO, Any
@@ -115,8 +116,8 @@ class _Run:
             if self.plan.scheduler:
                 self._afar(self.plan.scheduler)
             self._finish(self._parses())
-            self._finish(self._reports())
-            self._finish(together.tasks(self.plan, self.known, self.failures))
+            # the long ones first: a report on all articles, begun last, would keep one processor while others wait
+            self._finish(chain(together.tasks(self.plan, self.known), self._reports()))
             self._finish(together.index(self.plan, self.known))
         except KeyboardInterrupt:
             self._stop()

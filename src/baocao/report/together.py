@@ -1,4 +1,4 @@
-"""The reports on all articles together, and the page that lists every report: steps of a build after the articles'.
+"""The reports on all articles together, and the page that lists every report: steps after the articles are understood.
 
 They use what was published by the day of the plan, if it names one; then they go to a folder of that day.
 """
@@ -61,7 +61,7 @@ def name(notebook: Path) -> str:
     return notebook.stem.partition("-")[2] or notebook.stem
 
 
-def tasks(plan: Plan, known: Collection[str], failures: Sequence[str] = ()) -> Iterator[Task]:
+def tasks(plan: Plan, known: Collection[str]) -> Iterator[Task]:
     """The reports of every notebook of the plan that is about all articles, or about an example."""
     parsed = [plan.parsed(article) for article in plan.articles if str(plan.parsed(article)) in known]
     if not plan.together or not parsed:
