@@ -66,11 +66,6 @@ def test_a_component_has_a_tree_face_a_web_face_and_a_text_face(name: str, lang:
     assert faces["text/plain"].strip()
 
 
-def test_in_a_notebook_that_the_runner_executes_no_web_face_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BAOCAO_NOTEBOOK", "1-article.ipynb")
-    assert set(VI.glance()._repr_mimebundle_()) == {tree.MIME, "text/plain"}
-
-
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_an_article_without_facts_still_has_every_component(name: str) -> None:
     assert str(getattr(report.open(none()), name)()).strip()

@@ -5,7 +5,6 @@ The blocks themselves are the record that both writers read; JupyterLab shows th
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,14 +29,11 @@ class Component:
         return Component(self.blocks + other.blocks, self.lang)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        """The faces by media type; the tree face is data, never markup.
+        """The faces by media type; the tree face is data, never markup."""
+        faces: dict[str, Any] = {tree.MIME: tree.encode(self.blocks), "text/plain": str(self)}
+        from baocao.report import html  # late: a script that prints text faces needs no writer
 
-        A notebook that our runner executes goes to our own writers, which make their page of the blocks: there the
-        web face would be made, sent and stored for nobody.
-        """
-        faces = {tree.MIME: tree.encode(self.blocks), "text/plain": str(self)}
-        if "BAOCAO_NOTEBOOK" not in os.environ:
-            from baocao.report import html  # late: a script that prints text faces needs no writer
-
-            faces["text/html"] = html.fragment(self.blocks, self.lang)
+        fragment = getattr(html, "fragment", None)
+        if fragment is not None:
+            faces["text/html"] = fragment(self.blocks, self.lang)
         return faces
