@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from baocao.lexicon import alternation, table
 from baocao.model import BlockKind, Part
@@ -13,8 +14,7 @@ from baocao.text.lines import Line, ends, words
 from baocao.text.marks import HEADING, QUOTE, item
 
 
-@dataclass
-class Draft:
+class Draft(Struct):
     """A block in the making; offsets are of the folded text."""
 
     kind: BlockKind
@@ -87,18 +87,20 @@ def classify(drafts: list[Draft], *, author: bool) -> None:
 
 
 def _by_mark(draft: Draft) -> None:
-    heading = HEADING.match(draft.text)
-    quote = QUOTE.match(draft.text)
+    if draft.text.startswith(("#", ">")):
+        if heading := HEADING.match(draft.text):
+            draft.kind, draft.level = "heading", len(heading[1])
+            _open(draft, heading.end())
+        elif quote := QUOTE.match(draft.text):
+            draft.kind = "quote"
+            _open(draft, quote.end())
+        return
     mark = item(draft.text)
-    if heading is not None:
-        draft.kind, draft.level = "heading", len(heading[1])
-        _open(draft, heading.end())
-    elif quote is not None:
-        draft.kind = "quote"
-        _open(draft, quote.end())
-    elif mark is not None and _ROMAN.match(draft.text) and words(draft.text) <= _SHORT and not ends(draft.text):
+    if mark is None:
+        return
+    if _ROMAN.match(draft.text) and words(draft.text) <= _SHORT and not ends(draft.text):
         draft.kind = "heading"
-    elif mark is not None and not (mark["number"] and _initials(draft.text)):
+    elif not (mark["number"] and _initials(draft.text)):
         draft.kind = "list_item"
         draft.number = mark["number"] or mark["roman"] or mark["bullet"]
         draft.mark = mark["bullet"] or ""
@@ -121,7 +123,8 @@ def _tail(drafts: list[Draft]) -> int:
     Elsewhere only short blocks that do not end like sentences are behind it.
     """
     n = len(drafts)
-    prose = [b for a, b in pairwise(drafts) if words(a.text) > _PROSE and words(b.text) > _PROSE and not b.mark]
+    long = [words(draft.text) > _PROSE for draft in drafts]
+    prose = [draft for i, draft in enumerate(drafts[1:]) if long[i] and long[i + 1] and not draft.mark]
     touching = sum(1 for draft in prose if not draft.gap)
     if touching > len(prose) - touching:
         gaps = [i for i in range(2, n) if drafts[i].gap]

@@ -151,7 +151,7 @@ def _read(text: str) -> Furniture | None:
 
 def widget(text: str) -> str | None:
     """Why a folded line is no part of the article (widget, advert, image file …), or None."""
-    if text[-5:].lower().endswith(_IMAGES) and _IMAGE.fullmatch(text):
+    if "." in text[-5:-3] and text.lower().endswith(_IMAGES) and _IMAGE.fullmatch(text):
         return "image file"
     if len(text) <= 120:
         begins = text.lower().lstrip(_LOOSE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -23,22 +22,19 @@ class Line(Struct, frozen=True):
     """What the container says it is; then it may be a paragraph of several lines."""
 
 
-_LINE = re.compile(r"[^\n]+")
-
-
 def split(folded: str) -> list[Line]:
     """The lines of a folded text that hold anything, in order."""
     lines: list[Line] = []
-    end = -1
-    for match in _LINE.finditer(folded):
-        whole = match.group().rstrip(" ")
-        text = whole.lstrip(" ")
-        if not text:
-            continue
-        start = match.start() + len(whole) - len(text)
-        gap = folded.count("\n", max(end, 0), start) - (1 if lines else 0)
-        end = start + len(text)
-        lines.append(Line(start, end, text, max(gap, 0)))
+    at = gap = 0
+    for whole in folded.split("\n"):
+        text = whole.strip(" ")
+        if text:
+            start = at + whole.index(text[0])
+            lines.append(Line(start, start + len(text), text, gap))
+            gap = 0
+        else:
+            gap += 1
+        at += len(whole) + 1
     return lines
 
 

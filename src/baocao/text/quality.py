@@ -18,8 +18,9 @@ SPLIT = 3
 FOREIGN = 0.2
 """Least share of accented words in Vietnamese prose; clean news has 60 to 80 %."""
 
-FEW, EVERY = 200, 5
-"""From so many words on a text is looked at word by word only where a sample, every fifth word, is not clean."""
+FEW, EVERY, LOOK = 1000, 500, 100
+"""A text of so many characters and more is judged word by word only where samples of it are not clean: of every
+`EVERY` characters the first `LOOK`."""
 
 # q.u.a.n t.r.ọ.n.g: single letters, not capitals (those are initials), with dots between them.
 _DOTTED = re.compile(r"(?<![\w.])[^\W\d_A-ZĐ](?:\.[^\W\d_A-ZĐ]){2,20}(?![\w.])")
@@ -32,10 +33,8 @@ _APOSTROPHE = re.compile(rf"[{_MARKS}](?<=[aăâeêioôơuưy].)(?=[a-z]{{1,2}}\
 def warnings(text: str) -> tuple[str, ...]:
     """What is doubtful about an NFC text, in words a reader of the report understands."""
     found: list[str] = []
-    tokens = text[:SAMPLE].split()
-    total, strange = len(tokens), Counter[str]()
-    if len(tokens) < FEW or not _clean(tokens[::EVERY]):
-        total, strange = _judged(tokens)
+    tokens = [] if _clean(text[:SAMPLE]) else text[:SAMPLE].split()
+    total, strange = _judged(tokens)
     share = strange.total() / total if total else 0.0
     if share > MOJIBAKE and strange.total() > 2:
         examples = ", ".join(word for word, _ in strange.most_common(3))
@@ -55,8 +54,12 @@ def _judged(tokens: list[str]) -> tuple[int, Counter[str]]:
     return marked.total(), Counter({word: marked[word] for word in filterfalse(is_syllable, marked)})
 
 
-def _clean(sample: list[str]) -> bool:
-    """Whether a sample is so far from every threshold that the rest need not be looked at."""
+def _clean(text: str) -> bool:
+    """Whether samples of a text are so far from every threshold that the rest need not be looked at."""
+    if len(text) < FEW:
+        return False
+    # the first and the last word of a sample may be cut
+    sample = [word for at in range(0, len(text), EVERY) for word in text[at : at + LOOK].split()[1:-1]]
     words = accented_words(sample)
     total, strange = len(words), len(list(filterfalse(is_syllable, words)))
     return total > 2 * FOREIGN * len(sample) and strange < MOJIBAKE / 3 * total

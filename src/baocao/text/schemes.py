@@ -27,7 +27,6 @@ class Cue(NamedTuple):
     label: Span | None
 
 
-_ASKS = re.compile(r"\?[\"')…. ]*$")
 _VOCATIVE = re.compile(
     r"(?:^(?:[-*+•] ?)?|[,.:] ?)(?:kính |dạ )?thưa (?:đồng chí|ông|bà|anh|chị|bác|cô|chú|thầy|luật sư|bác sĩ|giáo sư"
     r"|tiến sĩ|bộ trưởng|thứ trưởng|phó|thủ tướng|chủ tịch|đại biểu|đại sứ|ngài|quý|các)(?![^\W\d_])"
@@ -49,7 +48,7 @@ READABLE = ("paragraph", "lead", "list_item", "quote", "heading")
 
 def asks(text: str) -> bool:
     """Whether a paragraph ends as a question."""
-    return _ASKS.search(text) is not None
+    return text.rstrip("\"')…. ").endswith("?")
 
 
 def addresses(text: str) -> bool:
@@ -61,6 +60,17 @@ def addresses(text: str) -> bool:
 def thanks(text: str) -> bool:
     """Whether a paragraph only thanks for the talk: the interviewer's last word."""
     return len(text) < 90 and _THANKS.fullmatch(text) is not None
+
+
+def may_talk(drafts: list[Draft]) -> bool:
+    """Whether anybody asks, is addressed, is thanked or asks by a label: where nobody does, no scheme finds a talk."""
+    return any(
+        speakers.may_report(draft.text, draft.bold)
+        or asks(draft.text)
+        or "thưa" in (low := draft.text.lower())
+        or ("cảm ơn" in low and thanks(draft.text))
+        for draft in drafts
+    )
 
 
 def _labels(drafts: list[Draft]) -> list[Cue]:

@@ -26,6 +26,9 @@ class Label(NamedTuple):
 
 _ROWS = table("page_speakers")
 _REPORTERS = alternation(row["label"] for row in _ROWS if row["role"] == "reporter")
+_REPORTERS_BEGIN = tuple(row["label"].lower() for row in _ROWS if row["role"] == "reporter")
+_OPENING = max(map(len, _REPORTERS_BEGIN)) + 5
+"""Characters in which a mark and a reporter's label stand."""
 _ANSWERS = alternation(row["label"] for row in _ROWS if row["role"] == "answer")
 _TITLES = alternation(
     [row["word"] for row in table("honorifics")] + [row["head"] for row in table("roles")] + ["đại biểu", "đbqh", "phó"]
@@ -48,8 +51,11 @@ _RUN = re.compile(rf"(?<![^\W\d_]){_CAP}(?: {_CAP}){{1,7}}")
 _SURNAMES = {row["surname"]: int(row["weight"]) for row in table("surnames")}
 _CALLED = {row["word"].lower() for row in table("honorifics")}
 _CALLS = re.compile(rf"(?<![^\W\d_])(?:{alternation(_CALLED)})\.? ?$", re.I)
-_CALLS_GIVEN = r"(?<![^\W\d_])(?:ông|bà|anh|chị|cô|thầy|đồng chí)"
-_SAYS = r"(?:đã |cũng |còn )?(?:nói|cho biết|cho hay|khẳng định|chia sẻ|trả lời|cho rằng|bày tỏ|nhận định)"
+_GIVEN_SAYS = re.compile(
+    r"(?<![^\W\d_])(?:ông|bà|anh|chị|cô|thầy|đồng chí) ([^\W\d_]+) "
+    r"(?:đã |cũng |còn )?(?:nói|cho biết|cho hay|khẳng định|chia sẻ|trả lời|cho rằng|bày tỏ|nhận định)",
+    re.I,
+)
 # A run of capitals after one of these is a place, a street, a school, a paper: no speaker.
 _PLACED = re.compile(
     r"(?<![^\W\d_])(?:huyện|quận|xã|phường|tỉnh|thành phố|tp\.?|thị xã|thị trấn|thôn|ấp|đảo|cảng|vịnh|núi|khu"
@@ -95,6 +101,12 @@ def label(text: str, bold: int = 0) -> Label | None:
     if 0 < bold <= 80 and bold < len(text):
         return _classify(text[:bold].strip(" :-*"), bold)
     return None
+
+
+def may_report(text: str, bold: int = 0) -> bool:
+    """Whether a paragraph may open with the label of a reporter; a quick look, before `label` reads it."""
+    opens = text[:_OPENING].lstrip(" -*+•:").lower().startswith(_REPORTERS_BEGIN)
+    return opens and (bold > 0 or ":" in text)
 
 
 def _classify(words: str, end: int) -> Label | None:
@@ -190,10 +202,11 @@ def announced(texts: list[str], said: list[str]) -> list[Person]:
                 around.setdefault(person, f"{before}{person}{after}")
     talk = "\n".join(said)
     top = "\n".join(texts)
+    given = [name.lower() for name in _GIVEN_SAYS.findall(top)] if score else []
     for person in score:
         score[person] -= 4 * talk.count(person)
         # `ông Bách cho biết`: a second mention, by the given name
-        score[person] += 2 * len(re.findall(rf"{_CALLS_GIVEN} {re.escape(person.split(' ')[-1])} {_SAYS}", top, re.I))
+        score[person] += 2 * given.count(person.split(" ")[-1].lower())
     ranked = sorted(score, key=lambda person: -score[person])
     return [Person(person, around[person]) for person in ranked]
 

@@ -7,7 +7,7 @@ import re
 from baocao.model import Turn
 from baocao.text import gaps, speakers
 from baocao.text.blocks import Draft
-from baocao.text.schemes import READABLE, SCHEMES, Cue, thanks
+from baocao.text.schemes import READABLE, SCHEMES, Cue, may_talk, thanks
 from baocao.text.speakers import REPORTER
 
 ANSWERER = "Người được phỏng vấn"
@@ -16,7 +16,7 @@ ANSWERER = "Người được phỏng vấn"
 
 def find(drafts: list[Draft], title: str | None) -> tuple[Turn, ...]:
     """The turns of an interview over its blocks, in order; nothing where the article is none."""
-    for scheme in SCHEMES:
+    for scheme in SCHEMES if may_talk(drafts) else ():
         cues = scheme(drafts)
         if cues:
             return _turns(drafts, gaps.fill(drafts, cues), title)

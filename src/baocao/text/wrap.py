@@ -44,8 +44,10 @@ def unwrap(lines: list[Line]) -> list[Line]:
 
 def _wrapped(lines: list[Line]) -> bool:
     """Whether the file breaks its lines at a width: most lines that touch end no sentence, many go on in lower case."""
+    if any(len(line.text) > WIDEST for line in lines):
+        return False
     touching = [(a, b) for a, b in pairwise(lines) if not b.gap and not item(b.text)]
-    if len(touching) < 3 or max(len(line.text) for line in lines) > WIDEST:
+    if len(touching) < 3:
         return False
     broken = sum(1 for a, _ in touching if not ends(a.text))
     lower = sum(1 for _, b in touching if b.text[:1].islower())
@@ -54,21 +56,26 @@ def _wrapped(lines: list[Line]) -> bool:
 
 def _continues(last: Line, line: Line, wrapped: bool, width: int) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
-    lower = line.text[:1].islower()
-    open_end = not ends(last.text)
-    if item(line.text) and not (wrapped and open_end and line.text[:1] not in "-*+•"):
+    if not _joins(last, line, wrapped, width):
         return False
+    if item(line.text) and not (wrapped and not ends(last.text) and line.text[:1] not in "-*+•"):
+        return False
+    return not (_apart(last) or _apart(line))
+
+
+def _joins(last: Line, line: Line, wrapped: bool, width: int) -> bool:
+    """Whether the end of a line and the beginning of the next can be one sentence: nearly always the answer is no."""
+    first = line.text[0]
     if line.gap:
         # A page that puts an empty line into the middle of a sentence.
-        joins = lower and open_end and len(last.text) >= 60 and words(line.text) >= 2 and line.gap <= 2
-    elif wrapped:
+        near = first.islower() and line.gap <= 2 and len(last.text) >= 60
+        return near and not ends(last.text) and words(line.text) >= 2
+    if wrapped:
         full = len(last.text) >= 0.75 * width
-        joins = full or (open_end and (not line.text[:1].isupper() or last.text.endswith(",")))
-    elif last.text.endswith(".") and _last_word(last.text) in _ABBREVIATIONS:
-        joins = _OPEN_END.search(last.text) is not None or line.text[:1].isupper()
-    else:
-        joins = (lower and open_end) or line.text[:1] in "),"
-    return joins and not (_apart(last) or _apart(line))
+        return full or (not ends(last.text) and (not first.isupper() or last.text.endswith(",")))
+    if last.text.endswith(".") and _last_word(last.text) in _ABBREVIATIONS:
+        return _OPEN_END.search(last.text) is not None or first.isupper()
+    return (first.islower() and not ends(last.text)) or first in "),"
 
 
 def _last_word(text: str) -> str:
