@@ -9,6 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from baocao.atoms.numeral import FACTORS, ROLES, in_digits, in_letters
+from baocao.atoms.scan import behind_space, spaced
 from baocao.lexicon import alternation
 
 
@@ -53,11 +54,12 @@ _VAGUE = re.compile(rf"(?:hàng|vài|mấy|cả|nhiều|bạc) (?P<scales>{_SCAL
 _VAGUE_WORDS = ["hàng", "vài", "mấy", "cả", "nhiều", "bạc"]
 _DIGIT_VALUES = {word: value for word, (role, value) in ROLES.items() if role == "digit" and value}
 _DIGIT_WORDS = [word for word, (role, _) in ROLES.items() if role == "digit" and word != "không"]
-_STARTS = alternation([*_DIGIT_WORDS, "mười", "nửa", "chục", "trăm", "gấp", "đôi ba", "dăm", *_VAGUE_WORDS])
+_STARTS = [*_DIGIT_WORDS, "mười", "nửa", "chục", "trăm", "gấp", "đôi ba", "dăm", *_VAGUE_WORDS]
+_NEAR = behind_space(_STARTS)
 # `một số`, `một trong những`, `một cách`: the article, met too often to be asked about each time.
 _ARTICLE = re.compile(r" (?:số|trong|cách|loạt|chút|mình|khi|vài|bộ phận)(?!\w)")
 _INNER = alternation([*ROLES, *_SCALES])
-_SPELLED = re.compile(rf"(?:{_STARTS})(?!\w)(?: (?:{_INNER})(?!\w)){{0,14}}")
+_SPELLED = re.compile(rf"(?:{alternation(_STARTS)})(?!\w)(?: (?:{_INNER})(?!\w)){{0,14}}")
 _TIMES = re.compile(r"gấp (?P<times>đôi|rưỡi|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: lần)?(?!\w)(?! (?:rưỡi|mươi|trăm))")
 _FEW = {"đôi ba": (2, 3), "dăm ba": (3, 5), "dăm bảy": (5, 7), "năm bảy": (5, 7), "vài ba": (2, 3), "dăm": (5, 5)}
 _FEWS = re.compile(rf"(?:{alternation(_FEW)})(?!\w)(?: (?P<scale>{_SCALE}))?")
@@ -125,20 +127,28 @@ def _scale(words: list[str]) -> Decimal:
 
 
 def _in_words(low: str) -> Iterator[Amount]:
-    at = 0
-    while found := _SPELLED.search(low, at):
-        if low[found.start() - 1 : found.start()].isalnum():
-            at = found.start() + 1  # the end of another word
-            continue
-        at = found.end()
-        words = found[0].split(" ")
-        if words == ["một"] and _ARTICLE.match(low, at):
+    for start, words in _runs(low):
+        if words == ["một"] and _ARTICLE.match(low, start + 3):
             continue
         readers = _READERS.get(words[0], ())
-        amount = next((made for read in readers if (made := read(low, found.start()))), None)
-        amount = amount or _spelled(low, found.start(), words)
+        amount = next((made for read in readers if (made := read(low, start))), None)
+        amount = amount or _spelled(low, start, words)
         if amount:
             yield amount
+
+
+def _runs(low: str) -> Iterator[tuple[int, list[str]]]:
+    """The runs of number words, and where each begins."""
+    marked = spaced(low)
+    at = 0
+    while True:
+        run = _SPELLED.match(low, at)
+        if run:
+            yield at, run[0].split(" ")
+        near = _NEAR.search(marked, run.end() if run else at)
+        if near is None:
+            return
+        at = near.start() + 1
 
 
 def _vague(low: str, start: int) -> Amount | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from baocao.atoms import anchor
 from baocao.atoms.date_chain import READERS
@@ -18,6 +18,7 @@ from baocao.atoms.date_lunar import cycle_year
 from baocao.atoms.date_rules import COUNT_WORDS, half_year, part_year, shaped, worded
 from baocao.atoms.date_term import TERMS, century, decade, term
 from baocao.atoms.rule import Candidate
+from baocao.atoms.scan import behind_space, spaced
 from baocao.lexicon import alternation
 from baocao.model import Date, Document, Page
 
@@ -51,17 +52,13 @@ _READERS: dict[str, Reader] = {
     },
 }
 
-# A space or a mark comes first, so that the scan runs at the speed of a character class; digits are worth a
-# look only in the shapes of a date.
-_OPENERS = r"[\s(\"'\[:;*+&~|/-]"
-_SHAPES = r"\d{4}(?!\d)|\d{1,2}(?= ?[/.-] ?\d|, ?\d| (?:tháng|quý|đến|tới|và)[ /])"
-_BY_LETTER: dict[str, list[str]] = {}
-for _lead in _READERS:
-    _BY_LETTER.setdefault(_lead[0], []).append(_lead[1:])
-_WORDS = "|".join(f"{first}(?:{alternation(rest)})" for first, rest in sorted(_BY_LETTER.items()))
-_LEAD = rf"({_SHAPES}|(?:{_WORDS})(?!\w))"
-_FIRST = re.compile(_LEAD)
-_LATER = re.compile(rf"{_OPENERS}(?=[{''.join(_BY_LETTER)}\d]){_LEAD}")
+_OPENERS = frozenset(" \n(\"'[:;*+&~|/-")
+_NEAR = behind_space(_READERS, r"\d")
+# Digits are worth a look only in the shapes of a date.
+_LEAD = re.compile(
+    r"\d{4}(?!\d)|\d{1,2}(?= ?[/.-] ?\d|, ?\d| (?:tháng|quý|đến|tới|và)[ /])"
+    rf"|(?:{alternation(_READERS)})(?!\w)"
+)
 
 
 def candidates(page: Page, taken: Sequence[Document] = ()) -> list[Candidate[Date]]:
@@ -74,12 +71,10 @@ def candidates(page: Page, taken: Sequence[Document] = ()) -> list[Candidate[Dat
     refused: list[Refused] = []
     starts: list[int] = []
     end = 0
-    first = _FIRST.match(low)
-    for match in (*([first] if first else []), *_LATER.finditer(low)):
-        at = match.start(1)
+    for at, lead in _leads(low):
         if at < end:
             continue
-        answer = _read(low, flow, at, match[1], made)
+        answer = _read(low, flow, at, lead, made)
         if not answer:
             continue
         answer = _free(answer, taken)
@@ -94,6 +89,20 @@ def candidates(page: Page, taken: Sequence[Document] = ()) -> list[Candidate[Dat
     found = [Candidate(d.start, d.end, d.rule, d) for d in dates]
     found += [Candidate(at, r.end, r.rule, reason=r.reason) for at, r in zip(starts, refused, strict=True)]
     return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def _leads(low: str) -> Iterator[tuple[int, str]]:
+    """Where an expression may begin, and the words or digits that it begins with."""
+    marked = spaced(low)
+    at = 0
+    while True:
+        lead = _LEAD.match(low, at) if not at or low[at - 1] in _OPENERS else None
+        if lead:
+            yield at, lead[0]
+        near = _NEAR.search(marked, lead.end() if lead else at)
+        if near is None:
+            return
+        at = near.start() + 1
 
 
 def _read(low: str, flow: str, at: int, lead: str, made: Sequence[Reading]) -> Answer:

@@ -27,7 +27,7 @@ def candidates(page: Page) -> list[Candidate[Document]]:
     flow = page.flow
     found: list[Candidate[Document]] = []
     end = 0
-    for mention in mentions(flow):
+    for mention in mentions(flow, page.low):
         at = mention.start(1)
         if at < end:
             continue

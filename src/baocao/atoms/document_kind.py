@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from baocao.atoms.rule import Refusal
+from baocao.atoms.scan import behind_space, spaced
 from baocao.lexicon import alternation, table
 from baocao.model import Document
 
@@ -41,20 +42,20 @@ def _cased(key: str) -> list[str]:
     return [key, key[0].upper() + key[1:], key.title(), key.upper()]
 
 
-# A space or a mark comes first, so that the scan runs at the speed of a character class.
-_BY_LETTER: dict[str, list[str]] = {}
-for _key in KINDS:
-    for _form in _cased(_key):
-        _BY_LETTER.setdefault(_form[0], []).append(_form[1:])
-_WORDS = "|".join(f"{first}(?:{alternation(rest)})" for first, rest in sorted(_BY_LETTER.items()))
-_MENTION = rf"({_WORDS})(?!\w)"
-_FIRST = re.compile(_MENTION)
-_LATER = re.compile(rf"[\s(\"'\[:;*+&~|/.,-](?=[{''.join(_BY_LETTER)}]){_MENTION}")
+_OPENERS = frozenset(" \n(\"'[:;*+&~|/.,-")
+_NEAR = behind_space(KINDS)
+_MENTION = re.compile(rf"({alternation(form for key in KINDS for form in _cased(key))})(?!\w)")
 
 
-def mentions(flow: str) -> Iterator[re.Match[str]]:
+def mentions(flow: str, low: str) -> Iterator[re.Match[str]]:
     """Where the flow names a kind of document, group 1 being the words, in text order."""
-    first = _FIRST.match(flow)
-    if first:
-        yield first
-    yield from _LATER.finditer(flow)
+    marked = spaced(low)
+    at = 0
+    while True:
+        mention = _MENTION.match(flow, at) if not at or flow[at - 1] in _OPENERS else None
+        if mention:
+            yield mention
+        near = _NEAR.search(marked, mention.end() if mention else at)
+        if near is None:
+            return
+        at = near.start() + 1
