@@ -8,6 +8,7 @@ not listed is read by position: its syllables up to a function word, a verb, a n
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -21,12 +22,18 @@ STOPS = frozenset(row["word"] for row in table("noun_stops"))
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _LONGEST = max(noun.count(" ") + 1 for noun in NOUNS)
-_PHRASE = re.compile(rf" ?[^\W\d_]+(?:(?:, ?| ?/ ?| ?- ?| )[^\W\d_]+){{0,{_LONGEST - 1}}}")
+_JOINT, _WORD = "(?:, ?| ?/ ?| ?- ?| )", r"([^\W\d_]+)"
+_PHRASE = re.compile(f" ?{_WORD}" + f"(?:{_JOINT}{_WORD}" * (_LONGEST - 1) + ")?" * (_LONGEST - 1))
+"""A group for each syllable."""
 _SIZES: dict[str, int] = {}
 """How many syllables the longest listed noun has, by its first one; most words begin none."""
 for _noun_ in (*NOUNS, *CLASSIFIED):
     _spelt = _SYLLABLE.findall(_noun_)
     _SIZES[_spelt[0]] = max(_SIZES.get(_spelt[0], 0), len(_spelt))
+
+
+Syllables = Sequence[tuple[int, int]]
+"""Where each of the syllables of a phrase begins and ends."""
 
 
 class Noun(Struct, frozen=True, gc=False):
@@ -45,7 +52,7 @@ def noun_at(flow: str, low: str, at: int) -> Noun | None:
     found = _PHRASE.match(low, at)
     if not found:
         return None
-    syllables = _syllables(low, found)
+    syllables = found.regs[1 : 1 + (found.lastindex or 0)]
     start, end = syllables[0]
     size = _listed(flow, low, syllables, 0)
     if size and _titled(flow, syllables, size):
@@ -65,20 +72,7 @@ def noun_at(flow: str, low: str, at: int) -> Noun | None:
     return _noun(flow, syllables, size, listed=False) if size else None
 
 
-def _syllables(low: str, phrase: re.Match[str]) -> list[tuple[int, int]]:
-    """Where each of the syllables of a phrase begins and ends."""
-    start, end = phrase.span()
-    found = []
-    # only these marks may stand between syllables
-    for word in low[start:end].replace(",", " ").replace("/", " ").replace("-", " ").split(" "):
-        end = start + len(word)
-        if word:
-            found.append((start, end))
-        start = end + 1
-    return found
-
-
-def _titled(flow: str, syllables: list[tuple[int, int]], size: int) -> bool:
+def _titled(flow: str, syllables: Syllables, size: int) -> bool:
     """Whether a name begins here (`48 Hàng Ngang`, `tiểu học 2 Sông Đốc`), and no headline."""
     if not flow[syllables[0][0]].isupper():
         return False
@@ -87,12 +81,12 @@ def _titled(flow: str, syllables: list[tuple[int, int]], size: int) -> bool:
     return all(capitals[: max(size, 2)]) and len(capitals) > 1 and not headline
 
 
-def _noun(flow: str, syllables: list[tuple[int, int]], size: int, *, listed: bool, whole: bool = True) -> Noun:
+def _noun(flow: str, syllables: Syllables, size: int, *, listed: bool, whole: bool = True) -> Noun:
     start, end = syllables[0][0], syllables[size - 1][1]
     return Noun(flow[start:end], end, listed, whole)
 
 
-def _listed(flow: str, low: str, syllables: list[tuple[int, int]], first: int) -> int:
+def _listed(flow: str, low: str, syllables: Syllables, first: int) -> int:
     """How many syllables from `first` on make the longest listed noun; 0 for none."""
     if first >= len(syllables) or (first and low[syllables[first - 1][1] : syllables[first][0]] != " "):
         return 0
@@ -107,12 +101,12 @@ def _listed(flow: str, low: str, syllables: list[tuple[int, int]], first: int) -
     return 0
 
 
-def _stops(low: str, syllables: list[tuple[int, int]], at: int) -> bool:
+def _stops(low: str, syllables: Syllables, at: int) -> bool:
     """Whether two syllables from `at` on are a verb or an adverb: `trái phép` is no fruit."""
     return at + 1 < len(syllables) and low[syllables[at][0] : syllables[at + 1][1]] in STOPS
 
 
-def _compound(low: str, syllables: list[tuple[int, int]], at: int) -> bool:
+def _compound(low: str, syllables: Syllables, at: int) -> bool:
     """Whether a noun that the table knows begins inside an open one: `cuộc thử | tên lửa`."""
     if at + 1 >= len(syllables):
         return False
@@ -120,7 +114,7 @@ def _compound(low: str, syllables: list[tuple[int, int]], at: int) -> bool:
     return words in NOUNS or words in CLASSIFIED
 
 
-def _open(flow: str, low: str, syllables: list[tuple[int, int]], first: int, *, limit: int) -> int:
+def _open(flow: str, low: str, syllables: Syllables, first: int, *, limit: int) -> int:
     """How many syllables from `first` on read as a noun that no table knows: at most `limit`."""
     size = 0
     for start, end in syllables[first : first + limit]:

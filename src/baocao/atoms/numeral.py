@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from baocao.lexicon import alternation, table
 
@@ -74,6 +75,7 @@ def quotient(over: Decimal, under: Decimal) -> Decimal:
     return over / under
 
 
+@lru_cache(maxsize=4096)
 def in_digits(surface: str) -> tuple[Decimal, ...]:
     """The values that digits with separators can have, the usual one first.
 

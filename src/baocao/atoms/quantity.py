@@ -151,7 +151,9 @@ def _endless(item: Item) -> bool:
 
 
 def _long(value: Decimal) -> bool:
-    return len(value.as_tuple().digits) > MOST_DIGITS or value.adjusted() >= MOST_DIGITS
+    return value.adjusted() >= MOST_DIGITS or (
+        len(str(value)) > MOST_DIGITS and len(value.as_tuple().digits) > MOST_DIGITS
+    )
 
 
 def _reading(item: Item, value: Decimal, note: str) -> Reading:

@@ -35,6 +35,8 @@ TAKES_NAME = frozenset(head for head, row in HEADS.items() if row["complement"] 
 _OVER = r"(?P<over>nguyên|cựu|cố) "
 _STATE = r"(?:tân|đương kim|đồng chí|hiện là) "
 _PLURAL = r"(?P<plural>(?:các|những|hai|ba|bốn|năm|sáu|\d{1,2}) (?:đồng chí |ông |bà )?(?:nguyên |cựu )?)"
+_LEAD_IN = 50
+"""Code points before a head that belong to it; its words have fewer (`các đồng chí nguyên đương kim quyền`)."""
 _HEAD = re.compile(
     rf"(?<!\w)(?:{_PLURAL})?(?:{_OVER})?(?:{_STATE})?"
     rf"(?P<role>(?:(?<!chính )quyền )?(?P<head>{alternation(HEADS)})(?!\w)"
@@ -113,11 +115,12 @@ _TAIL = re.compile(r"(?: (?:nhiệm kỳ|khóa|và|các|cho|tại|ở|của|ngư
 
 def heads(low: str, start: int, end: int) -> list[re.Match[str]]:
     """The role heads that stand in [start, end) of a lower-case flow."""
-    if HEAD_HERE.search(low, start, end) is None:
+    first = HEAD_HERE.search(low, start, end)
+    if first is None:
         return []
     return [
         match
-        for match in _HEAD.finditer(low, start, end)
+        for match in _HEAD.finditer(low, max(start, first.start() - _LEAD_IN), end)
         # `Bộ Lao động, Thương binh và Xã hội`: a field of work, no job.
         if not (
             match["head"] in _FIELDS and low.startswith(", ", match.start() - 2) and low.startswith(" và ", match.end())
@@ -179,6 +182,8 @@ def after(flow: str, low: str, name_end: int, ceiling: int) -> list[Role]:
         return []
     roles: list[Role] = []
     at = entry.end()
+    if _HEAD.match(low, at, ceiling) is None:
+        return []
     if follower := _NEXT_PERSON.search(flow, at, ceiling):
         ceiling = follower.start()
     while match := _HEAD.match(low, at, ceiling):

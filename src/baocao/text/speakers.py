@@ -95,12 +95,18 @@ def label(text: str, bold: int = 0) -> Label | None:
 
     `bold` is how many characters at its head are set in bold: a label may do without its colon then.
     """
-    found = _LABEL.match(text) if text.find(":", 0, _LABEL_REACH) > 0 else None
+    found = _LABEL.match(text) if _has_label(text) else None
     if found is not None and len(found["label"].split()) <= 40:
         return _classify(found["label"].strip(), found.end())
     if 0 < bold <= 80 and bold < len(text):
         return _classify(text[:bold].strip(" :-*"), bold)
     return None
+
+
+def _has_label(text: str) -> bool:
+    """Whether words of a label's length, without a quotation or a question, stand before the first colon."""
+    colon = text.find(":", 0, _LABEL_REACH)
+    return colon > 0 and '"' not in (words := text[:colon]) and "?" not in words and (colon < 150 or "(" in words)
 
 
 def may_report(text: str, bold: int = 0) -> bool:
