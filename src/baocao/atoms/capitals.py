@@ -52,7 +52,8 @@ def runs(flow: str) -> tuple[Run, ...]:
     return _LAST[1]
 
 
-def _find(flow: str) -> Iterator[Run]:
+def _find(flow: str) -> list[Run]:
+    found: list[Run] = []
     for match in _RUN.finditer(flow):
         start, end = match.span()
         mark = flow[start - 1 : start]
@@ -60,13 +61,14 @@ def _find(flow: str) -> Iterator[Run]:
             continue
         text = match[0]
         if "." in text:
-            yield from _judge(flow, text, start)
+            found += _judge(flow, text, start)
             continue
         before = _before(flow, start) if mark == " " else ""
         if " " not in text:
-            yield Run(start, end, (text,), (start,), before)
+            found.append(Run(start, end, (text,), (start,), before))
         else:
-            yield Run(start, end, *_words(text, start), before)
+            found.append(Run(start, end, *_words(text, start), before))
+    return found
 
 
 _OPENERS = '"(*-['

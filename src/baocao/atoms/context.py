@@ -15,7 +15,7 @@ def words_before(low: str, at: int) -> list[str]:
     across them and a lost space hides no word (`trọng điểm,gần 17 chỉ tiêu`).
     """
     head = low[max(0, at - WINDOW) : at]
-    if not head.endswith(" "):
+    if head[-1:] != " ":
         return []
     if "\n" in head:
         head = head.rpartition("\n")[2]

@@ -85,14 +85,25 @@ _EDGE_WORDS = openings(
     "tới(?<!năm tới)",
 )
 _EDGE = re.compile(rf"({_EDGE_WORDS})(?: (?:thời điểm|khoảng|trong|vào|của|mùa))? $")
+# What such words end with: asked before the pattern, it nearly always says no.
+_EDGE_LAST = tuple(
+    f"{word} "
+    for word in (
+        "giữa", "cuối", "hết", "trước", "sau", "đến", "từ", "kỳ", "tuần", "đầu", "tới", "điểm", "khoảng", "trong",
+        "vào", "của", "mùa",
+    )
+)  # fmt: skip
 _EDGES = {"tới": "đến", "thượng tuần": "đầu", "trung tuần": "giữa", "hạ tuần": "cuối"}
 _DATELINE = re.compile(r"(?<!\w)(?:(?:sáng|trưa|chiều|tối|đêm|khuya|hôm)(?: sớm| muộn)?),? $")
 _LATELY = re.compile(r"(?<!\w)(?:mới đây|vừa qua|vừa rồi|gần đây),? $")
 _ASIDE_WORDS = openings(["sinh", "sn", "mất", "so với", "so", "hơn", "thành lập", "cùng kỳ"])
 _ASIDE = re.compile(rf"{_ASIDE_WORDS}(?: vào| ngày| cùng kỳ)? $")
+_ASIDE_LAST = ("sinh ", "sn ", "mất ", "với ", "so ", "hơn ", "lập ", "kỳ ", "vào ", "ngày ")
 
 
 def edge_of(low: str, at: int) -> str | None:
+    if not low.endswith(_EDGE_LAST, 0, at):
+        return None
     match = _EDGE.search(low, max(0, at - WINDOW), at)
     return _EDGES.get(match[1], match[1]) if match else None
 
@@ -136,5 +147,5 @@ def reading(low: str, start: int, end: int, when: When, rule: str, *, dateline: 
         if day and not drift and _LATELY.search(low, max(0, start - 12), start):
             drift, dateline = -1, True
         dateline = dateline or (day and _DATELINE.search(low, max(0, start - 12), start) is not None)
-        aside = _ASIDE.search(low, max(0, start - 16), start) is not None
+        aside = low.endswith(_ASIDE_LAST, 0, start) and _ASIDE.search(low, max(0, start - 16), start) is not None
     return Reading(start, end, when, rule, edge_of(low, start), dateline, drift, aside)

@@ -225,10 +225,10 @@ def _alike(item: Item, noun: Noun | None) -> bool:
     return {counted, other} <= _UNITS_OF_LAND or bool(set(counted.split()) & set(other.split()))
 
 
-def _denominator(flow: str, low: str, item: Item) -> None:
-    """`/người/năm` inside the span; `một tháng`, `mỗi tỉnh` behind it."""
+def _barred(flow: str, low: str, item: Item) -> bool:
+    """Read the denominators behind bars, at most three; whether there are any."""
     said: list[str] = []
-    while len(said) < 3 and low.startswith(("/", " /"), item.end) and (bar := _BAR.match(low, item.end)):
+    while len(said) < 3 and (bar := _BAR.match(low, item.end)):
         unit, noun = unit_at(low, bar.end()), noun_at(flow, low, bar.end())
         end = max(unit.end if unit else 0, noun.end if noun and (noun.listed or not unit) else 0)
         strange = item.unit is None and not unit
@@ -238,6 +238,12 @@ def _denominator(flow: str, low: str, item: Item) -> None:
         item.end = end
     if said:
         item.per = "/".join(said)
+    return bool(said)
+
+
+def _denominator(flow: str, low: str, item: Item) -> None:
+    """`/người/năm` inside the span; `một tháng`, `mỗi tỉnh` behind it."""
+    if low.startswith(("/", " /"), item.end) and _barred(flow, low, item):
         return
     if item.kind == "measure" and (later := _LATER.match(low, item.end)):
         # `300 m3 nước/ngày`

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from itertools import filterfalse
 
-from baocao.text.syllable import SAMPLE, accented, accented_words, is_syllable
+from baocao.text.syllable import SAMPLE, accented, is_syllable, strange_words
 
 MOJIBAKE = 0.03
 """Share of accented words that are no Vietnamese syllables; clean news stays under 0.5 %."""
@@ -32,26 +32,8 @@ _APOSTROPHE = re.compile(rf"[{_MARKS}](?<=[aăâeêioôơuưy].)(?=[a-z]{{1,2}}\
 
 def warnings(text: str) -> tuple[str, ...]:
     """What is doubtful about an NFC text, in words a reader of the report understands."""
-    found: list[str] = []
-    tokens = [] if _clean(text[:SAMPLE]) else text[:SAMPLE].split()
-    total, strange = _judged(tokens)
-    share = strange.total() / total if total else 0.0
-    if share > MOJIBAKE and strange.total() > 2:
-        examples = ", ".join(word for word, _ in strange.most_common(3))
-        found.append(f"mojibake: {share:.1%} of the accented words are no Vietnamese syllables ({examples})")
-    dotted = _DOTTED.findall(text) if _DOTTED_INSIDE.search(text) else ()
-    split = len(dotted) + (len(_APOSTROPHE.findall(text)) if any(mark in text for mark in _MARKS) else 0)
-    if split >= SPLIT:
-        found.append(f"obfuscation: {split} words with marks between their letters")
-    if len(tokens) >= 50 and total / len(tokens) < FOREIGN:
-        found.append(f"language: only {total / len(tokens):.0%} of the words have Vietnamese letters")
-    return tuple(found)
-
-
-def _judged(tokens: list[str]) -> tuple[int, Counter[str]]:
-    """How many of the words are accented, and those of them that are no syllables."""
-    marked = accented(tokens)
-    return marked.total(), Counter({word: marked[word] for word in filterfalse(is_syllable, marked)})
+    mojibake, foreign = (None, None) if _clean(text[:SAMPLE]) else _judged(text[:SAMPLE].split())
+    return tuple([doubt for doubt in (mojibake, _obfuscated(text), foreign) if doubt])
 
 
 def _clean(text: str) -> bool:
@@ -60,6 +42,26 @@ def _clean(text: str) -> bool:
         return False
     # the first and the last word of a sample may be cut
     sample = [word for at in range(0, len(text), EVERY) for word in text[at : at + LOOK].split()[1:-1]]
-    words = accented_words(sample)
-    total, strange = len(words), len(list(filterfalse(is_syllable, words)))
-    return total > 2 * FOREIGN * len(sample) and strange < MOJIBAKE / 3 * total
+    marked = list(filterfalse(str.isascii, sample))
+    return len(marked) > 2 * FOREIGN * len(sample) and sum(map(strange_words, marked)) < MOJIBAKE / 3 * len(marked)
+
+
+def _judged(tokens: list[str]) -> tuple[str | None, str | None]:
+    """Whether too many of the accented words are no syllables, and whether too few words are accented."""
+    mojibake = foreign = None
+    marked = accented(tokens)
+    total = marked.total()
+    strange = Counter({word: marked[word] for word in filterfalse(is_syllable, marked)})
+    share = strange.total() / total if total else 0.0
+    if share > MOJIBAKE and strange.total() > 2:
+        examples = ", ".join(word for word, _ in strange.most_common(3))
+        mojibake = f"mojibake: {share:.1%} of the accented words are no Vietnamese syllables ({examples})"
+    if len(tokens) >= 50 and total / len(tokens) < FOREIGN:
+        foreign = f"language: only {total / len(tokens):.0%} of the words have Vietnamese letters"
+    return mojibake, foreign
+
+
+def _obfuscated(text: str) -> str | None:
+    dotted = _DOTTED.findall(text) if _DOTTED_INSIDE.search(text) else ()
+    split = len(dotted) + (len(_APOSTROPHE.findall(text)) if any(mark in text for mark in _MARKS) else 0)
+    return f"obfuscation: {split} words with marks between their letters" if split >= SPLIT else None

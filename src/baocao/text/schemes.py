@@ -66,7 +66,7 @@ def may_talk(drafts: list[Draft]) -> bool:
     """Whether anybody asks, is addressed, is thanked or asks by a label: where nobody does, no scheme finds a talk."""
     return any(
         speakers.may_report(draft.text, draft.bold)
-        or asks(draft.text)
+        or ("?" in draft.text and asks(draft.text))
         or "thưa" in (low := draft.text.lower())
         or ("cảm ơn" in low and thanks(draft.text))
         for draft in drafts

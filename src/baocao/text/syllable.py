@@ -64,12 +64,13 @@ def accented(tokens: Iterable[str]) -> Counter[str]:
 
     Abbreviations (HĐND, ĐH) are left out: capitals that are no syllable, all of the Vietnamese alphabet.
     """
-    return Counter(accented_words(tokens))
+    return Counter(chain.from_iterable(map(_accented, filterfalse(str.isascii, tokens))))
 
 
-def accented_words(tokens: Iterable[str]) -> list[str]:
-    """The words that `accented` counts, each time they stand there."""
-    return list(chain.from_iterable(map(_accented, filterfalse(str.isascii, tokens))))
+@lru_cache(maxsize=16384)
+def strange_words(token: str) -> int:
+    """How many of the accented words of a token are no syllables."""
+    return sum(not is_syllable(word) for word in _accented(token))
 
 
 @lru_cache(maxsize=16384)
