@@ -19,11 +19,12 @@ from baocao.atoms import date, document, organization, person, place, quantity
 from baocao.atoms.rule import Candidate, facts
 from baocao.errors import ReadError
 from baocao.facts import Atoms, find
-from baocao.model import Article, Name, Person, Quantity, Source, Turn
+from baocao.model import Article, Date, Document, Name, Person, Quantity, Source, Turn
 from baocao.span import Span
 from baocao.text import lay_out
 
 R = TypeVar("R", bound=Struct)
+W = TypeVar("W", Date, Document, Quantity)
 
 
 MAX_FACTS = 50_000
@@ -57,9 +58,10 @@ def explain(source: Source) -> list[Trial]:
 def _conduct(source: Source) -> tuple[Article, Iterator[tuple[str, Candidate[Any]]], _Move]:
     page = lay_out(source)
     documented = document.candidates(page)
-    documents = _numbered("n", facts(documented))
+    move = _Move(source.text, page.shift, page.flow)
+    documents = move.placed("n", facts(documented))
     dated = date.candidates(page, documents)
-    dates = _numbered("d", facts(dated))
+    dates = move.placed("d", facts(dated))
     counted = quantity.candidates(page, [*documents, *dates])
     named = person.candidates(page)
     people = person.people(page, named)
@@ -67,7 +69,7 @@ def _conduct(source: Source) -> tuple[Article, Iterator[tuple[str, Candidate[Any
     atoms = Atoms(
         documents=tuple(document.link_dates(documents, dates)),
         dates=tuple(dates),
-        quantities=tuple(_numbered("q", facts(counted))),
+        quantities=tuple(move.placed("q", facts(counted))),
         people=tuple(_numbered("p", people)),
         organizations=tuple(_numbered("o", organization.organizations(page, mentions))),
         places=tuple(_numbered("l", place.places(page, mentions))),
@@ -76,7 +78,6 @@ def _conduct(source: Source) -> tuple[Article, Iterator[tuple[str, Candidate[Any
     if stated > MAX_FACTS:
         raise ReadError(f"states more than {MAX_FACTS} facts", where=source.origin.path, remedy="split the file")
     said = find(page, atoms)
-    move = _Move(source.text, page.shift, page.flow)
     article = Article(
         source=source.origin,
         text=source.text,
@@ -125,35 +126,40 @@ class _Move:
         """A range of the flow as a range of the text, without invisible characters at its ends."""
         return (self._shift[start], self._shift[end - 1] + 1) if self._shift else (start, end)
 
+    def placed(self, letter: str, found: Iterable[W]) -> list[W]:
+        """The facts of one kind in text order, called letter1, letter2, …, each with its words of the text."""
+        return [
+            replace(fact, id=f"{letter}{i}", text=self._words(fact.start, fact.end)) for i, fact in enumerate(found, 1)
+        ]
+
+    def _words(self, start: int, end: int) -> str:
+        """What stands at a range of the flow, as the text spells it."""
+        return self._text[self._shift[start] : self._shift[end - 1] + 1] if self._shift else self._text[start:end]
+
     def records(self, found: Iterable[R]) -> tuple[R, ...]:
         """The records with all their spans moved."""
         facts = tuple(found)
         if not facts:
             return facts
-        shape, text = _shape(type(facts[0])), self._text
+        shape = _shape(type(facts[0]))
         if not (self._shift or shape.worded or shape.named):
             return facts
-        if not (self._shift or shape.named or isinstance(facts[0], Quantity)):
-            return tuple([replace(fact, text=text[fact.start : fact.end]) for fact in facts])  # type: ignore[attr-defined]
         return tuple([self.record(fact) for fact in facts])
 
     def record(self, fact: R) -> R:
         """One record moved: its own range, the spans inside it, and its surface."""
-        kind = type(fact)
-        shape = _shape(kind)
+        shape = _shape(type(fact))
         changes: dict[str, Any] = {}
-        if shape.placed:
-            first, last = fact.start, fact.end  # type: ignore[attr-defined]
-            start, end = self.ends(first, last) if self._shift else (first, last)
-            if self._shift:
-                changes = {"start": start, "end": end}
-            if shape.worded:
-                surface = changes["text"] = self._text[start:end]
-                if kind is Quantity and surface != self._flow[first:last]:
-                    changes |= self._counted(fact)  # type: ignore[arg-type]
-        if shape.named:
-            changes |= self._spelt(fact)  # type: ignore[arg-type]
+        if isinstance(fact, Quantity):
+            if fact.text != self._flow[fact.start : fact.end]:
+                changes = self._counted(fact)
+        elif shape.worded and not fact.text:  # type: ignore[attr-defined]
+            changes = {"text": self._words(fact.start, fact.end)}  # type: ignore[attr-defined]
+        elif shape.named:
+            changes = self._spelt(fact)  # type: ignore[arg-type]
         if self._shift:
+            if shape.placed:
+                changes["start"], changes["end"] = self.ends(fact.start, fact.end)  # type: ignore[attr-defined]
             for name in shape.spans:
                 value = getattr(fact, name)
                 if isinstance(value, Span):
@@ -177,15 +183,14 @@ class _Move:
     def _spelt(self, fact: Person | Name) -> dict[str, Any]:
         """Names and roles as the text spells them; the flow, in which they were read, is folded."""
         changes: dict[str, Any] = {}
-        if fact.named is not None:
-            start, end = self.ends(fact.named.start, fact.named.end)
-            changes["name"] = self._text[start:end]
+        if fact.named is not None and (name := self._words(fact.named.start, fact.named.end)) != fact.name:
+            changes["name"] = name
         if isinstance(fact, Person) and fact.stated:
-            spans = (self.ends(span.start, span.end) for span in fact.stated)
-            roles = tuple(self._text[start:end] for start, end in spans)
-            over = frozenset(fact.former)
-            changes["roles"] = roles
-            changes["former"] = tuple(new for new, old in zip(roles, fact.roles, strict=True) if old in over)
+            roles = tuple([self._words(span.start, span.end) for span in fact.stated])
+            if roles != fact.roles:
+                over = frozenset(fact.former)
+                changes["roles"] = roles
+                changes["former"] = tuple(new for new, old in zip(roles, fact.roles, strict=True) if old in over)
         return changes
 
     def trial(self, kind: str, candidate: Candidate[Any]) -> Trial:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -50,6 +51,9 @@ class _Found(Struct, frozen=True, gc=False):
     old: bool = False
 
 
+_start = attrgetter("start")
+
+
 @dataclass(slots=True)
 class _Known:
     first: _Found
@@ -60,12 +64,14 @@ class _Known:
 def places(page: Page, taken: Sequence[Spanned] = ()) -> tuple[Name, ...]:
     """Each place once, in order of first mention; none inside `taken`, the mentions of people."""
     flow, low = page.flow, page.low
-    found = list(_find(flow, low, sorted((s.start, s.end) for s in taken)))
+    found = _find(flow, low, [*sorted([(s.start, s.end) for s in taken]), (len(flow), len(flow))])
     found.extend(_numbered(low))
-    found.sort(key=lambda f: f.start)
+    found.sort(key=_start)
     known: dict[tuple[str, str, bool], _Known] = {}
     bare: dict[str, _Known] = {}
     for one in found:
+        if not (one.kind or bare):
+            continue
         key = admin_units.key(one.name)
         if not one.kind:
             entry = bare.get(key)
@@ -108,8 +114,12 @@ def _is_old(low: str, end: int) -> bool:
     return _OLD.match(low, end, end + 6) is not None
 
 
-def _find(flow: str, low: str, taken: list[tuple[int, int]]) -> Iterator[_Found]:
-    """The mentions in text order; those of unknown kind (kind '') are bare names that may repeat a known place."""
+def _find(flow: str, low: str, taken: list[tuple[int, int]]) -> list[_Found]:
+    """The mentions in text order; those of unknown kind (kind '') are bare names that may repeat a known place.
+
+    `taken` ends with the end of the text.
+    """
+    found: list[_Found] = []
     at = 0
     plural = ""
     plural_end = -9
@@ -117,11 +127,11 @@ def _find(flow: str, low: str, taken: list[tuple[int, int]]) -> Iterator[_Found]
         words = run.words
         if len(words) == 1 and run.before not in _LAST and not plural and not _opens_name(words[0]):
             continue
-        while at < len(taken) and taken[at][1] <= run.start:
+        while taken[at][1] <= run.start:
             at += 1
-        if at < len(taken) and taken[at][0] <= run.start:
+        limit = taken[at][0]
+        if limit <= run.start:
             continue
-        limit = taken[at][0] if at < len(taken) else len(flow)
         kind, first, start = _kind(flow, low, run)
         if (
             not kind
@@ -136,7 +146,7 @@ def _find(flow: str, low: str, taken: list[tuple[int, int]]) -> Iterator[_Found]
                 end = run.end_of(last - 1)
                 end = _joined(flow, run.starts[first], end, last == len(run.words))
                 name = flow[run.starts[first] : end]
-                yield _Found(start, run.starts[first], end, name, kind, _is_old(low, end))
+                found.append(_Found(start, run.starts[first], end, name, kind, _is_old(low, end)))
                 if _PLURAL.search(low, max(0, start - 14), start):
                     plural = kind
                 plural_end = end
@@ -144,17 +154,19 @@ def _find(flow: str, low: str, taken: list[tuple[int, int]]) -> Iterator[_Found]
         else:
             plural = ""
             first = 0
-        yield from _bare(flow, run, first, limit)
+        found += _bare(flow, run, first, limit)
+    return found
 
 
 def _kind(flow: str, low: str, run: Run) -> tuple[str, int, int]:
     """The kind that a run is introduced by: (kind, first word of the name, start of the kind's word)."""
     words = run.words
-    lead = words[0].lower()
-    if len(words) > 1 and lead in _KINDS and (lead in _SHORT or len(lead) > 2):
-        return _KINDS[lead], 1, run.start
-    if len(words) > 2 and (pair := words[1].lower()) in _SHORT:
-        return _KINDS[pair], 2, run.starts[1]  # UBND TP. Huế
+    if len(words) > 1:
+        lead = words[0].lower()
+        if lead in _KINDS and (lead in _SHORT or len(lead) > 2):
+            return _KINDS[lead], 1, run.start
+        if len(words) > 2 and (pair := words[1].lower()) in _SHORT:
+            return _KINDS[pair], 2, run.starts[1]  # UBND TP. Huế
     if run.before not in _LAST or low[run.start - 1 : run.start] != " ":
         return "", 0, run.start
     near = low[max(0, run.start - 18) : run.start - 1]
@@ -202,24 +214,26 @@ def _joined(flow: str, start: int, end: int, whole: bool) -> int:
     return end
 
 
-def _bare(flow: str, run: Run, first: int, limit: int) -> Iterator[_Found]:
+def _bare(flow: str, run: Run, first: int, limit: int) -> list[_Found]:
     """Provinces and countries without a word for their kind, and bare names that may repeat a place of the page."""
     words = run.words
+    found: list[_Found] = []
     i = first
     if i == 0 and words[0] in _PRONOUNS and (_opens(flow, run.start) or flow.endswith("hâu ", 0, run.start)):
         i = 1
-    while i < len(words) and run.starts[i] < limit:
-        size, kind = _province_at(words, i)
-        if size and not kind:
-            i += size  # Châu Mỹ is no place of a report, and not the country either
-        elif size:
-            end = _joined(flow, run.starts[i], run.end_of(i + size - 1), i + size == len(words))
-            yield _Found(run.starts[i], run.starts[i], end, flow[run.starts[i] : end], kind, False)
-            i += size
-        else:
-            i += 1
-    if first == 0 and 1 < len(words) <= 3 and not _province_at(words, 0)[0]:
-        yield _Found(run.start, run.start, run.end, flow[run.start : run.end], "")
+    for at, start in enumerate(run.starts):
+        if at < i or not _opens_name(words[at]):
+            continue
+        if start >= limit:
+            break
+        size, kind = _province(words[at : at + 3])
+        i = at + size
+        if kind:  # Châu Mỹ, of no kind, is no place of a report, and not the country either
+            end = _joined(flow, start, run.end_of(i - 1), i == len(words))
+            found.append(_Found(start, start, end, flow[start:end], kind, False))
+    if first == 0 and 1 < len(words) <= 3 and not (_opens_name(words[0]) and _province(words[:3])[0]):
+        found.append(_Found(run.start, run.start, run.end, flow[run.start : run.end], ""))
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -237,10 +251,6 @@ def _opens(flow: str, start: int) -> bool:
     """Whether a capital at `start` may be a sentence's."""
     before = flow[max(0, start - 2) : start].rstrip(" ")
     return not before or not (before[-1].isalnum() or before[-1] in ",)")
-
-
-def _province_at(words: tuple[str, ...], i: int) -> tuple[int, str]:
-    return _province(words[i : i + 3])
 
 
 # Of three words: with the whole run in its key, a long run would be hashed at each of its words.
