@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -39,7 +40,7 @@ def attachments(
             "application/schema+json",
             say.gettext("JSON Schema of facts.json"),
             "supplement",
-            msgspec.json.format(msgspec.json.encode(contract.schema()), indent=1),
+            _schema(),
         ),
         tree.Attachment(
             "facts.csv",
@@ -63,6 +64,11 @@ def attachments(
             msgspec.json.format(msgspec.json.encode(built), indent=1),
         ),
     )
+
+
+@cache
+def _schema() -> bytes:
+    return msgspec.json.format(msgspec.json.encode(contract.schema()), indent=1)
 
 
 def _originals(dossier: Dossier, folder: Path | None, said: Path) -> Iterator[tree.Attachment]:

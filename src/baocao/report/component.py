@@ -30,10 +30,7 @@ class Component:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         """The faces by media type; the tree face is data, never markup."""
-        faces: dict[str, Any] = {tree.MIME: tree.encode(self.blocks), "text/plain": str(self)}
+        faces = {tree.MIME: tree.encode(self.blocks), "text/plain": str(self)}
         from baocao.report import html  # late: a script that prints text faces needs no writer
 
-        fragment = getattr(html, "fragment", None)
-        if fragment is not None:
-            faces["text/html"] = fragment(self.blocks, self.lang)
-        return faces
+        return faces | {"text/html": html.fragment(self.blocks, self.lang)}
