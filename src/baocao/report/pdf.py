@@ -43,14 +43,16 @@ def write(document: Document, nodes: Node | None = None) -> bytes:
     """
     root, files = _files(document, nodes or crossref.connect(document))
     pictures = {name: content.decode() for name, content in files.items() if name.startswith("figure-")}
-    words = "".join((_json(root), *pictures.values()))
+    text = _json(root)
+    words = "".join((text, *pictures.values()))
+    joiners = frozenset(char for char in substitution.JOINERS if char in text)
     refused = glyphs.missing(set(words)) | {char for char in set().union(*pictures.values()) if _joined(char)}
     with tempfile.TemporaryDirectory(prefix="baocao-") as empty:
         Path(empty).chmod(0o700)
         for _ in range(ATTEMPTS):
             try:
                 pdf, _warnings = typst.compile_with_warnings(
-                    cast(Any, files | _data(root, pictures, refused)),  # its stubs know of no mapping
+                    cast(Any, files | _data(root, pictures, refused, joiners)),  # its stubs know of no mapping
                     format="pdf",
                     root=empty,
                     font_paths=glyphs.fonts(),
@@ -80,10 +82,9 @@ def _json(root: Node) -> str:
     return msgspec.json.encode(root).decode()
 
 
-def _data(root: Node, pictures: dict[str, str], refused: frozenset[str]) -> dict[str, bytes]:
+def _data(root: Node, pictures: dict[str, str], refused: frozenset[str], joiners: frozenset[str]) -> dict[str, bytes]:
     """The document, and the pictures, with the refused characters by their numbers and a note that names them."""
     declared = {**root, "blocks": [*root["blocks"]]}
-    joiners = {char for char in substitution.JOINERS if char in _json(root)}
     substitution.declare(declared, refused | set(root["odd"]) | joiners, joiners=True)
     # no face of ours joins letters; next to a replaced character a joiner would find nothing to join
     table = {ord(char): f"[U+{ord(char):04X}]" for char in refused} | dict.fromkeys(map(ord, substitution.JOINERS))

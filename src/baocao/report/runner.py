@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, v4
 
 from baocao import atomic
 from baocao.corrections import FOLDER as CORRECTIONS
@@ -233,6 +233,7 @@ def _execute(nb: NotebookNode, values: Mapping[str, object], where: str) -> Note
                 iopub_timeout=seconds,
                 shutdown_kernel="immediate",
                 request_save_on_cell_execute=False,
+                record_timing=False,
                 kernel_manager_class=SocketKernelManager,
             )
         return _node(executed)
@@ -268,7 +269,7 @@ def _node(nb: Any) -> NotebookNode:
 
 
 def _text(nb: NotebookNode) -> str:
-    return str(nbformat.writes(nb, version=4)) + "\n"  # type: ignore[no-untyped-call]
+    return str(v4.writes(nb)) + "\n"  # type: ignore[no-untyped-call]  # it is checked already
 
 
 @contextmanager
