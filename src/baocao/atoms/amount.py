@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -69,7 +70,7 @@ _PERIOD_BEFORE = re.compile(r"(?:hơn|gần|khoảng|chừng|trên|dưới|chưa
 
 def amounts(low: str) -> list[Amount]:
     """Every number of a lower-case text, in order and disjoint."""
-    found = sorted([*_in_figures(low), *_in_words(low)], key=lambda a: (a.start, -a.end))
+    found = sorted([*_in_figures(low), *_in_words(low)], key=attrgetter("start"))
     kept: list[Amount] = []
     for amount in found:
         if not kept or amount.start >= kept[-1].end:

@@ -53,7 +53,7 @@ _READERS: dict[str, Reader] = {
 }
 
 _OPENERS = frozenset(" \n(\"'[:;*+&~|/-")
-_NEAR = behind_space(_READERS, r"\d")
+_NEAR = behind_space(_READERS, r"\d(?:\d{3}(?!\d)|\d?(?= (?: {0,2}\d|(?:tháng|quý|đến|tới|và) )))")
 # Digits are worth a look only in the shapes of a date.
 _LEAD = re.compile(
     r"\d{4}(?!\d)|\d{1,2}(?= ?[/.-] ?\d|, ?\d| (?:tháng|quý|đến|tới|và)[ /])"

@@ -27,9 +27,11 @@ _MONTH_WORDS = {
     "mười một": 11, "mười hai": 12,
 }  # fmt: skip
 
-_FULL = re.compile(rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}}) ?\2 ?({YEAR})")
-_SHORT_YEAR = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})/(\d\d){_END}")
-_ISO = re.compile(rf"((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?){_END}")
+_FULL = re.compile(
+    rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}}) ?\2 ?({YEAR})"
+    rf"|(\d{{1,2}})/(\d{{1,2}})/(\d\d){_END}"
+    rf"|((?:19|20)\d\d)([/-])(\d\d?)\9(\d\d?){_END}"
+)
 _SPOKEN = re.compile(
     rf"(\d{{1,2}})(?: \([^()\n]{{1,20}}\))?[ /] ?tháng (\d{{1,2}})"
     rf"(?: ?[/-] ?({YEAR})|,? năm ({YEAR})|({_LATER})|{_END})"
@@ -82,13 +84,14 @@ def _day(end: int, day: str, month: str, year: int | None, turn: int | None = No
 
 def full_day(low: str, at: int) -> Part | None:
     """`16/4/2009`, `11.9.2010`, `15 tháng 10 năm 2020`, `2020-07-30`: nothing is missing."""
-    if match := _FULL.match(low, at):
+    match = _FULL.match(low, at)
+    if match is None:
+        return None
+    if match[1]:
         return _day(match.end(), match[1], match[3], int(match[4]), sep=match[2])
-    if match := _SHORT_YEAR.match(low, at):
-        return _day(match.end(), match[1], match[2], _two_digits(match[3]), sep="/")
-    if match := _ISO.match(low, at):
-        return _day(match.end(), match[4], match[3], int(match[1]), sep=match[2])
-    return None
+    if match[5]:
+        return _day(match.end(), match[5], match[6], _two_digits(match[7]), sep="/")
+    return _day(match.end(), match[11], match[10], int(match[8]), sep=match[9])
 
 
 def spoken_day(low: str, at: int) -> Part | None:

@@ -169,16 +169,17 @@ def refusal(
         unsaid = not measured and not counted
         if unsaid or named(flow, words, start) or _YEARS.search(low, max(0, start - 12), start):
             return "a year"
-    if closed:
-        return labelled(words, amount, measured=measured, counted=counted)
-    if plain and _DASHED.match(low, end) and _WON.search(low, max(0, start - 32), start):
-        return "a score"
-    if low.startswith(" ngày ", end) and _SLIP.match(flow, end):
-        return "a slip for a number of years"
-    if measured and plain and amount.low > 12 and _YEAR_OF.match(low, end):
-        return "a document number"
-    if measured and plain and amount.low <= 31 and _MONTH.match(low, end):
-        return "a day of a month"
+    if not closed:
+        if plain and low.startswith(("-", " -"), end) and _DASHED.match(low, end):
+            if _WON.search(low, max(0, start - 32), start):
+                return "a score"
+        elif low.startswith((" ngày ", " năm ", " tháng "), end):
+            if _SLIP.match(flow, end):
+                return "a slip for a number of years"
+            if measured and plain and amount.low > 12 and _YEAR_OF.match(low, end):
+                return "a document number"
+            if measured and plain and amount.low <= 31 and _MONTH.match(low, end):
+                return "a day of a month"
     return labelled(words, amount, measured=measured, counted=counted)
 
 

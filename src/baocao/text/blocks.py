@@ -173,7 +173,7 @@ def drop_repeats(drafts: list[Draft]) -> list[tuple[Draft, str]]:
     kept: list[Draft] = []
     dropped: list[tuple[Draft, str]] = []
     for draft in drafts:
-        again = words(draft.text) >= 4 and draft.text in seen
+        again = draft.text in seen and words(draft.text) >= 4
         if again and (draft.kind in ("caption", "heading") or len(kept) <= 2 or kept[-1].text == draft.text):
             dropped.append((draft, "printed twice"))
         else:
