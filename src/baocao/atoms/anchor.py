@@ -30,7 +30,6 @@ from baocao.atoms.period import (
     bounds,
     moved,
     nearest,
-    precision,
     year_before,
 )
 from baocao.lexicon import openings
@@ -114,7 +113,7 @@ class _Frame:
                 end=r.end,
                 from_=self.done[i][0],
                 to=self.done[i][1],
-                precision=precision(r.when),
+                precision=r.when.precision,
                 edge=r.edge,
                 anchor=self.anchors[i],
                 rule=r.rule,
@@ -165,7 +164,7 @@ class _Frame:
         if when.told:
             for j in self._before(i, self.sentence):
                 day = self.done[j][0]
-                fine = precision(self.readings[j].when) in _FINE.get(when.unit, _ANY)
+                fine = self.readings[j].when.precision in _FINE.get(when.unit, _ANY)
                 if day is not None and fine and not self.aside[j] and not isinstance(self.readings[j].when, Years):
                     return moved(day, when) or _NOTHING, f"d{j + 1}"
         if self.speaking is None:
@@ -233,7 +232,7 @@ class _Frame:
             year = nearest(point, self.published, self.readings[i].drift)
             return (replace(point, year=year), "published") if year else (None, None)
         for j in self._neighbours(i, point):
-            if dateline and j < i and precision(self.readings[j].when) != "day":
+            if dateline and j < i and self.readings[j].when.precision != "day":
                 continue
             year = self._year_by(j, point, after=j < i)
             if year is not None and (self.sentence[i] == self.sentence[j] or self._one_story(j, point, year)):
@@ -277,11 +276,11 @@ class _Frame:
         """Same sentence, before and behind; then the days and months before it in the block."""
         yield from self._before(i, self.sentence)
         for j in range(i + 1, min(len(self.readings), i + 4)):
-            if self.sentence[j] == self.sentence[i] and precision(self.readings[j].when) in ("day", "quarter", "half"):
+            if self.sentence[j] == self.sentence[i] and self.readings[j].when.precision in ("day", "quarter", "half"):
                 yield j
         fine = ("day", "month") if point.day else ("day", "month", "quarter", "half", "year")
         for j in self._before(i, self.block):
-            if precision(self.readings[j].when) in fine and self.sentence[j] != self.sentence[i]:
+            if self.readings[j].when.precision in fine and self.sentence[j] != self.sentence[i]:
                 yield j
 
     def _lately(self, i: int, point: Point) -> Iterator[int]:
@@ -289,7 +288,7 @@ class _Frame:
         for j in range(i - 1, max(-1, i - 1 - _BACK), -1):
             if self.readings[i].start - self.readings[j].end > _LATELY:
                 break
-            if precision(self.readings[j].when) == "day":
+            if self.readings[j].when.precision == "day":
                 yield j
         for j in range(min(i, _BACK) - 1, -1, -1):
             if self.block[j] in self.headings:
@@ -298,7 +297,7 @@ class _Frame:
     def _one_story(self, j: int, point: Point, year: int) -> bool:
         """Whether the completed point stays near date `j`; a day of background dates no news."""
         first, made = self.done[j][0], replace(point, year=year).bounds()
-        if precision(self.readings[j].when) != "day":
+        if self.readings[j].when.precision != "day":
             return True
         return first is not None and made is not None and abs((made[0] - first).days) <= _STORY
 
@@ -307,7 +306,7 @@ class _Frame:
         first, last = self.done[j]
         if first is None or last is None or self.aside[j] or isinstance(self.readings[j].when, Years):
             return None
-        if precision(self.readings[j].when) == "day":
+        if self.readings[j].when.precision == "day":
             return nearest(point, first, 1 if after else -1, tie=0)
         if first.year != last.year or self.readings[j].edge in _AIMS:
             return None
@@ -316,7 +315,7 @@ class _Frame:
 
 def _elsewhen(reading: Reading, page: Page) -> bool:
     """Whether a year is told as one of another time."""
-    if precision(reading.when) not in ("year", "month"):
+    if reading.when.precision not in ("year", "month"):
         return False
     return _ELSEWHEN.search(page.low, max(0, reading.start - _BEFORE_YEAR), reading.start) is not None
 

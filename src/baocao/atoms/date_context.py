@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from baocao.atoms.period import Point, Unresolved, When, precision
+from baocao.atoms.period import Point, Unresolved, When
 from baocao.lexicon import alternation, openings, table
 
 
@@ -142,7 +142,7 @@ def reading(low: str, start: int, end: int, when: When, rule: str, *, dateline: 
             drift = 1 if move[1] else -1 if move[2] else 0
             dateline = True
         if _RECURRING.match(low, end) or (day and _LUNAR.match(low, end)):
-            when = Unresolved(precision(when))
+            when = Unresolved(when.precision)
     if isinstance(when, Point):
         if day and not drift and _LATELY.search(low, max(0, start - 12), start):
             drift, dateline = -1, True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import isleap
 from datetime import date, timedelta
-from typing import Literal
+from typing import ClassVar, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -59,12 +59,16 @@ class Point(Struct, frozen=True, gc=False):
 class Years(Struct, frozen=True, gc=False):
     """Whole years: a term, a stage, a decade, a century; `last` is None where the text slips (`2010-1015`)."""
 
+    precision: ClassVar[Precision] = "range"
+
     first: int
     last: int | None
 
 
 class Stretch(Struct, frozen=True, gc=False):
     """From the start of one point to the end of another."""
+
+    precision: ClassVar[Precision] = "range"
 
     first: Point
     last: Point
@@ -79,9 +83,17 @@ class Deixis(Struct, frozen=True, gc=False):
     weekday: int | None = None
     """Of that week; Monday is 0."""
 
+    @property
+    def precision(self) -> Precision:
+        if self.unit == "week":
+            return "range" if self.weekday is None else "day"
+        return self.unit
+
 
 class Term(Struct, frozen=True, gc=False):
     """A term of office named by its place: `nhiệm kỳ này` is 0, `nhiệm kỳ qua` -1, `nhiệm kỳ tới` 1."""
+
+    precision: ClassVar[Precision] = "range"
 
     offset: int
 
@@ -89,11 +101,15 @@ class Term(Struct, frozen=True, gc=False):
 class SchoolYear(Struct, frozen=True, gc=False):
     """`năm học này` is 0, `năm học trước` -1, counted from the school year under discussion."""
 
+    precision: ClassVar[Precision] = "range"
+
     offset: int
 
 
 class SamePeriod(Struct, frozen=True, gc=False):
     """`cùng kỳ`: the period under discussion, a year earlier."""
+
+    precision: ClassVar[Precision] = "range"
 
 
 class Cycle(Struct, frozen=True, gc=False):
@@ -102,6 +118,10 @@ class Cycle(Struct, frozen=True, gc=False):
     place: int
     new_year: bool = False
     """Its first day (`Tết Giáp Thìn`), not the whole of it."""
+
+    @property
+    def precision(self) -> Precision:
+        return "day" if self.new_year else "year"
 
 
 class Unresolved(Struct, frozen=True, gc=False):
@@ -113,7 +133,10 @@ class Unresolved(Struct, frozen=True, gc=False):
 class UntilNow(Struct, frozen=True, gc=False):
     """`đến nay`: no beginning of its own, and an end on the day of publication."""
 
+    precision: ClassVar[Precision] = "day"
 
+
+# The `precision` of each says how finely the expression speaks, whether or not its days are known.
 When = Point | Years | Stretch | Deixis | Term | SchoolYear | SamePeriod | Cycle | Unresolved | UntilNow
 
 
@@ -131,21 +154,6 @@ def bounds(when: When) -> tuple[date | None, date | None]:
         first, last = when.first.bounds(), when.last.bounds()
         return (first[0], last[1]) if first and last and first[0] <= last[1] else (None, None)
     return None, None
-
-
-def precision(when: When) -> Precision:
-    """How finely the expression speaks, whether or not its days are known."""
-    if isinstance(when, Point | Unresolved):
-        return when.precision
-    if isinstance(when, UntilNow):
-        return "day"
-    if isinstance(when, Cycle):
-        return "day" if when.new_year else "year"
-    if isinstance(when, Deixis):
-        if when.unit == "week":
-            return "range" if when.weekday is None else "day"
-        return when.unit
-    return "range"
 
 
 def joined(first: Point, last: Point) -> Stretch:
