@@ -60,7 +60,12 @@ def worded(word: str, low: str, at: int, begin: int) -> Answer:
     links = chain(low, Link(at, part, word))
     if len(links) == 1 and part.point.months is None and not CLOSED.match(low, end):
         return Refused(end, rule, "a number that counts what follows")
-    if len(links) == 1 and part.point.months is None and re.match(r",\d", low[end : end + 2]):
+    if (
+        len(links) == 1
+        and part.point.months is None
+        and low.startswith(",", end)
+        and low[end + 1 : end + 2].isdecimal()
+    ):
         return Refused(end, rule, "a decimal number")
     if word != "tháng" and counting(ahead) and not ORDINAL_BEFORE.search(ahead):
         # `hai năm 2016 và 2017`: the number counts the years, and `năm` is its noun.
@@ -162,7 +167,7 @@ def _bare_year(low: str, at: int, ahead: str) -> Answer:
         return None
     if SUM_CUE.search(ahead):
         return Refused(part.end, "date.bare_year", "a number that is no year here")
-    if COUNTED.match(low, part.end) or re.match(r" ?\d", low[part.end : part.end + 2]):
+    if COUNTED.match(low, part.end) or low[part.end : part.end + 2].lstrip(" ")[:1].isdecimal():
         return Refused(part.end, "date.bare_year", "a number that counts what follows")
     if not ahead.strip() or ahead.endswith("\n"):
         return Refused(part.end, "date.bare_year", "a number at the head of a line")

@@ -67,6 +67,9 @@ def _years(first: str, second: str) -> Years:
 _SPAN = re.compile(rf"{_Y1}( ?[-/] ?){_Y2}(?!-\w)")
 
 
+_CODED = re.compile(r"(?<!\w)(?:số|mã) $")
+
+
 def year_span(low: str, at: int) -> Answer:
     """`(2011-2013)`, `vụ Đông Xuân 2022-2023`, `mùa giải 2018/19`: two years and no word."""
     span = _SPAN.match(low, at)
@@ -78,7 +81,7 @@ def year_span(low: str, at: int) -> Answer:
         return None
     if mark == "-" and COUNTED.match(low, span.end()):
         return Refused(span.end(), "date.years", "a range that counts what follows")
-    if re.search(r"(?<!\w)(?:số|mã) $", before(low, at)) or last - first > 150:
+    if _CODED.search(before(low, at)) or last - first > 150:
         return Refused(span.end(), "date.years", "two numbers that are no years here")
     if last < first:
         return Refused(span.end(), "date.years", f"years that run backwards ({span[0]})")

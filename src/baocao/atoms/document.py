@@ -80,6 +80,7 @@ def _code(fact: Document) -> str:
 # ── one document, many mentions ──────────────────────────────────────────────
 
 _EDITION = re.compile(r" \(?(?:năm )?((?:19|20)\d\d(?!\d)|hiện hành)")
+_COUNT, _WORD = re.compile(r"\d*"), re.compile(r"\w+")
 _AMENDED, _AMENDMENT, _IN_FORCE = " (sửa đổi)", "sửa đổi", "hiện hành"
 
 
@@ -139,7 +140,7 @@ def _known(ref: str, fact: Document, flow: str) -> _Known:
 
 def _bucket(known: _Known) -> tuple[str, str]:
     """Where the other mentions of a document lie: its type, and the count in its number or a word of its title."""
-    name = re.match(r"\d*", known.number) if known.number is not None else re.search(r"\w+", known.title or "")
+    name = _COUNT.match(known.number) if known.number is not None else _WORD.search(known.title or "")
     return known.type, name[0] if name else ""
 
 

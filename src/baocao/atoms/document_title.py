@@ -148,6 +148,7 @@ _TREATY = re.compile(
 )
 
 
+_NAME_INSIDE = re.compile(rf" \"?[{_UPPER}]")
 _INSIDE = re.compile(r"[^\W\d_,] $")
 _LONG_TITLE = re.compile(rf"(?: (?!{_STOP}(?!\w))[^\W\d_]+| -(?= [^\W\d_])){{3,14}}(?! ?\d)")
 
@@ -169,7 +170,7 @@ def _proper(kind: Kind, mention: re.Match[str], flow: str) -> Document | Refusal
     if kind.title == "treaty" and (treaty := _TREATY.match(flow, end)):
         return _document(kind, mention, flow, end, treaty.end(), "document.treaty")
     title = _TITLE.match(flow, end) if kind.title in ("scheme", "treaty") else None
-    named = title is not None and re.search(rf" \"?[{_UPPER}]", title[0])
+    named = title is not None and _NAME_INSIDE.search(title[0])
     # A capital inside a sentence makes a proper name of `Đề án phát triển kinh tế số`; at its head it need not.
     inside = kind.type in ("Đề án", "Chiến lược") and _INSIDE.search(flow, max(0, start - 2), start)
     if inside and not named:

@@ -88,8 +88,11 @@ def organizations(page: Page, taken: Sequence[Spanned] = ()) -> tuple[Name, ...]
         if name in _NEVER or name.lower() in admin_units.names() or not _particular(head.group(), name):
             continue
         until = end
-        entry = known.setdefault(_key(flow[start:end]), _Known(Span(start, end), _KINDS[head.group()]))
-        entry.mentions.append(Span(start, end))
+        span, key = Span(start, end), _key(name)
+        entry = known.get(key)
+        if entry is None:
+            entry = known[key] = _Known(span, _KINDS[head.group()])
+        entry.mentions.append(span)
         if alias := _ALIAS.match(flow, end):
             aliases.setdefault(alias["short"], entry)
     if aliases:

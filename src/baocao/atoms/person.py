@@ -18,7 +18,7 @@ from baocao.atoms.person_mention import Mention
 from baocao.atoms.person_name import Shape
 from baocao.atoms.role import Role
 from baocao.atoms.rule import Candidate, facts
-from baocao.model import Block, Page, Person
+from baocao.model import Page, Person
 
 _LIST = re.compile(r"(?:, ?| và |, và | cùng | - |; ?)(?:(?:đồng chí|ông|bà|anh|chị|em) )?")
 _AFTER_BRACKET = re.compile(r"[^()\n]{0,30}\)(?:, ?|; ?| và )")
@@ -57,9 +57,10 @@ class _Reader:
 
     def __init__(self, page: Page) -> None:
         self.context = Context(page.flow, page.low)
-        bylines = [b for b in page.blocks if b.kind == "byline"]
-        found = runs(page.flow)
-        self.runs = [run for run in found if not _inside(bylines, run.start)] if bylines else found
+        self.runs: Sequence[Run] = runs(page.flow)
+        for block in page.blocks:
+            if block.kind == "byline":
+                self.runs = [run for run in self.runs if not block.start <= run.start < block.end]
         self.author = (page.metadata.author or "").casefold()
         self.found: list[Candidate[Mention]] = []
         self.waiting: list[Mention] = []
@@ -335,10 +336,6 @@ class _Reader:
                 settled.append(_refuse(m.start, m.end, "no sign of a person"))
         settled.sort(key=lambda c: c.start)
         return settled
-
-
-def _inside(blocks: Sequence[Block], offset: int) -> bool:
-    return any(block.start <= offset < block.end for block in blocks)
 
 
 def _refuse(start: int, end: int, reason: str) -> Candidate[Mention]:

@@ -78,8 +78,10 @@ def places(page: Page, taken: Sequence[Spanned] = ()) -> tuple[Name, ...]:
             if entry is None:
                 continue
         else:
-            entry = known.setdefault((key, one.kind, one.old), _Known(one, one.old))
-            bare.setdefault(key, entry)
+            entry = known.get((key, one.kind, one.old))
+            if entry is None:
+                entry = known[key, one.kind, one.old] = _Known(one, one.old)
+                bare.setdefault(key, entry)
         entry.mentions.append(Span(one.start, one.end))
     codes = _Codes(page, list(known.values()))
     return tuple(

@@ -33,6 +33,7 @@ class Draft(Struct):
 
 _ROMAN = re.compile(r"[IVX]{1,5} ?[-.)] ?(?=[^\W\d])")
 _CAPTION = re.compile(rf"(?:{alternation(row['cue'] for row in table('page_captions'))})(?![^\W\d_])", re.I)
+_INITIALS = re.compile(r"[A-ZĐ]\.(?:[^ ]| [A-ZĐ]\.)")
 _SHORT = 22
 """Words up to which a line that does not end like a sentence is a heading or a caption."""
 _PROSE = 8
@@ -108,7 +109,7 @@ def _by_mark(draft: Draft) -> None:
 
 def _initials(text: str) -> bool:
     """`N. V. A` and `D.Út` open with a letter and a dot, and are names."""
-    return re.match(r"[A-ZĐ]\.(?:[^ ]| [A-ZĐ]\.)", text) is not None
+    return _INITIALS.match(text) is not None
 
 
 def _open(draft: Draft, by: int) -> None:

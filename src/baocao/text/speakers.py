@@ -37,6 +37,8 @@ _LABEL = re.compile(
     r"(?P<mark>[-*+•] ?)?"
     r"(?P<label>[^\W\d_](?:[^:.?!\"()]|\([^():]{1,160}\)|(?<=[A-ZĐhs])\.(?= ?[A-ZĐ:])){0,140}) ?:(?=[ \"]|[A-ZĐ]|$)"
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PARTED = re.compile(r" ?- |, | -")
 _LABEL_REACH = 900
 """A label with all its brackets is shorter."""
 _REPORTER = re.compile(rf"(?:{_REPORTERS})(?![^\W\d_])(?P<rest>[^:]{{0,60}})", re.I)
@@ -146,8 +148,7 @@ def _is_reporter(rest: str) -> bool:
 
 def name(words: str) -> str | None:
     """The personal name in a label, without honorifics and offices."""
-    bare = re.sub(r"\([^()]*\)", " ", words)
-    for part in re.split(r" ?- |, | -", bare):
+    for part in _PARTED.split(_BRACKETS.sub(" ", words)):
         for run in _RUN.finditer(_HONORIFIC.sub("", part.strip())):
             found = _trim(run.group())
             if found is not None:
