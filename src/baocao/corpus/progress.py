@@ -15,8 +15,8 @@ from baocao.corpus.goal import Goal
 from baocao.corpus.locate import lineage, parent
 from baocao.corpus.record import Evidence, Observation, Statement, Where
 from baocao.corpus.series import ended, standards
-from baocao.corpus.statement import Report, Speech
-from baocao.lexicon import alternation, table
+from baocao.corpus.statement import Report, Speech, cues
+from baocao.lexicon import table
 from baocao.span import Spanned, overlap
 
 _COUNTED = frozenset({"tiêu chí", "tiêu chuẩn", "chỉ tiêu", "chỉ số", "nội dung", "điều kiện"})
@@ -56,7 +56,7 @@ def of_unit(speeches: Iterable[Speech], kind: str, place: Where, taken: set[tupl
                 yield _made(speech, sentence, "unit_ended")
             elif not about.search(words) or not _concerns(speech, sentence, place):
                 continue
-            elif _cues("reached").search(words) and goals.becoming(kind).search(words):
+            elif cues("reached").search(words) and goals.becoming(kind).search(words):
                 yield _made(speech, sentence, "reached")
             else:
                 yield from _counted(speech, sentence, words)
@@ -203,7 +203,7 @@ def _concerns(speech: Speech, sentence: Spanned, place: Where) -> bool:
 def _ends(speech: Speech, sentence: Spanned, place: Where) -> bool:
     """Whether a sentence says that the unit, or its whole level in its province, has ended."""
     words = speech.words(sentence)
-    if not _cues("end").search(words) or not ended(place.code):
+    if not cues("end").search(words) or not ended(place.code):
         return False
     if re.search(rf"(?<!\w){re.escape(place.label)}(?!\w)", words, re.IGNORECASE):
         return True
@@ -215,8 +215,3 @@ def _ends(speech: Speech, sentence: Spanned, place: Where) -> bool:
         and above is not None
         and (lineage(subject.code) == lineage(above))
     )
-
-
-def _cues(kind: str) -> re.Pattern[str]:
-    words = alternation(row["cue"] for row in table("promise_cues") if row["kind"] == kind)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

@@ -166,7 +166,7 @@ class Speech:
         if c.verb is None or at < 0:
             return words
         behind = words[at + len(c.verb) :].strip(" ,:")
-        return behind if behind and _cues("aim").search(c.verb) else words[at:]
+        return behind if behind and cues("aim").search(c.verb) else words[at:]
 
     # ── a known goal, said again ─────────────────────────────────────────────
 
@@ -222,9 +222,9 @@ class Speech:
             )
 
     def _kind(self, words: str) -> StatementKind | None:
-        if _cues("demand").search(words):
+        if cues("demand").search(words):
             return "demanded"
-        return "promised" if _cues("aim").search(words) else None
+        return "promised" if cues("aim").search(words) else None
 
     def _dues(self, sentence: Spanned) -> tuple[Date | None, Date | None]:
         """The deadline of a sentence, and its last one."""
@@ -235,7 +235,7 @@ class Speech:
             if not overlap(d, sentence) or end is None or (published and end < published):
                 continue
             before = self.article.text[max(sentence.start, d.start - _BEFORE) : d.start]
-            if _cues("latest").search(before):
+            if cues("latest").search(before):
                 latest = latest or d
             else:
                 due = due or d
@@ -264,6 +264,7 @@ def speeches(corpus: Corpus) -> tuple[Speech, ...]:
 
 
 @cache
-def _cues(kind: str) -> re.Pattern[str]:
+def cues(kind: str) -> re.Pattern[str]:
+    """The words of a kind of cue to what became of a promise."""
     words = alternation(row["cue"] for row in table("promise_cues") if row["kind"] == kind)
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
