@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -174,6 +175,7 @@ def python() -> str:
     return ".".join(platform.python_version_tuple()[:2])
 
 
+@cache
 def versions() -> dict[str, str]:
     """This package's version and those of the tools that can change a report's bytes."""
     found = {"baocao": baocao.__version__}

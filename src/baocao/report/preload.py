@@ -2,9 +2,17 @@
 
 import gc
 import warnings
+from datetime import date
+from decimal import Decimal
 from importlib import import_module
 
 import matplotlib
+
+from baocao.report.build_record import versions
+from baocao.report.chart.canvas import measure
+from baocao.report.messages import LANGUAGES, catalogue
+from baocao.report.number import day, number
+from baocao.report.source_hash import PRINTER, RULES, source_hash
 
 matplotlib.use("agg")
 
@@ -19,6 +27,17 @@ SHELL = (
 
 for module in (*SHELL, *RUN, *ROOMS, *CHARTS):
     import_module(module)
+
+# What is the same for every report, and would be worked out by each kernel anew.
+versions()
+for parts in (RULES, PRINTER):
+    source_hash(parts)
+for lang in LANGUAGES:
+    catalogue(lang)
+    number(Decimal("1.5"), lang)
+    day(date(2000, 1, 1), lang)
+for weight in ("normal", "bold"):
+    measure(" ", weight=weight)
 
 # What is here for good is not searched for garbage again, nor copied for that, by every process that is forked.
 gc.collect()
