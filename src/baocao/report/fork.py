@@ -98,7 +98,7 @@ def _kernel(arguments: list[str], env: dict[str, str], cwd: str) -> None:
     os.environ.clear()
     os.environ.update(env)
     os.chdir(cwd)
-    from ipykernel.kernelapp import IPKernelApp
+    from baocao.report.forked import serve
 
     # Its parent is the server; ipykernel watches that, and would print how to stop it if it had none.
-    IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    serve([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
