@@ -1,12 +1,34 @@
 """The report room: components, charts, the document tree and its two writers."""
 
 import logging
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from baocao.report.component import Component
-from baocao.report.components import Report, open
-from baocao.report.corpus import CorpusReport, gather
+if TYPE_CHECKING:
+    from baocao.report.component import Component
+    from baocao.report.components import Report, open
+    from baocao.report.corpus import CorpusReport, gather
+
+__all__ = ["Component", "CorpusReport", "Report", "gather", "open"]
 
 # where HOME takes no files, matplotlib keeps its list of fonts elsewhere, which is no news of a report
 logging.getLogger("matplotlib").addFilter(lambda record: record.levelno > logging.WARNING)
 
-__all__ = ["Component", "CorpusReport", "Report", "gather", "open"]
+# Components bring every rule of the parser with them; whoever plans a build need not wait for them.
+_HOMES = {
+    "Component": "component",
+    "CorpusReport": "corpus",
+    "Report": "components",
+    "gather": "corpus",
+    "open": "components",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"baocao.report.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'baocao.report' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
