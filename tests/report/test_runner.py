@@ -11,7 +11,8 @@ import pytest
 
 from baocao.errors import ParameterError, ReportError
 from baocao.report import gate, tree
-from baocao.report.runner import load, normalise, run, speaks, timestamp
+from baocao.report.cells import load, speaks
+from baocao.report.runner import normalise, run, timestamp
 from report.made import interview
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "1-article.ipynb"

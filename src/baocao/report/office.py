@@ -17,8 +17,10 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from baocao.errors import ReportError
+from baocao.errors import ParameterError, ReportError
 
+STYLES = ("baocao", "nghi-dinh-30")
+"""Page layouts: the house's own, and that of an official paper."""
 FILE = "office.toml"
 LINES = ("agency_above", "agency", "number", "place", "date", "kind", "signer_role", "signer", "recipients")
 
@@ -43,3 +45,9 @@ def office(folder: Path) -> dict[str, str]:
         if not isinstance(value, str):
             raise ReportError(f"{name} is no text", where=str(path), remedy="write it in quotation marks")
     return given
+
+
+def styled(style: str) -> None:
+    """Raise ParameterError for a page layout that there is not."""
+    if style not in STYLES:
+        raise ParameterError(f"no style {style!r}", remedy=f"use one of: {', '.join(STYLES)}")

@@ -62,18 +62,20 @@ def sound(plan: Plan) -> None:
 
     Raises BaocaoError for a language, style, notebook, last issue or office file that can not be used.
     """
-    from baocao.corpus.changes import read_issue
     from baocao.report.accuracy import root
+    from baocao.report.cells import load
     from baocao.report.messages import catalogue
-    from baocao.report.office import office
-    from baocao.report.runner import load, styled
+    from baocao.report.office import office, styled
 
     for lang in plan.languages:
         catalogue(lang)
     styled(plan.style)
     for notebook in (plan.notebook, *plan.together):
         load(notebook)
-    read_issue(plan.issue)
+    if plan.issue.exists():
+        from baocao.corpus.changes import read_issue  # with it come the rules of the parser
+
+        read_issue(plan.issue)
     office(root())
 
 

@@ -9,8 +9,8 @@ from nbformat import NotebookNode
 
 from baocao import atomic
 from baocao.errors import ReportError
+from baocao.report.cells import load
 from baocao.report.exporter import ReportsExporter
-from baocao.report.runner import load
 
 RECORD = "build-record.json"
 

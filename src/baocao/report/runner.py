@@ -26,16 +26,16 @@ from baocao.errors import ParameterError, ReportError
 from baocao.report import parameters as declared_parameters
 from baocao.report.accuracy import root
 from baocao.report.attachments import attachments
+from baocao.report.cells import load, node, parameters_cell, speaks
 from baocao.report.components import Report
 from baocao.report.components import open as open_report
 from baocao.report.corpus import about, gather
 from baocao.report.cover import genre
 from baocao.report.messages import LANGUAGES
-from baocao.report.office import office
+from baocao.report.office import office, styled
 
 HANOI = timezone(timedelta(hours=7))
 """The clock of the pages: publication times carry no zone."""
-STYLES = ("baocao", "nghi-dinh-30")
 KERNEL = "python3"
 START_SECONDS, CELL_SECONDS = 60, 600
 """How long a kernel may take to start, and one cell to run, before the build says so and stops.
@@ -94,37 +94,6 @@ def run(
     nbformat.validate(executed)
     atomic.write(output, (_text(executed)).encode())
     return executed
-
-
-def styled(style: str) -> None:
-    """Raise ParameterError for a page layout that there is not."""
-    if style not in STYLES:
-        raise ParameterError(f"no style {style!r}", remedy=f"use one of: {', '.join(STYLES)}")
-
-
-def load(notebook: Path) -> NotebookNode:
-    """The notebook as nbformat 4; raises ReportError when the file is none."""
-    try:
-        return _node(nbformat.read(notebook, as_version=4))  # type: ignore[no-untyped-call]
-    except FileNotFoundError:
-        raise ReportError("no such file", where=str(notebook), remedy="check the path") from None
-    except Exception as error:  # nbformat raises many kinds for a file that is no notebook
-        raise ReportError(
-            f"not a notebook ({type(error).__name__})",
-            where=str(notebook),
-            remedy="give an .ipynb file of Jupyter, format 4",
-        ) from None
-
-
-def parameters_cell(nb: NotebookNode) -> str:
-    """The source of the cell tagged `parameters`, or nothing."""
-    return next((str(cell.source) for cell in nb.cells if "parameters" in cell.metadata.get("tags", [])), "")
-
-
-def speaks(cell: NotebookNode, lang: str) -> bool:
-    """Whether a cell belongs to a report in `lang`: markdown tagged `lang-xx` only in that language, others always."""
-    tags = [tag for tag in cell.metadata.get("tags", []) if tag.startswith("lang-")]
-    return cell.cell_type != "markdown" or not tags or f"lang-{lang}" in tags
 
 
 def normalise(nb: NotebookNode, given: Mapping[str, object] = {}) -> None:
@@ -236,7 +205,7 @@ def _execute(nb: NotebookNode, values: Mapping[str, object], where: str) -> Note
                 record_timing=False,
                 kernel_manager_class=SocketKernelManager,
             )
-        return _node(executed)
+        return node(executed)
     except papermill.PapermillExecutionError as error:
         what = _COLOUR.sub("", str(error.evalue)).strip().splitlines()
         ours = error.ename in ("BaocaoError", "ReportError", "ParameterError", "ReadError") and what
@@ -260,12 +229,6 @@ def _execute(nb: NotebookNode, values: Mapping[str, object], where: str) -> Note
         raise ReportError(
             f"no kernel to run it ({error})", where=where, remedy="install the lock: make report"
         ) from None
-
-
-def _node(nb: Any) -> NotebookNode:
-    """What the untyped notebook libraries return, as the node that it is."""
-    assert isinstance(nb, NotebookNode)
-    return nb
 
 
 def _text(nb: NotebookNode) -> str:

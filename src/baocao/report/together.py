@@ -88,7 +88,7 @@ def tasks(plan: Plan, known: Collection[str]) -> Iterator[Task]:
 
 
 def _parameters(notebook: Path) -> dict[str, object]:
-    from baocao.report.runner import load, parameters_cell
+    from baocao.report.cells import load, parameters_cell
 
     return {p.name: p.default for p in declared(parameters_cell(load(notebook)), where=str(notebook)).values()}
 
