@@ -427,12 +427,17 @@ def report(
     as_json: Json = False,
 ) -> None:
     """Build what is due of the articles' reports, and of those on all articles; content decides, not times."""
+    from baocao.report.forkserver import start
+
+    given = articles or ["articles"]
+    if not (build / "state.json").exists() and not scheduler and all(Path(name).exists() for name in given):
+        start()  # all is due, so workers will be, and the server imports longer than it takes to know of what
+
     from baocao.report.build import Plan, chosen
     from baocao.report.build import build as make
     from baocao.report.plan import stored
     from baocao.report.together import day, own
 
-    given = articles or ["articles"]
     found, faults = chosen(given)
     for line in faults:
         _say(line)

@@ -13,7 +13,7 @@ if sys.platform == "win32":
     pytest.skip("kernels are forked on POSIX systems only", allow_module_level=True)
 
 from baocao.interrupt import bound
-from baocao.report.fork import server
+from baocao.report.forkserver import server
 
 
 def waits(said: Connection) -> None:

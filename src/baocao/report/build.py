@@ -27,7 +27,7 @@ from baocao.corrections import path_for
 from baocao.errors import BaocaoError, unexpected
 from baocao.interrupt import held_back, quiet
 from baocao.report import together
-from baocao.report.fork import server
+from baocao.report.forkserver import server
 from baocao.report.plan import Plan, Task, report_task, shared, sound
 from baocao.report.source_hash import RULES, source_hash
 from baocao.report.state import State, Step, hash_file

@@ -1,16 +1,12 @@
-"""A kernel provisioner that forks each kernel from one preloaded process.
+"""A kernel provisioner that forks each kernel from one preloaded process; each notebook still gets one of its own.
 
-Starting a Python and importing what a report's cells import costs more than running them. A server process imports
-it once; each notebook still gets a process of its own, forked fresh. The build chooses this provisioner
-(`JUPYTER_DEFAULT_PROVISIONER_NAME=baocao-fork`); JupyterLab and plain papermill never see it. POSIX only.
+The build chooses it (`JUPYTER_DEFAULT_PROVISIONER_NAME=baocao-fork`); JupyterLab and plain papermill never see it.
 """
 
 from __future__ import annotations
 
 import os
 import signal
-from multiprocessing import forkserver, get_context, parent_process, resource_tracker
-from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -19,31 +15,9 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from baocao.interrupt import held_back, quiet
+from baocao.report.forkserver import server
 
 PROVISIONER = "baocao-fork"
-PRELOAD = ["baocao.unneeded", "baocao.report.preload"]
-
-
-def server() -> ForkServerContext:
-    """The context whose processes are forked from the preloaded server: one for a build and all its workers."""
-    context = get_context("forkserver")
-    context.set_forkserver_preload(PRELOAD)
-    if parent_process() is not None:
-        _share()
-    return context
-
-
-def _share() -> None:
-    """In a forked process: ask the server that it came from.
-
-    multiprocessing means to do so, but a process that did not start the server can not wait for it, takes it for
-    none, and would start and import another (a second each). It can know the server's address and hold its pipe;
-    where it does not (Python 3.14 asks for a key too), it still starts its own.
-    """
-    known: Any = getattr(forkserver, "_forkserver", None)
-    given = ("_forkserver_address", "_forkserver_alive_fd")
-    if all(getattr(known, name, None) is not None for name in given) and not hasattr(known, "_forkserver_authkey"):
-        known.ensure_running = resource_tracker.ensure_running
 
 
 class ForkProvisioner(LocalProvisioner):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty
-from typing import Any, Literal
+from typing import Any
 from uuid import uuid4
 
 import zmq.asyncio
@@ -21,9 +21,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_core.paths import jupyter_runtime_dir
 
-Engine = Literal["fork", "papermill"]
-ENGINES: tuple[Engine, ...] = ("fork", "papermill")
-
+from baocao.report.forkserver import Engine
 
 RETRY_MS = 5
 """How long a socket waits before it knocks again at a kernel that is still starting; of itself it takes 100."""

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from baocao.report.accuracy import JUDGED, recorded
-from baocao.report.kernel import Engine
+from baocao.report.forkserver import Engine
 from baocao.report.office import FILE as OFFICE
 from baocao.report.source_hash import PRINTER, source_hash
 from baocao.report.state import Step, hash_file
