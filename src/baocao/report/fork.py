@@ -24,10 +24,14 @@ class ForkProvisioner(LocalProvisioner):
     """Gives jupyter_client a forked kernel where it would have started an interpreter."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        """Fork a kernel; `cmd` is the kernelspec's command, of which only the arguments count."""
+        """Fork a kernel; of `cmd`, the kernelspec's command, only the connection file counts."""
         process = server().Process(
             target=_kernel,
-            args=(cmd[cmd.index("-f") :], dict(kwargs.get("env") or os.environ), str(kwargs.get("cwd") or Path.cwd())),
+            args=(
+                cmd[cmd.index("-f") + 1],
+                dict(kwargs.get("env") or os.environ),
+                str(kwargs.get("cwd") or Path.cwd()),
+            ),
             daemon=False,
         )
         with held_back():  # a server that is still importing says nothing at Ctrl+C
@@ -65,7 +69,7 @@ class _Forked:
         self.send_signal(signal.SIGKILL)
 
 
-def _kernel(arguments: list[str], env: dict[str, str], cwd: str) -> None:
+def _kernel(connection_file: str, env: dict[str, str], cwd: str) -> None:
     """The life of one kernel, in its own session so that signals reach it and its children alone."""
     os.setsid()
     quiet()  # until ipykernel answers Ctrl+C in its own way
@@ -74,5 +78,4 @@ def _kernel(arguments: list[str], env: dict[str, str], cwd: str) -> None:
     os.chdir(cwd)
     from baocao.report.forked import serve
 
-    # Its parent is the server; ipykernel watches that, and would print how to stop it if it had none.
-    serve([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    serve(connection_file)

@@ -6,13 +6,15 @@ week's commands, and a stream into which nothing was written has nothing to hand
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from ipykernel.iostream import OutStream
 from ipykernel.kernelapp import IPKernelApp
 from traitlets import DottedObjectName
+from traitlets.config import Config
 
-SETTINGS = ("--HistoryManager.enabled=False",)
+SETTINGS = {"HistoryManager": {"enabled": False}}
 
 
 class Stream(OutStream):
@@ -36,6 +38,9 @@ class KernelApp(IPKernelApp):
 
     outstream_class = DottedObjectName(f"{__name__}.{Stream.__name__}")
 
+    def parse_command_line(self, argv: list[str] | None = None) -> None:
+        """There is none; to parse it anyway would take a quarter of a start."""
+
     def initialize(self, argv: list[str] | None = None) -> None:
         super().initialize(argv)  # type: ignore[no-untyped-call]
         self.log.setLevel(self.log_level)  # else each word for debugging is written down first, and then dropped
@@ -45,6 +50,9 @@ class KernelApp(IPKernelApp):
         self.shell_channel_thread = None
 
 
-def serve(arguments: list[str]) -> None:
-    """Be a kernel until its client ends it; `arguments` are those of ipykernel."""
-    KernelApp.launch_instance([*arguments, *SETTINGS])
+def serve(connection_file: str) -> None:
+    """Be the kernel of a connection file until its client ends it."""
+    # Its parent is the fork server; ipykernel watches that, and would print how to stop it if it had none.
+    app = KernelApp.instance(connection_file=connection_file, parent_handle=os.getppid(), config=Config(SETTINGS))
+    app.initialize()
+    app.start()  # type: ignore[no-untyped-call]

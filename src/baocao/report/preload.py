@@ -20,7 +20,7 @@ CHARTS = tuple(f"baocao.report.chart.{name}" for name in ("levels", "movements",
 ROOMS = tuple(f"baocao.report.{name}" for name in ("components", "forked", "kernel", "render", "runner"))
 RUN = ("nbclient", "papermill", "tornado.platform.asyncio", "zmq.utils.garbage")
 SHELL = (
-    "ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger", "pdb", "sqlite3", "IPython.core.completerlib",
+    "ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger", "pdb", "IPython.core.completerlib",
     "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect", "IPython.extensions.storemagic",
 )  # fmt: skip
 """Of these ipykernel and IPython name most only as texts, and import them as a kernel starts."""
