@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +59,21 @@ def test_a_build_compiles_no_grammar_of_addresses() -> None:
     code = "import baocao.cli, nbformat, sys; print(sorted({'jsonschema', 'lark'} & sys.modules.keys()))"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "['jsonschema']"
+
+
+def test_a_build_is_planned_without_the_rules_and_the_components(tmp_path: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+import baocao.cli
+from baocao.report import together
+from baocao.report.build import Plan
+from baocao.report.plan import sound
+plan = Plan(articles=(), together=together.own(), issue=Path("none.json"))
+sound(plan)
+for tasks in (together.tasks(plan, set()), together.index(plan, set())):
+    list(tasks)
+print(sorted({"baocao.facts", "baocao.report.components", "papermill", "matplotlib"} & sys.modules.keys()))
+"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert said.stdout.strip() == "[]"

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -130,8 +131,6 @@ def _pages(plan: Plan, notebook: Path, lang: str) -> Iterator[Path]:
 
 def index(plan: Plan, known: Collection[str]) -> Iterator[Task]:
     """The page that lists and searches all reports."""
-    from baocao.report.index import write
-
     if not plan.together:
         return
     parsed = [
@@ -150,5 +149,12 @@ def index(plan: Plan, known: Collection[str]) -> Iterator[Task]:
         "the day": plan.as_of,
     }
     yield Task(
-        Step(str(page), inputs, (str(page),)), write, (page, plan.reports, parsed, pages, plan.languages, plan.as_of)
+        Step(str(page), inputs, (str(page),)), _list, (page, plan.reports, parsed, pages, plan.languages, plan.as_of)
     )
+
+
+def _list(*given: Any) -> None:
+    """The page written, in a worker process: it has at hand what this one need not wait for."""
+    from baocao.report.index import write
+
+    write(*given)
