@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from baocao.atoms import anchor
 from baocao.atoms.date_chain import READERS
@@ -70,12 +70,14 @@ def candidates(page: Page, taken: Sequence[Document] = ()) -> list[Candidate[Dat
     made: list[Reading] = []
     refused: list[Refused] = []
     starts: list[int] = []
+    marked = spaced(low)
     end = 0
-    for at, lead in _leads(low):
-        if at < end:
-            continue
-        answer = _read(low, flow, at, lead, made)
+    lead = _LEAD.match(low) or _next_lead(low, marked, 0)
+    while lead:
+        at = lead.start()
+        answer = _read(low, flow, at, lead[0], made)
         if not answer:
+            lead = _next_lead(low, marked, lead.end())
             continue
         answer = _free(answer, taken)
         if isinstance(answer, Refused):
@@ -85,24 +87,20 @@ def candidates(page: Page, taken: Sequence[Document] = ()) -> list[Candidate[Dat
         else:
             made += answer
             end = answer[-1].end
+        lead = _next_lead(low, marked, max(lead.end(), end - 1))  # an answer may end with the mark
     dates = anchor.resolve(made, page, taken)
     found = [Candidate(d.start, d.end, d.rule, d) for d in dates]
     found += [Candidate(at, r.end, r.rule, reason=r.reason) for at, r in zip(starts, refused, strict=True)]
     return sorted(found, key=lambda c: (c.start, c.end))
 
 
-def _leads(low: str) -> Iterator[tuple[int, str]]:
-    """Where an expression may begin, and the words or digits that it begins with."""
-    marked = spaced(low)
-    at = 0
-    while True:
-        lead = _LEAD.match(low, at) if not at or low[at - 1] in _OPENERS else None
-        if lead:
-            yield at, lead[0]
-        near = _NEAR.search(marked, lead.end() if lead else at)
-        if near is None:
-            return
+def _next_lead(low: str, marked: str, at: int) -> re.Match[str] | None:
+    """The words or digits that may begin the next expression, behind a mark or space at `at` or later."""
+    while near := _NEAR.search(marked, at):
         at = near.start() + 1
+        if low[at - 1] in _OPENERS and (lead := _LEAD.match(low, at)):
+            return lead
+    return None
 
 
 def _read(low: str, flow: str, at: int, lead: str, made: Sequence[Reading]) -> Answer:

@@ -55,7 +55,7 @@ def worded(word: str, low: str, at: int, begin: int) -> Answer:
     ahead = before(low, at)
     if part.point.year is None and word in ("ngày", "tháng") and MEASURE.match(low, end):
         return Refused(end, rule, "an amount, not a date")
-    if EACH.search(ahead) and COUNTED.match(low, end):
+    if COUNTED.match(low, end) and EACH.search(ahead):
         return Refused(end, rule, f"an amount for each ({word})")
     links = chain(low, Link(at, part, word))
     if len(links) == 1 and part.point.months is None and not CLOSED.match(low, end):

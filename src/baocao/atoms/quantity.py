@@ -30,21 +30,23 @@ def candidates(page: Page, taken: Sequence[Spanned] = ()) -> list[Candidate[Quan
     items: list[Item] = []
     for amount in amounts(low):
         if not items or amount.start >= max(items[-1].end, items[-1].reach):
-            items.append(read_item(flow, low, amount, borrowed=_borrowed(page, low, amount)))
+            borrowed = _borrowed(page, amount) if low.startswith(_BEFORE_TAKEN, amount.end) else None
+            items.append(read_item(flow, low, amount, borrowed=borrowed))
     link(flow, low, items)
     found = [_candidate(flow, low, items, i) for i in range(len(items)) if not i or items[i] is not items[i - 1]]
     return resolve(found)
 
 
-def _borrowed(page: Page, low: str, amount: Amount) -> Unit | None:
+def _borrowed(page: Page, amount: Amount) -> Unit | None:
     """The unit of `2` in `trong 2 ngày 5 và 6/8`: the date took the word, the number still counts by it."""
-    if amount.low > 31 or not low.startswith(f" {_TAKEN}", amount.end):
+    if amount.low > 31:
         return None
     unit = unit_at(page.low[: amount.end + 12], amount.end)
     return replace(unit, end=amount.end) if unit and unit.name == "day" else None
 
 
 _TAKEN = "\x1f"
+_BEFORE_TAKEN = f" {_TAKEN}"
 
 
 def _masked(texts: Sequence[str], taken: Sequence[Spanned]) -> Iterator[str]:

@@ -38,11 +38,13 @@ def lay_out(source: Source) -> Page:
     kind, evidence = genre.judge(drafts, head, interview=bool(found))
     return Page(
         flow=flow,
-        blocks=tuple(Block(d.kind, d.start, d.end, d.level, d.number, d.governor) for d in drafts),
+        blocks=tuple([Block(d.kind, d.start, d.end, d.level, d.number, d.governor) for d in drafts]),
         sentences=tuple(
-            Sentence(start, end, i)
-            for i, d in enumerate(drafts)
-            for start, end in sentences.split(flow, d.start, d.end)
+            [
+                Sentence(start, end, i)
+                for i, d in enumerate(drafts)
+                for start, end in sentences.split(flow, d.start, d.end)
+            ]
         ),
         turns=found,
         metadata=Metadata(

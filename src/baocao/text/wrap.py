@@ -23,7 +23,7 @@ _LONGEST = 100_000
 def unwrap(lines: list[Line]) -> list[Line]:
     """Put together what one paragraph was broken into; where each line is a paragraph they stay as they are."""
     wrapped = _wrapped(lines)
-    width = sorted(len(line.text) for line in lines)[-max(1, len(lines) // 4)] if lines else 0
+    width = sorted([len(line.text) for line in lines])[-max(1, len(lines) // 4)] if wrapped else 0
     whole: list[Line] = []
     last: Line | None = None
     pieces: list[str] = []
