@@ -7,14 +7,20 @@ import sys
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any, get_args
 
+import nbformat
 import pytest
 
 if sys.platform == "win32":
     pytest.skip("kernels are forked on POSIX systems only", allow_module_level=True)
 
 from baocao.interrupt import bound
-from baocao.report.forkserver import server
+from baocao.report.forkserver import Engine, server
+from baocao.report.kernel import engine
+from baocao.report.runner import run
+
+Outputs = tuple[list[Any], list[Any]]
 
 
 def waits(said: Connection) -> None:
@@ -77,3 +83,36 @@ print(sorted({"baocao.facts", "baocao.report.components", "papermill", "matplotl
 """
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert said.stdout.strip() == "[]"
+
+
+CELLS = (
+    "import sys, threading; print('một', end=''); sys.stderr.write('hai'); sys.stderr.flush(); print(' ba')",
+    "from IPython.display import display; print('trước'); display({'text/plain': 'giữa'}, raw=True); print('sau')",
+    "thread = threading.Thread(target=print, args=('từ luồng khác',)); thread.start(); thread.join(); 1 / 3",
+    "print('debugpy' in sys.modules and sys.modules['debugpy'], get_ipython().history_manager.enabled)",
+)
+
+
+@pytest.mark.parametrize("cell", range(3))
+def test_what_a_cell_writes_is_the_same_from_a_forked_kernel_as_from_a_fresh_one(cell: int, both: Outputs) -> None:
+    forked, fresh = both
+    assert forked[cell] == fresh[cell] != []
+
+
+def test_a_forked_kernel_has_no_debugger_and_keeps_no_history(both: Outputs) -> None:
+    forked, _ = both
+    assert [output["text"] for output in forked[3]] == ["None False\n"]
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
+    """What each of the cells gives, forked and fresh."""
+    folder = tmp_path_factory.mktemp("both")
+    cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "asked.ipynb")
+    given = []
+    for name in get_args(Engine):
+        with engine(name):
+            ran = run(folder / "asked.ipynb", folder / f"{name}.ipynb", {})
+        given.append([cell.outputs for cell in ran.cells])
+    return given[0], given[1]
