@@ -15,17 +15,21 @@ VALUES = st.fractions(min_value=0, max_value=10**9, max_denominator=1000)
 POSITIVE = st.fractions(min_value=Fraction(1, 1000), max_value=10**9, max_denominator=1000)
 
 
+def _end(value: Fraction, is_open: bool = False) -> End:
+    return End(*value.as_integer_ratio(), is_open)
+
+
 @st.composite
 def held(draw: st.DrawFn, values: st.SearchStrategy[Fraction] = VALUES) -> tuple[Interval, Fraction]:
     """An interval with a value that lies in it."""
     value = draw(values)
-    low: End | None = End(value, False)
-    high: End | None = End(value, False)
+    low: End | None = _end(value)
+    high: End | None = _end(value)
     below, above = draw(st.tuples(values, values))
     if draw(st.booleans()) and below < value:
-        low = End(below, draw(st.booleans()))
+        low = _end(below, draw(st.booleans()))
     if draw(st.booleans()):
-        high = End(max(above, value + 1), draw(st.booleans())) if draw(st.booleans()) else None
+        high = _end(max(above, value + 1), draw(st.booleans())) if draw(st.booleans()) else None
     return Interval(low, high), value
 
 
@@ -34,9 +38,9 @@ def nested(draw: st.DrawFn) -> tuple[Interval, Interval]:
     """An interval and a wider one that contains it."""
     inner, _ = draw(held(POSITIVE))
     assert inner.low is not None
-    wider_low = inner.low if draw(st.booleans()) else End(inner.low.value / 2, draw(st.booleans()))
+    wider_low = inner.low if draw(st.booleans()) else _end(inner.low.value / 2, draw(st.booleans()))
     wider_high = (
-        inner.high if inner.high is None or draw(st.booleans()) else End(inner.high.value + 1, draw(st.booleans()))
+        inner.high if inner.high is None or draw(st.booleans()) else _end(inner.high.value + 1, draw(st.booleans()))
     )
     return inner, Interval(wider_low, wider_high)
 

@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from baocao.facts import Atoms, abstain, audit, derive
+from baocao.facts.figures import Figures
 from baocao.facts.scene import Scene
 from baocao.model import Abstained, Article, Commitment, Date, Indicator, Movement, Page, Plan
 from baocao.span import Span
@@ -144,10 +145,10 @@ def recomputed(article: Article) -> Article:
         organizations=move.down(article.organizations),
         places=move.down(article.places),
     )
-    scene = Scene(page, atoms)
+    known = Figures(Scene(page, atoms))
     indicators = list(move.down(article.indicators))
-    derived = derive.derived(scene, indicators)
-    found = audit.discrepancies(scene, indicators, list(move.down(article.commitments)))
+    derived = derive.derived(known, indicators)
+    found = audit.discrepancies(known, indicators, list(move.down(article.commitments)))
     return replace(
         article,
         derived=tuple(replace(d, id=f"v{n}") for n, d in enumerate(derived, 1)),

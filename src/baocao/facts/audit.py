@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from baocao.facts.anniversary import anniversaries, year_pairs
-from baocao.facts.figures import Figures, figures
+from baocao.facts.figures import Figures
 from baocao.facts.finding import finding, middle, rounded, sharp, text_of
 from baocao.facts.interval import Interval, point
 from baocao.facts.scene import Scene
@@ -23,9 +23,9 @@ from baocao.span import Span
 _HUNDRED = point(100)
 
 
-def discrepancies(scene: Scene, indicators: list[Indicator], commitments: list[Commitment]) -> list[Discrepancy]:
+def discrepancies(known: Figures, indicators: list[Indicator], commitments: list[Commitment]) -> list[Discrepancy]:
     """Every finding, in text order of its first statement."""
-    known = figures(scene)
+    scene = known.scene
     found = [
         *_deadlines(scene, commitments),
         *_qualified(scene, indicators),
@@ -86,17 +86,17 @@ def _qualified(scene: Scene, indicators: list[Indicator]) -> Iterator[Discrepanc
 
 def _changes(known: Figures, i: Indicator) -> Iterator[Discrepancy]:
     """A level, an absolute and a relative change against one base, or two levels and a percentage."""
-    level, scene = known.quantities.get(i.quantity or ""), known.scene
+    level, scene = known.get(i.quantity), known.scene
     moves = [m for m in (i.movement, *i.movements) if m]
-    if level is None or not sharp(level) or level.unit == "%":
-        return
     relative = [m for m in moves if m.kind == "relative" and not m.readings]
+    if not relative or level is None or not sharp(level) or level.unit == "%":
+        return
     for m in moves:
-        change = known.quantities.get((m.quantity if m.kind == "absolute" else m.base_quantity) or "")
+        change = known.get(m.quantity if m.kind == "absolute" else m.base_quantity)
         if change is None or not sharp(change) or change.unit != level.unit:
             continue
         for r in relative:
-            stated = known.quantities.get(r.quantity or "")
+            stated = known.get(r.quantity)
             if (
                 stated is None
                 or not sharp(stated)
@@ -151,7 +151,7 @@ def _same_indicator(known: Figures, indicators: list[Indicator]) -> Iterator[Dis
         a = seen.setdefault((b.key, b.place, b.period), b)
         if a is b:
             continue
-        first, last = known.quantities.get(a.quantity or ""), known.quantities.get(b.quantity or "")
+        first, last = known.get(a.quantity), known.get(b.quantity)
         if first is None or last is None or (first.unit, first.per) != (last.unit, last.per):
             continue
         one, two = known.allowed(first.id), known.allowed(last.id)

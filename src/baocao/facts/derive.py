@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from operator import add, sub, truediv
 
 from baocao.facts.anniversary import anniversaries
-from baocao.facts.figures import Figures, figures
-from baocao.facts.interval import Interval, between, point, written
+from baocao.facts.figures import Figures
+from baocao.facts.interval import Interval, point, written
 from baocao.facts.naming import ENTRIES
-from baocao.facts.scene import Scene, inside
+from baocao.facts.scene import Scene, first_inside, inside
 from baocao.facts.wording import say
 from baocao.model import Derived, Indicator, Movement, Plan, Quantity
 
@@ -27,22 +28,21 @@ _BATCH = frozenset({"dự án", "công trình", "hộ", "xã", "khu", "cụm", "
 _AREA = frozenset({"ha", "m2", "km2"})
 
 
-def derived(scene: Scene, indicators: list[Indicator]) -> list[Derived]:
+def derived(known: Figures, indicators: list[Indicator]) -> list[Derived]:
     """Every derivation that applies, in the order of the indicators it starts from."""
-    known = figures(scene)
     found: list[Derived] = []
     for indicator in indicators:
-        if indicator.movement or indicator.movements:
-            found += _from_movement(known, indicator)
-        if indicator.plan or indicator.plans:
-            found += _from_plan(known, indicator)
-            found += _ahead(known, indicator)
-        if indicator.movement:
-            found += _index(known, indicator)
+        if movements := [m for m in (indicator.movement, *indicator.movements) if m]:
+            found += _from_movement(known, indicator, movements)
+        if plans := [p for p in (indicator.plan, *indicator.plans) if p]:
+            found += _from_plan(known, indicator, plans)
+            found += _ahead(known, indicator, plans)
+        if indicator.movement and indicator.movement.kind == "average":
+            found += _index(known, indicator, indicator.movement)
         if indicator.side == "met":
             found += _met(known, indicator)
     found += _per_item(known, indicators)
-    found += _founded(scene)
+    found += _founded(known.scene)
     return [value for value in found if _tells(value)]
 
 
@@ -51,47 +51,44 @@ def _tells(value: Derived) -> bool:
     return value.high is not None or (value.low is not None and value.low > 0)
 
 
-def _from_movement(known: Figures, i: Indicator) -> Iterator[Derived]:
+def _from_movement(known: Figures, i: Indicator, movements: list[Movement]) -> Iterator[Derived]:
     """Base, growth and yearly growth, from a level and its change."""
-    movements = [m for m in (i.movement, *i.movements) if m]
-    if not movements or i.measure not in ("level", "count"):
-        return
-    level = known.allowed(i.quantity)
+    level = known.allowed(i.quantity) if i.measure in ("level", "count") else None
     if level is None:
         return
     for movement in movements:
-        yield from _from_first(known, i, movement, level)
-        base = _base(known, i, movement, level)
-        if base is None:
-            continue
-        yield base
-        yield from _growth(known, i, movement, level, base)
+        if movement.kind == "from_to":
+            yield from _from_first(known, i, movement, level)
+        elif base := _base(known, i, movement, level):
+            yield base
+            yield from _growth(known, i, movement, level, base)
 
 
 def _base(known: Figures, i: Indicator, m: Movement, level: Interval) -> Derived | None:
     """`đạt 60 triệu, tăng 28 triệu so với năm 2015`: 32 triệu in 2015."""
-    change = known.allowed(m.quantity)
-    same = known.unit(m.quantity) == known.unit(i.quantity)
-    if change is None or m.readings or m.base is None or m.direction == "level" or _stated(known, i, m):
+    amount, figure = known.get(m.quantity), known.get(i.quantity)
+    if amount is None or figure is None or m.readings or m.base is None or m.direction == "level":
         return None
-    rate = known.quantities.get(m.quantity or "")
-    if m.kind == "relative" and ((rate is not None and rate.per) or _STRETCH.search(m.base.lower())):
-        # a yearly rate, or a stretch of years, has no one level to go back to
+    change = known.allowed(amount.id)
+    if change is None or _stated(known, i, m):
         return None
     up = m.direction == "up"
-    if m.kind == "absolute" and same and known.unit(i.quantity) != "%":
-        value = _try(lambda: level - change if up else level + change)
+    if m.kind == "absolute" and amount.unit == figure.unit != "%":
+        value = _try(sub if up else add, level, change)
         formula = f"{i.quantity} {'-' if up else '+'} {m.quantity}"
     elif m.kind == "relative":
-        factor = _try(lambda: (_HUNDRED + change) / _HUNDRED if up else (_HUNDRED - change) / _HUNDRED)
-        value = _try(lambda: level / factor) if factor else None
+        if amount.per or _STRETCH.search(m.base.lower()):
+            # a yearly rate, or a stretch of years, has no one level to go back to
+            return None
+        factor = _factor(change, up=up)
+        value = _try(truediv, level, factor) if factor else None
         formula = f"{i.quantity} / (1 {'+' if up else '-'} {m.quantity})"
-    elif m.kind == "times" and up and known.unit(m.quantity) == "lần":
-        value = _try(lambda: level / change)
+    elif m.kind == "times" and up and amount.unit == "lần":
+        value = _try(truediv, level, change)
         formula = f"{i.quantity} / {m.quantity}"
     else:
         return None
-    if value is None or value.low is None or value.low.value.numerator < 0:
+    if value is None or value.low is None or value.low.numerator < 0:
         return None
     ids = (i.quantity, m.quantity, m.base_period)
     return _made(known, "base", value, i, formula, ids, base=m.base)
@@ -104,9 +101,9 @@ def _stated(known: Figures, i: Indicator, m: Movement) -> bool:
     """Whether the article states the base itself: `giảm 42% so với năm 2015 (17.171 tỷ đồng)`."""
     if m.base_quantity is not None and known.unit(m.base_quantity) == known.unit(i.quantity):
         return True
-    behind = inside(known.scene.quantities, i.end, i.end + 24)
     bracket = _BRACKET.match(known.scene.flow, i.end)
-    return bool(bracket and behind and behind[0].start == bracket.end() and behind[0].unit == known.unit(i.quantity))
+    behind = first_inside(known.scene.quantities, i.end, i.end + 24) if bracket else None
+    return bool(bracket and behind and behind.start == bracket.end() and behind.unit == known.unit(i.quantity))
 
 
 _BRACKET = re.compile(r" ?\((?:là |đạt |hơn |gần |khoảng )?")
@@ -114,18 +111,17 @@ _BRACKET = re.compile(r" ?\((?:là |đạt |hơn |gần |khoảng )?")
 
 def _from_first(known: Figures, i: Indicator, m: Movement, level: Interval) -> Iterator[Derived]:
     """`từ 32 triệu đồng (2015) lên 60 triệu đồng (2020)`: growth, per year too; percentages give their points."""
-    first = known.quantities.get(m.base_quantity or "")
-    start = known.allowed(m.base_quantity) if m.kind == "from_to" else None
-    last = known.quantities.get(i.quantity or "")
+    first, last = known.get(m.base_quantity), known.get(i.quantity)
+    start = known.allowed(m.base_quantity)
     if first is None or start is None or last is None or (first.unit, first.per) != (last.unit, last.per):
         return
-    if not (_positive(start) and level.is_point and start.is_point) or first.of or last.of:
+    if not (start.is_positive and level.is_point and start.is_point) or first.of or last.of:
         return
     base = known.scene.flow[first.start : first.end]
     ids = (last.id, first.id, m.base_period)
     up = m.direction == "up"
     if first.unit == "%":
-        value = _try(lambda: level - start if up else start - level)
+        value = _try(sub, level, start) if up else _try(sub, start, level)
         formula = f"{last.id} - {first.id}" if up else f"{first.id} - {last.id}"
         if value is not None:
             yield _made(known, "points", value, i, formula, ids, unit="điểm %", base=base)
@@ -143,8 +139,10 @@ def _from_first(known: Figures, i: Indicator, m: Movement, level: Interval) -> I
 
 def _growth(known: Figures, i: Indicator, m: Movement, level: Interval, base: Derived) -> Iterator[Derived]:
     """Growth against the base in per cent, and per year where both years are known."""
-    start = between(base.low, base.high, low_open=base.low_open, high_open=base.high_open)
-    if m.kind != "absolute" or not (_positive(start) and level.is_point and start.is_point):
+    if m.kind != "absolute" or not level.is_point or base.low_open or base.low is None or base.low != base.high:
+        return
+    start = point(base.low)
+    if not start.is_positive:
         return
     ratio = level / start
     ids = (i.quantity, m.quantity, m.base_period)
@@ -158,11 +156,6 @@ def _growth(known: Figures, i: Indicator, m: Movement, level: Interval, base: De
         rule = "yearly_growth" if stated else "yearly_growth_published"
         formula = f"({i.quantity} / ({base.formula})) ^ (1/{span}) - 1"
         yield _made(known, rule, yearly, i, formula, ids, unit="%", years=str(span), end=str(end))
-
-
-def _positive(value: Interval) -> bool:
-    """Whether a value lies above zero."""
-    return value.low is not None and value.low.value.numerator > 0
 
 
 def _percent(ratio: Interval, *, up: bool) -> Interval:
@@ -196,12 +189,9 @@ def _elsewhere(known: Figures, i: Indicator, base: int, published: int) -> bool:
     return stated[5:7] <= "03" or any(d.to is not None and d.to.year not in (base, published) for d in dates)
 
 
-def _from_plan(known: Figures, i: Indicator) -> Iterator[Derived]:
+def _from_plan(known: Figures, i: Indicator, plans: list[Plan]) -> Iterator[Derived]:
     """`vượt 20% so với kế hoạch`: the plan is the figure divided by 1.20."""
-    plans = [p for p in (i.plan, *i.plans) if p]
-    if not plans or i.measure not in ("level", "count"):
-        return
-    level = known.allowed(i.quantity)
+    level = known.allowed(i.quantity) if i.measure in ("level", "count") else None
     if level is None:
         return
     for plan in plans:
@@ -209,53 +199,52 @@ def _from_plan(known: Figures, i: Indicator) -> Iterator[Derived]:
         if share is None or plan.readings or plan.quantity == i.quantity:
             continue
         value, formula = _plan(known, i, plan, level, share)
-        if value is None or not _positive(value):
-            continue
-        yield _made(known, "plan", value, i, formula, (i.quantity, plan.quantity), base=plan.of or "kế hoạch")
+        if value is not None and value.is_positive:
+            yield _made(known, "plan", value, i, formula, (i.quantity, plan.quantity), base=plan.of or "kế hoạch")
 
 
 def _plan(known: Figures, i: Indicator, p: Plan, level: Interval, share: Interval) -> tuple[Interval | None, str]:
-    if known.unit(p.quantity) == "%" and known.unit(i.quantity) != "%":
+    amount, figure = known.unit(p.quantity), known.unit(i.quantity)
+    if amount == "%" != figure:
         if p.relation == "exceeds":
-            return _try(lambda: level / ((_HUNDRED + share) / _HUNDRED)), f"{i.quantity} / (1 + {p.quantity})"
+            factor = _factor(share, up=True)
+            return _try(truediv, level, factor) if factor else None, f"{i.quantity} / (1 + {p.quantity})"
         if p.relation == "reaches":
-            return _try(lambda: level / (share / _HUNDRED)), f"{i.quantity} / {p.quantity}"
-        return None, ""
-    if known.unit(p.quantity) == known.unit(i.quantity) and p.relation == "exceeds" and known.unit(p.quantity) != "%":
-        return _try(lambda: level - share), f"{i.quantity} - {p.quantity}"
+            part = _try(truediv, share, _HUNDRED)
+            return _try(truediv, level, part) if part else None, f"{i.quantity} / {p.quantity}"
+    elif amount == figure != "%" and p.relation == "exceeds":
+        return _try(sub, level, share), f"{i.quantity} - {p.quantity}"
     return None, ""
 
 
-def _ahead(known: Figures, i: Indicator) -> Iterator[Derived]:
+def _ahead(known: Figures, i: Indicator, plans: list[Plan]) -> Iterator[Derived]:
     """`năm 2017 … trước 2 năm so với đề án`: planned for 2019."""
-    period = known.dates.get(i.period or "")
-    if period is None or period.to is None or period.precision != "year":
-        return
-    for plan in (p for p in (i.plan, *i.plans) if p):
-        span = known.allowed(plan.quantity)
-        if plan.relation not in ("ahead_of", "behind") or span is None or known.unit(plan.quantity) != "year":
+    for plan in plans:
+        if plan.relation not in ("ahead_of", "behind") or known.unit(plan.quantity) != "year":
+            continue
+        period, span = known.dates.get(i.period or ""), known.allowed(plan.quantity)
+        if span is None or period is None or period.to is None or period.precision != "year":
             continue
         year = point(period.to.year)
         sign = "+" if plan.relation == "ahead_of" else "-"
         value = year + span if plan.relation == "ahead_of" else year - span
-        if value.is_point and value.low is not None and value.low.value.denominator == 1:
+        if value.is_point and value.low is not None and not value.low.numerator % value.low.denominator:
             formula, ids = f"{period.id} {sign} {plan.quantity}", (period.id, plan.quantity)
             base = plan.of or "kế hoạch"
             yield _made(known, "planned_year", value, i, formula, ids, unit="calendar year", base=base)
 
 
-def _index(known: Figures, i: Indicator) -> Iterator[Derived]:
+def _index(known: Figures, i: Indicator, m: Movement) -> Iterator[Derived]:
     """An average growth over a stated period as an index, its first year being 100."""
-    period, m = known.dates.get(i.period or ""), i.movement
-    if m is None or m.kind != "average" or known.unit(m.quantity) != "%" or period is None or _is_rate(i):
+    period, rate = known.dates.get(i.period or ""), known.allowed(m.quantity)
+    if rate is None or known.unit(m.quantity) != "%" or m.direction == "level" or _is_rate(i):
         return
-    rate = known.allowed(m.quantity)
-    if rate is None or period.from_ is None or period.to is None or m.direction == "level":
+    if period is None or period.from_ is None or period.to is None:
         return
     years = period.to.year - period.from_.year
     if not 2 <= years <= 30 or not _whole_years(period.from_, period.to):
         return
-    factor = _try(lambda: (_HUNDRED + rate) / _HUNDRED if m.direction == "up" else (_HUNDRED - rate) / _HUNDRED)
+    factor = _factor(rate, up=m.direction == "up")
     if factor is None:
         return
     formula = f"100 * (1 {'+' if m.direction == 'up' else '-'} {m.quantity}) ^ {years}"
@@ -282,15 +271,10 @@ def _whole_years(start: date, end: date) -> bool:
 
 def _met(known: Figures, i: Indicator) -> Iterator[Derived]:
     """`24/27 tiêu chí`: 88.9 % of them."""
-    quantity = known.quantities.get(i.quantity or "")
-    if (
-        i.measure != "ratio"
-        or i.side != "met"
-        or quantity is None
-        or not quantity.of
-        or quantity.low is None
-        or quantity.low != quantity.high
-    ):
+    quantity = known.get(i.quantity)
+    if i.measure != "ratio" or quantity is None or not quantity.of:
+        return
+    if quantity.low is None or quantity.low != quantity.high:
         return
     before = inside(known.scene.quantities, quantity.start - 16, quantity.start)
     if before and _EACH.fullmatch(known.scene.low, before[-1].end, quantity.start):
@@ -306,9 +290,12 @@ _EACH = re.compile(r" (?:đã |cơ bản |mới )?(?:đạt|hoàn thành)(?: đ�
 
 def _per_item(known: Figures, indicators: list[Indicator]) -> Iterator[Derived]:
     """`47 dự án, với tổng diện tích đất thu hồi trên 161 ha`: more than 3.42 ha for each on average."""
-    measured = [(i, known.quantities.get(i.quantity or "")) for i in indicators]
-    for (_, many), (whole, area) in pairwise(measured):
-        if area is None or area.unit not in _AREA or many is None or many.unit not in _BATCH or area.per or many.of:
+    for before, whole in pairwise(indicators):
+        area = known.get(whole.quantity)
+        if area is None or area.unit not in _AREA or area.per:
+            continue
+        many = known.get(before.quantity)
+        if many is None or many.unit not in _BATCH or many.of:
             continue
         if not _WITH_TOTAL.fullmatch(known.scene.flow[many.end : whole.start]) or not _TOTAL.match(
             known.scene.flow, whole.start
@@ -317,7 +304,7 @@ def _per_item(known: Figures, indicators: list[Indicator]) -> Iterator[Derived]:
         items, total = known.allowed(many.id), known.allowed(area.id)
         if items is None or total is None:
             continue
-        value = _try(lambda a=total, b=items: a / b)  # type: ignore[misc]
+        value = _try(truediv, total, items)
         if value is not None:
             yield _made(known, "per_item", value, whole, f"{area.id} / {many.id}", (area.id, many.id), per=many.unit)
 
@@ -350,10 +337,16 @@ def _multiplied(known: Figures, quantity: Quantity) -> bool:
     return "tăng" in before and "gấp" not in before
 
 
-def _try(compute: Callable[[], Interval]) -> Interval | None:
+def _factor(rate: Interval, *, up: bool) -> Interval | None:
+    """What a level is multiplied with when it moves by a rate in per cent."""
+    moved = _try(add if up else sub, _HUNDRED, rate)
+    return _try(truediv, moved, _HUNDRED) if moved else None
+
+
+def _try(operation: Callable[[Interval, Interval], Interval], a: Interval, b: Interval) -> Interval | None:
     """The result, or None where the operation is not defined for these ends."""
     try:
-        return compute()
+        return operation(a, b)
     except (ValueError, ZeroDivisionError):
         return None
 
@@ -363,16 +356,15 @@ def _made(
     *, unit: str | None = None, per: str | None = None, **words: str,
 ) -> Derived:  # fmt: skip
     low, high, low_open, high_open = written(value)
-    inputs = tuple(dict.fromkeys(id_ for id_ in ids if id_))
-    quantity = known.quantities.get(i.quantity or "")
+    inputs = tuple(dict.fromkeys(filter(None, ids)))
+    quantity = known.get(i.quantity)
     words["name"] = i.name
     assumption = say("assumption", rule, "vi", **words)
     held = [known.quantities[id_] for id_ in inputs if id_ in known.quantities]
-    more = [say("assumption", "tolerance", "vi")] if known.loose(*inputs) else []
-    if [q for q in held if q.unit == "lần" and _multiplied(known, q)]:
-        more.append(say("assumption", "times", "vi"))
-    if more:
-        assumption = "; ".join(filter(None, (assumption, *more)))
+    if any(q.bound in ("about", "below") for q in held):
+        assumption = _and(assumption, say("assumption", "tolerance", "vi"))
+    if any(q.unit == "lần" and _multiplied(known, q) for q in held):
+        assumption = _and(assumption, say("assumption", "times", "vi"))
     return Derived(
         name=say("name", rule, "vi", **words),
         low=low,
@@ -388,3 +380,7 @@ def _made(
         words=words,
         rule=rule,
     )
+
+
+def _and(said: str, more: str) -> str:
+    return f"{said}; {more}" if said else more

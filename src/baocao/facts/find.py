@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from baocao.atoms.rule import Candidate
 from baocao.atoms.rule import facts as taken
 from baocao.facts import abstain, audit, award, commitment, derive, event, indicator, motto
+from baocao.facts.figures import Figures
 from baocao.facts.scene import Atoms, Scene
 from baocao.model import Abstained, Award, Commitment, Date, Derived, Discrepancy, Event, Indicator, Page, Quantity
 from baocao.span import Span
@@ -53,8 +54,9 @@ def find(page: Page, atoms: Atoms) -> Facts:
     happenings = sorted([*event.candidates(scene), *motto.candidates(scene)], key=lambda c: (c.start, c.end))
     honours = award.candidates(scene)
     tried = (("commitment", promises), ("indicator", measures), ("event", happenings), ("award", honours))
-    derived = _numbered("v", derive.derived(scene, indicators))
-    discrepancies = _numbered("x", audit.discrepancies(scene, indicators, commitments))
+    known = Figures(scene)
+    derived = _numbered("v", derive.derived(known, indicators))
+    discrepancies = _numbered("x", audit.discrepancies(known, indicators, commitments))
     return Facts(
         indicators=tuple(indicators),
         commitments=tuple(commitments),
