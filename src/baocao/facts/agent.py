@@ -57,7 +57,7 @@ _WE = re.compile(r"(?:^|[ ,])chúng tôi ?$")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-class Agent(Struct, frozen=True):
+class Agent(Struct, frozen=True, gc=False):
     """`name` as known or as written; None for money and for `chúng tôi`, whose body the turn may name."""
 
     start: int

@@ -14,7 +14,7 @@ _YEARS = {" ".join(r["event"].lower().split()): int(r["year"]) for r in table("a
 _EVENT = re.compile(rf" ?(?:ngày |năm ngày |lễ )?(?P<event>{alternation(_YEARS)})(?!\w)", re.IGNORECASE)
 
 
-class Anniversary(Struct, frozen=True):
+class Anniversary(Struct, frozen=True, gc=False):
     """`130 năm ngày sinh Chủ tịch Hồ Chí Minh` in an article of 2020."""
 
     start: int
@@ -45,7 +45,7 @@ def anniversaries(scene: Scene) -> Iterator[Anniversary]:
             )
 
 
-class YearPair(Struct, frozen=True):
+class YearPair(Struct, frozen=True, gc=False):
     """`60 năm thành lập huyện (1961-2021)`: the years told, and those that stand beside them."""
 
     start: int

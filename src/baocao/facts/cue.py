@@ -64,7 +64,7 @@ _PLANNED = re.compile(rf"(?<!\w)(?:{_PLAN_WORD})(?!\w)", re.IGNORECASE)
 _YEARLY = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm")
 
 
-class Cue(Struct, frozen=True):
+class Cue(Struct, frozen=True, gc=False):
     """The cue before a number: its role, where its words begin, and whether it is a yearly average."""
 
     role: Role
@@ -73,7 +73,7 @@ class Cue(Struct, frozen=True):
     word: str = ""
 
 
-class Comparison(Struct, frozen=True):
+class Comparison(Struct, frozen=True, gc=False):
     """What a number is measured against: the words, their end, and the date among them."""
 
     text: str

@@ -30,7 +30,7 @@ _TERM_END = re.compile(r"(?:cuối|hết|kết thúc) nhiệm kỳ(?: (?:này|t�
 _TERM = re.compile(r"nhiệm kỳ")
 
 
-class Deadline(Struct, frozen=True):
+class Deadline(Struct, frozen=True, gc=False):
     """`due` is null where the words name a time without an end that can be computed."""
 
     due: date | None

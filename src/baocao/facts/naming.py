@@ -17,7 +17,7 @@ from baocao.span import Span, Spanned
 MILESTONE = "milestone"
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """A row of the table of common indicators."""
 
     key: str
@@ -34,7 +34,7 @@ class Entry(Struct, frozen=True):
         )
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, gc=False):
     """The name of a figure, and where its words stand."""
 
     name: str

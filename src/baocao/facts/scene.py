@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from sys import maxsize
@@ -32,7 +31,7 @@ class Atoms(Struct, frozen=True, kw_only=True):
     places: tuple[Name, ...] = ()
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """One place where a named thing stands."""
 
     start: int
@@ -42,7 +41,7 @@ class Mention(Struct, frozen=True):
     kind: str
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A sentence with what stands in it, and the kind of its block."""
 
     start: int
@@ -99,21 +98,23 @@ def shared(row: Row[A], ranges: Iterable[Spanned]) -> Iterator[tuple[A, ...]]:
         yield row[first:here] if first == here or row[here - 1].end <= end else row[first : here - 1]
 
 
-@dataclass(frozen=True)
 class Scene:
     """A page and its atoms; every fact is built from one."""
 
-    page: Page
-    atoms: Atoms
-
-    @cached_property
-    def flow(self) -> str:
-        return self.page.flow
-
-    @cached_property
-    def low(self) -> str:
+    def __init__(self, page: Page, atoms: Atoms) -> None:
+        self.page = page
+        self.atoms = atoms
+        self.flow = page.flow
+        self.low = page.low
         """The flow in lower case."""
-        return self.page.low
+        self.quantities = Row(atoms.quantities)
+        self.dates = Row(atoms.dates)
+        sentences, blocks = page.sentences, page.blocks
+        held = zip(sentences, shared(self.quantities, sentences), shared(self.dates, sentences), strict=True)
+        self.lines = Row([Line(s.start, s.end, s.block, blocks[s.block].kind, q, d) for s, q, d in held])
+        """The sentences of the page, in order."""
+        self._said: dict[tuple[str, ...], list[int]] = {}
+        """Where the words stand that were asked for together."""
 
     def says(self, start: int, end: int, words: tuple[str, ...]) -> bool:
         """Whether one of the words (in small letters) begins in the range: a cheap question before a dear pattern."""
@@ -122,30 +123,29 @@ class Scene:
 
     def saying(self, *words: str) -> list[Line]:
         """The sentences in which one of the words (in small letters) begins, in order."""
-        lines = self.lines
-        near = ((bisect_right(lines, at, key=_start) - 1, at) for at in self._look_for(words)[:-1])
-        return [lines[i] for i in dict.fromkeys(i for i, at in near if i >= 0 and at < lines[i].end)]
+        lines, starts, stop = self.lines, self.lines.starts, 0
+        found: list[Line] = []
+        for at in self._look_for(words)[:-1]:
+            if at >= stop and starts[0] <= at:
+                # words behind the last end found are those of another sentence, or of none
+                line = lines[bisect_right(starts, at) - 1]
+                if at < line.end:
+                    found.append(line)
+                    stop = line.end
+        return found
 
     def _look_for(self, words: tuple[str, ...]) -> list[int]:
         """Where the words stand, and a place behind every text."""
-        low = self.low
-        places = sorted([at for word in words if word in low for at in _places(low, word)])
+        low, places = self.low, []
+        for word in words:
+            at = low.find(word)
+            while at >= 0:
+                places.append(at)
+                at = low.find(word, at + 1)
+        places.sort()
         places.append(maxsize)
         self._said[words] = places
         return places
-
-    @cached_property
-    def _said(self) -> dict[tuple[str, ...], list[int]]:
-        """Where the words stand that were asked for together."""
-        return {}
-
-    @cached_property
-    def quantities(self) -> Row[Quantity]:
-        return Row(self.atoms.quantities)
-
-    @cached_property
-    def dates(self) -> Row[Date]:
-        return Row(self.atoms.dates)
 
     @cached_property
     def quantities_by_id(self) -> dict[str, Quantity]:
@@ -165,13 +165,6 @@ class Scene:
     def terms(self) -> tuple[Date, ...]:
         """The terms of office that the article names (`nhiệm kỳ 2020-2025`), as far as they end on a known day."""
         return tuple(date for date in self.dates if date.to and self.low.startswith("nhiệm kỳ", date.start))
-
-    @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """The sentences of the page, in order."""
-        sentences, blocks = self.page.sentences, self.page.blocks
-        held = zip(sentences, shared(self.quantities, sentences), shared(self.dates, sentences), strict=True)
-        return tuple([Line(s.start, s.end, s.block, blocks[s.block].kind, q, d) for s, q, d in held])
 
     @cached_property
     def places(self) -> Row[Mention]:
@@ -241,10 +234,3 @@ _COUNTRY = ("cả nước", "toàn quốc")
 
 def _mentions(names: Sequence[Name]) -> Row[Mention]:
     return Row(Mention(m.start, m.end, n.id, n.name, n.kind) for n in names for m in n.mentions)
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)

@@ -65,7 +65,7 @@ _GOES_ON = re.compile(
 )
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, gc=False):
     """A goal that may govern what follows it: its deadline, who set it, and the block it stands in."""
 
     block: int

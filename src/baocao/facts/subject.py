@@ -72,7 +72,7 @@ def _going_on(scene: Scene, line: Line, trigger: Trigger, opening: int) -> Agent
         return found
     if not _FOLLOWS.match(scene.low, skip_marks(scene.flow, line.start), trigger.start):
         return None
-    at = bisect_left(scene.lines, line.start, key=lambda s: s.start)
+    at = bisect_left(scene.lines.starts, line.start)
     before = scene.lines[at - 1] if at else None
     if before is None or before.block < line.block - 1 or scene.asked(before.start):
         return None

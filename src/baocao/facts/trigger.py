@@ -58,7 +58,7 @@ _SETTING = re.compile(r"(?<!\w)(?:thống nhất|đề ra|đặt ra|thông qua|x
 _SET = ("đặt", "đề ra", "cam kết", "có kế hoạch", "lên kế hoạch")
 
 
-class Trigger(Struct, frozen=True):
+class Trigger(Struct, frozen=True, gc=False):
     start: int
     end: int
     kind: str
