@@ -65,7 +65,7 @@ def coming(scene: Scene, line: Line, stop: int) -> Iterator[Candidate[Commitment
     if refused or act is None:
         yield Candidate(trigger.start, trigger.end, "coming", reason=refused)
         return
-    end = end_of(scene.flow, trigger, stop, stop)
+    end = end_of(scene, trigger, stop, stop)
     due = deadline(scene, line.start, end, trigger.start)
     span = trim(scene.flow, trigger.start if said else line.start, end)
     assert span is not None

@@ -168,7 +168,7 @@ def _read(
     aside = _aside(flow, line.start, opening, trigger, actor)
     if aside:
         return aside
-    end = end_of(flow, trigger, line.end, limit)
+    end = end_of(scene, trigger, line.end, limit)
     if _DROPPED.match(flow, end, min(line.end, end + 100)):
         return "what did not happen"
     act = act_of(scene, trigger.end, end)
@@ -180,7 +180,8 @@ def _read(
         act = Span(*planned.span("act")) if planned else None
     if act is None and actor is not None:
         act = _having(scene, trigger.end, end)
-    due = deadline(scene, lead_of(scene, line, opening), end, trigger.start)
+    lead = lead_of(scene, line, opening)
+    due = deadline(scene, lead, end, trigger.start)
     due = due or _governing(scene, line, opening)
     shared = None if due or actor is None else _shared(scene, line, actor, act, before)
     if trigger.end >= end:
@@ -188,7 +189,7 @@ def _read(
     refused = unbound(scene, line, trigger, Span(trigger.start, end), act, actor, due, before)
     if refused:
         return refused
-    start = min(lead_of(scene, line, opening), due.span.start if due else opening)
+    start = min(lead, due.span.start if due else opening)
     span = trim(flow, max(start, floor), end)
     if span is None or due_past(scene, due):
         return "its date is past" if span else "nothing follows"

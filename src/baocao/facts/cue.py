@@ -53,13 +53,18 @@ _SAID: dict[Role, list[str]] = {
 }
 """What is said before a number, by role."""
 _ROLES = {words: role for role, said in _SAID.items() for words in said}
+_LAST = frozenset(words.split()[-1] for words in (*_ROLES, *_FILL.split("|")))
+"""With what a cue can end."""
 _CUE = re.compile(rf"(?P<words>{openings(_ROLES)})(?<!mặt bằng)(?: (?:{_FILL}))* ?$")
 _STOP = r"(?=$|[,;:.()!?\"…]| (?:và|vượt|đạt|bằng|trong khi|do|nhờ|nhưng|còn|tương đương|thì|tăng|giảm|song|là)\b)"
-_BASE = re.compile(rf" ?,? ?\(?(?:nếu )?so(?: với)? (?P<base>[^,;.()\"]{{2,90}}?){_STOP}")
+_AGAINST = re.compile(
+    r" ?,? ?\(?(?:"
+    rf"(?:so(?: với)? )?(?:của )?(?P<plan>(?:{_PLAN_WORD})(?!\w)[^,;.()\"]{{0,70}}?){_STOP}"
+    rf"|(?:nếu )?so(?: với)? (?P<base>[^,;.()\"]{{2,90}}?){_STOP})"
+)
 _LEFT_BASE = re.compile(
     openings((), r"so(?: với)? (?P<base>(?:(?! (?:trong khi|nhưng|song|còn) )[^,;.()]){2,60}?)(?:,| thì)? ?$")
 )
-_PLAN = re.compile(rf" ?,? ?\(?(?:so(?: với)? )?(?:của )?(?P<plan>(?:{_PLAN_WORD})(?!\w)[^,;.()\"]{{0,70}}?){_STOP}")
 _PLANNED = re.compile(rf"(?<!\w)(?:{_PLAN_WORD})(?!\w)", re.IGNORECASE)
 _YEARLY = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm")
 
@@ -90,8 +95,13 @@ class Comparison(Struct, frozen=True, gc=False):
 
 def cue(scene: Scene, start: int, quantity: Quantity) -> Cue:
     """The cue that ends before the quantity, no earlier than `start`."""
-    match = _CUE.search(scene.low, max(start, quantity.start - 56), quantity.start)
-    if not match:
+    start = max(start, quantity.start - 56)
+    last = scene.low[max(start, scene.low.rfind(" ", start, quantity.start - 1) + 1) : quantity.start].rstrip(" ")
+    # most words that stand before a number end no cue; marks at the word are for the pattern
+    match = None
+    if last in _LAST or not last.isalpha():
+        match = _CUE.search(scene.low, start, quantity.start)
+    if match is None:
         return Cue("none", quantity.start)
     words = " ".join(match["words"].split())
     role, yearly = _ROLES[words], _YEARLY.search(match[0]) is not None
@@ -100,19 +110,17 @@ def cue(scene: Scene, start: int, quantity: Quantity) -> Cue:
 
 def comparison(scene: Scene, quantity: Quantity, end: int) -> Comparison | None:
     """The comparison that follows the quantity before `end`."""
-    plan = _PLAN.match(scene.low, quantity.end, end)
-    match = plan or _BASE.match(scene.low, quantity.end, end)
-    if not match and quantity.unit != "lần":
+    match = _AGAINST.match(scene.low, quantity.end, end)
+    if match is None and quantity.unit != "lần":
         return None
-    if not match:
+    if match is None:
         # `gấp 1,7 lần năm 2020`
         behind = inside(scene.dates, quantity.end, min(end, quantity.end + 48))
         base = next((d for d in behind if d.start == quantity.end + 1), None)
         if base is None:
             return None
         return Comparison(scene.flow[base.start : base.end], base.start, base.start, base.end, False, base.id, None)
-    group = "plan" if plan else "base"
-    return _comparison(scene, match, group)
+    return _comparison(scene, match, "plan" if match["plan"] else "base")
 
 
 def bracketed(scene: Scene, quantity: Quantity) -> Date | None:

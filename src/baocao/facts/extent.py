@@ -20,8 +20,7 @@ _BOUNDARY = re.compile(
     + "|".join(rf"{w[0]}(?:(?<= {w[0]})|(?<=\A{w[0]})){w[1:]}(?: |$)" for w in _WORDS)
 )
 _STOP = re.compile(
-    r",? (?:nhưng|song|tuy nhiên|thậm chí|trong khi|do đó|bởi vì|bởi|vì(?! sự))(?= )|[.?!…](?= |$)|\" ?[,–-](?= )",
-    re.IGNORECASE,
+    r",? (?:nhưng|song|tuy nhiên|thậm chí|trong khi|do đó|bởi vì|bởi|vì(?! sự))(?= )|[.?!…](?= |$)|\" ?[,–-](?= )"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PAUSE = re.compile(r"[.,;:\"](?: |(?=[A-ZĐ]))")
@@ -57,10 +56,10 @@ def lead_of(scene: Scene, line: Line, opening: int) -> int:
     return next((s for s in starts if s < opening and skip_time(scene, s, opening) >= opening), opening)
 
 
-def end_of(flow: str, trigger: Trigger, line_end: int, limit: int) -> int:
+def end_of(scene: Scene, trigger: Trigger, line_end: int, limit: int) -> int:
     """Where the clause ends: a stop, or the clause of the next trigger; semicolons are left to `target`."""
-    end, start = line_end, trigger.end
-    stop = _STOP.search(flow, start, min(line_end, start + REACH))
+    flow, end, start = scene.flow, line_end, trigger.end
+    stop = _STOP.search(scene.low, start, min(line_end, start + REACH))
     if stop:
         end = stop.start()
     if limit < end:

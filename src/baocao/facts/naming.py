@@ -10,7 +10,7 @@ from msgspec import Struct
 from baocao.facts.agent import skip_time
 from baocao.facts.clause import pieces
 from baocao.facts.scene import Row, Scene, inside
-from baocao.lexicon import alternation, table
+from baocao.lexicon import alternation, openings, table
 from baocao.model import Quantity
 from baocao.span import Span, Spanned
 
@@ -55,7 +55,7 @@ for _row in table("indicators"):
     for _pattern in _row["patterns"].lower().split(";"):
         if "*" not in _pattern and _pattern not in _REACHED:
             _BY_PATTERN.setdefault(_pattern, []).append(ENTRIES[_row["key"]])
-_MILESTONE = re.compile(rf"(?<!\w)(?:{alternation(_REACHED)})(?!\w)")
+_MILESTONE = re.compile(rf"{openings(_REACHED)}(?!\w)")
 _WITH_GAP = [
     (re.compile(re.escape(p).replace(r"\ \*\ ", r" (?:[^\s,;]+ ){0,5}?") + r"(?!\w)", re.IGNORECASE), ENTRIES[r["key"]])
     for r in table("indicators")
@@ -66,7 +66,7 @@ _GAP_HEADS = tuple(p.split(" *")[0] for r in table("indicators") for p in r["pat
 """What stands before the gap."""
 _GAP_REACH = 64
 """How far from its number, in characters, such a name is looked for."""
-_KNOWN = re.compile(rf"(?<!\w)(?:{alternation(_BY_PATTERN)})(?!\w)")
+_KNOWN = re.compile(rf"{openings(_BY_PATTERN)}(?!\w)")
 _HEAD = re.compile(rf"(?:{alternation(r['noun'].lower() for r in table('indicator_heads'))})(?!\w)")
 _FOREIGN = re.compile(
     r"\b(?:là|có thể|dự báo|dự kiến|trong khi|so với|do|vì|nhưng|gồm|nguyên nhân|khiến|này|mức độ|nào|đang|hơn|cho biết"
@@ -78,7 +78,9 @@ _TAIL = re.compile(
     r"|chỉ còn|còn|tổng cộng|dao động)$"
 )
 # where another statement begins, or another figure is added (`32 dự án … với tổng vốn đầu tư`)
-_TURN = re.compile(r"(?<!\w)(?:trong khi|nhưng|song|còn(?= [^\d]))(?: thì)? |(?P<with>(?<!so )(?<!\w)với )")
+_TURN = re.compile(
+    openings(("trong khi", "nhưng", "song"), r"còn(?= [^\d])") + r"(?: thì)? |(?P<with>v(?<!\wv)(?<!so v)ới )"
+)
 _TAIL_REACH = 16
 """Characters that hold any of these words."""
 _LED = re.compile(r"(?:trong đó|cụ thể|riêng|còn|về)(?: là| thì)?,? ")
@@ -103,8 +105,7 @@ _APPOSED_MOST = 8
 # a verb or a measure of its own inside the phrase: the number may belong to that
 _INNER = re.compile(
     r"\b(?:một|mỗi|rộng|dài|cao|làm|thuê|gởi|gửi|chia|huy động|tiến hành|hưởng|hỗ trợ|vay của|trả|mua"
-    r"|bán cho|cần|tối đa|tối thiểu|lên|xuống|nhận|cho|để|thống|cục|bí thư|giám đốc|công ty|thanh tra)\b",
-    re.IGNORECASE,
+    r"|bán cho|cần|tối đa|tối thiểu|lên|xuống|nhận|cho|để|thống|cục|bí thư|giám đốc|công ty|thanh tra)\b"
 )
 _EMPTY = ("bình quân", "trung bình", "tổng số", "tổng cộng", "tổng số là", "số lượng")
 _SHARE_OF = re.compile(r"(?:tỷ lệ|số) người dân")

@@ -39,15 +39,18 @@ _DAY = re.compile(
 def slips(scene: Scene) -> Iterator[Discrepancy]:
     """Every slip in the article's own blocks, in text order by kind."""
     flow = scene.flow
-    for match in _alone(_LOST_YEAR, flow) if _NUMBERED_DAY.search(flow) else ():
+    for match in _LOST_YEAR.finditer(flow) if _NUMBERED_DAY.search(flow) else ():
+        if not _alone(flow, match):
+            continue
         told = match["day"] == "Ngày" or _REMEMBERED.search(scene.low, max(0, match.start() - 48), match.start())
         if not told or any(q.unit == "year" and overlap(q, Span(*match.span())) for q in _near(scene, match)):
             continue
         meant = f"{match['n']} năm {match['day']}"
         yield _slip("missing_year_word", match, match.end() - 1, "likely", meant, scene)
-    for match in _alone(_LOST_COMMA, flow):
-        yield _slip("lost_comma", match, match.end(), "likely", f"{match['whole']},{match['decimals']}%", scene)
-    for match in _alone(_TERM, flow) if _YEAR_DASH.search(flow) else ():
+    for match in _LOST_COMMA.finditer(flow):
+        if _alone(flow, match):
+            yield _slip("lost_comma", match, match.end(), "likely", f"{match['whole']},{match['decimals']}%", scene)
+    for match in _terms(flow):
         if int(match["last"]) < int(match["first"]) and _TERM_CUE.search(
             scene.low, max(0, match.start() - 16), match.start()
         ):
@@ -62,9 +65,18 @@ def slips(scene: Scene) -> Iterator[Discrepancy]:
             yield _slip("impossible_date", match, match.end(), "certain", "", scene)
 
 
-def _alone(pattern: re.Pattern[str], flow: str) -> Iterator[re.Match[str]]:
-    """The matches that do not begin inside a longer number; the check is here to keep the pattern's start plain."""
-    return (m for m in pattern.finditer(flow) if m.start() == 0 or flow[m.start() - 1] not in _JOINED)
+def _alone(flow: str, match: re.Match[str]) -> bool:
+    """Whether a match begins inside no longer number; asked here to keep the start of the patterns plain."""
+    return match.start() == 0 or flow[match.start() - 1] not in _JOINED
+
+
+def _terms(flow: str) -> Iterator[re.Match[str]]:
+    """Pairs of years, found by the dash between them: of dashes a page has far fewer than of digits."""
+    for dash in _YEAR_DASH.finditer(flow):
+        spaced = flow[dash.start() - 1] == " "
+        match = _TERM.match(flow, dash.start() - (5 if spaced else 4))
+        if match and _alone(flow, match):
+            yield match
 
 
 def _near(scene: Scene, match: re.Match[str]) -> tuple[Quantity, ...]:

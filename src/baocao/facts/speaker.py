@@ -16,10 +16,11 @@ from baocao.model import Commitment
 _TITLE = re.compile(r"(?:ông|bà|đồng chí)?(?: cũng| đã)?", re.IGNORECASE)
 _SPEECH = re.compile(
     r"(?:cho biết(?: thêm)?|cho hay|khẳng định|nhấn mạnh|thông báo|tuyên bố|nói|chia sẻ|thông tin|công bố"
-    r"|bày tỏ|biết)(?: thêm)?$",
-    re.IGNORECASE,
+    r"|bày tỏ|biết)(?: thêm)?$"
 )
-_ASIDE = re.compile(r"(?<=[ ,])(?:theo|trên cơ sở|về|với|trong|qua|để) [^,;:]{1,48}$", re.IGNORECASE)
+_SAYING = 20
+"""Characters that hold any of these."""
+_ASIDE = re.compile(r"(?<=[ ,])(?:theo|trên cơ sở|về|với|trong|qua|để) [^,;:]{1,48}$")
 _OFFICE = re.compile(
     r"\b(?:bí thư|chủ tịch|bộ trưởng|thứ trưởng|thủ tướng|trưởng|giám đốc|chánh|tư lệnh|cục trưởng)\b", re.IGNORECASE
 )
@@ -72,10 +73,10 @@ def in_office(scene: Scene, speaker: str) -> bool:
 
 def spoken_for(scene: Scene, start: int, opening: int) -> Agent | None:
     """The agent of `UBND xã cho biết sẽ …`: who speaks."""
-    said = scene.flow[start:opening].rstrip(' ,:"')
+    said = scene.low[start:opening].rstrip(' ,:"')
     # `cho biết, theo thẩm quyền, sẽ xem xét`
     said = _ASIDE.sub("", said).rstrip(' ,:"')
-    match = _SPEECH.search(said)
+    match = _SPEECH.search(said, max(0, len(said) - _SAYING))
     if not match:
         return None
     stop = start + match.start()
@@ -87,7 +88,7 @@ def spoken_for(scene: Scene, start: int, opening: int) -> Agent | None:
     return found
 
 
-_VOWS = re.compile(r"(?<!từng )(?:tuyên bố|khẳng định|cam kết|hứa|bày tỏ)$", re.IGNORECASE)
+_VOWS = re.compile(r"(?<!từng )(?:tuyên bố|khẳng định|cam kết|hứa|bày tỏ)$")
 _PROPER = re.compile(r"[A-ZĐ]\w+ [A-ZĐ]\w+")
 
 

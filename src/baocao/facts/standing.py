@@ -116,15 +116,14 @@ def run_in(scene: Scene, line: Line) -> Standing | None:
     return Standing(line.block, due.due, scene.flow[due.span.start : due.span.end], due.date, listed=True)
 
 
-_RUN_IN = re.compile(
-    r"(?:các |một số |những )?(?:chỉ tiêu|mục tiêu) (?:chủ yếu|cụ thể|cơ bản|chính)(?!\w)[^.;:!?]{0,60}\d{4}"
-)
+_RUN_IN = re.compile(r"(?:chỉ tiêu|mục tiêu) (?:chủ yếu|cụ thể|cơ bản|chính)(?!\w)[^.;:!?]{0,60}\d{4}")
 
 
 def kept(scene: Scene, line: Line, last: Commitment) -> Standing:
     """The goal that the last promise of a sentence leaves standing for the sentences behind it."""
     acts = last.rule not in _GOAL_RULES or (last.rule == "standing" and last.target is None)
-    listed = not acts and _ANNOUNCED.search(scene.low, line.start, line.end) is not None
+    told = not acts and scene.says(line.start, line.end, _GOAL_NOUNS)
+    listed = told and _ANNOUNCED.search(scene.low, line.start, line.end) is not None
     return Standing(line.block, last.due, last.due_text, last.due_date, last.actor, listed=listed, acts=acts)
 
 

@@ -15,7 +15,7 @@ from baocao.facts.cue import Comparison, Cue, comparison, cue, leading
 from baocao.facts.holding import also_held, held
 from baocao.facts.naming import MILESTONE, Named, apposed, begins, counted, growth, known, milestone, phrase, whole
 from baocao.facts.scene import DURATION, Line, Scene, inside
-from baocao.lexicon import alternation, openings, table
+from baocao.lexicon import openings, table
 from baocao.model import Movement, Plan, Quantity
 
 STANDARD = DURATION | {
@@ -53,9 +53,7 @@ _AIM = re.compile(
     r"\b(?:để|nhằm|sẽ|kế hoạch|dự kiến|phải|cần|muốn|chỉ đạo|yêu cầu|đề nghị|cho phép|xin|không"
     r"|chưa)\b"
 )
-_ACT = re.compile(
-    rf"(?<!\w)(?P<verb>{alternation(r['verb'] for r in table('commitment_verbs'))})(?: được| thêm| mới)? ?$"
-)
+_ACT = re.compile(rf"(?P<verb>{openings(r['verb'] for r in table('commitment_verbs'))})(?: được| thêm| mới)? ?$")
 # a count of these announces a list, it measures nothing
 _LISTED = (
     "khâu đột phá", "đột phá", "nhiệm vụ", "chương trình", "giải pháp", "nhóm", "mục tiêu", "nội dung", "chỉ tiêu",
