@@ -26,15 +26,17 @@ _COMING = re.compile(
     r"|để (?:thực hiện|đạt|hoàn thành|đạt được)(?: [^\s,;.]+){0,4} (?:mục tiêu|nhiệm vụ"
     r"|chỉ tiêu)[^,;.]{0,40}(?:, [^,;.]{0,24})?)(?=[ ,])"
 )
-_TOLD = ("tới", "từ nay", "chậm nhất", "để ", " tháng ", "về phương", "về nhiệm", "về mục")
-"""A sentence without a date opens with a coming time only where it has one of these."""
+_OPENS = ("tới", "trong ", "những ", "ba ", "sáu ", "về ", "từ nay ", "chậm ", "để ", *"0123456789")
+"""How a coming time begins that has no `… tới` in it."""
 _SAID = re.compile(r": ?\" ?|(?:cho biết|cho hay|khẳng định|nhấn mạnh)(?: thêm)?[:,]? (?:rằng )?\"?")
 _OUGHT = re.compile(r"\b(?:cần|phải|nên|có thể|không|chưa|đã|đang|đề nghị|yêu cầu|được|là|còn|bị)\b")
 
 
 def may_come(scene: Scene, line: Line, stop: int) -> bool:
-    """Whether a sentence has a date, or a word of a coming time."""
-    return bool(line.dates) or scene.says(line.start, stop, _TOLD)
+    """Whether a sentence has a date, or may open with a coming time or with who speaks of one."""
+    if line.dates or scene.flow.find(" tới", line.start, stop) >= 0:
+        return True
+    return scene.low.startswith(_OPENS, skip_marks(scene.flow, line.start))
 
 
 def coming(scene: Scene, line: Line, stop: int) -> Iterator[Candidate[Commitment]]:

@@ -180,12 +180,14 @@ def _read(
         act = Span(*planned.span("act")) if planned else None
     if act is None and actor is not None:
         act = _having(scene, trigger.end, end)
+    if trigger.end >= end:
+        return "nothing follows"
+    if act is None and trigger.kind not in ("goal", "plan"):
+        return NO_ACT
     lead = lead_of(scene, line, opening)
     due = deadline(scene, lead, end, trigger.start)
     due = due or _governing(scene, line, opening)
     shared = None if due or actor is None else _shared(scene, line, actor, act, before)
-    if trigger.end >= end:
-        return "nothing follows"
     refused = unbound(scene, line, trigger, Span(trigger.start, end), act, actor, due, before)
     if refused:
         return refused

@@ -14,6 +14,7 @@ from baocao.model import Date, Event
 _KINDS = {r["noun"]: r["kind"] for r in table("event_kinds")}
 _NOUN = rf"(?P<noun>{alternation(_KINDS)})(?!\w)"
 _VERBS = ("tổ chức", "diễn ra", "khai mạc", "bế mạc", "tiến hành")
+_RECOGNISED = ("công nhận",)
 _HELD = rf"(?:{'|'.join(_VERBS)})(?! lại)(?!\w)"
 _SUBJECT = re.compile(
     rf"(?<!\w){_NOUN}(?P<rest>[^,;.:\"]{{0,140}}?) (?:(?:sẽ|đã|vừa|chính thức|dự kiến"
@@ -37,10 +38,12 @@ def candidates(scene: Scene) -> list[Candidate[Event]]:
     """Events in text order; the first statement of an event stands for those that repeat it."""
     found: list[Candidate[Event]] = []
     seen: set[tuple[str, str | None]] = set()
-    for line in scene.saying(*_VERBS, "công nhận"):
+    for line in scene.saying(*_VERBS, *_RECOGNISED):
         if line.kind in ("caption", "byline") or scene.asked(line.start):
             continue
-        for candidate in (*_held(scene, line), *_recognised(scene, line)):
+        held = _held(scene, line) if scene.has(line.start, line.end, _VERBS) else ()
+        recognised = _recognised(scene, line) if scene.has(line.start, line.end, _RECOGNISED) else ()
+        for candidate in (*held, *recognised):
             fact = candidate.fact
             if fact is not None:
                 known = (fact.kind, fact.date)

@@ -67,7 +67,9 @@ _GAP_HEADS = tuple(p.split(" *")[0] for r in table("indicators") for p in r["pat
 _GAP_REACH = 64
 """How far from its number, in characters, such a name is looked for."""
 _KNOWN = re.compile(rf"{openings(_BY_PATTERN)}(?!\w)")
-_HEAD = re.compile(rf"(?:{alternation(r['noun'].lower() for r in table('indicator_heads'))})(?!\w)")
+_HEADS = [r["noun"].lower() for r in table("indicator_heads")]
+_HEAD = re.compile(rf"(?:{alternation(_HEADS)})(?!\w)")
+_ANY_HEAD = re.compile(rf"{openings(_HEADS)}(?!\w)")
 _FOREIGN = re.compile(
     r"\b(?:là|có thể|dự báo|dự kiến|trong khi|so với|do|vì|nhưng|gồm|nguyên nhân|khiến|này|mức độ|nào|đang|hơn|cho biết"
     r"|rằng|nếu|sẽ|không|chưa|phải|người dân|ông|bà|tôi|mà|khi)\b"
@@ -95,6 +97,7 @@ _KINDS = {
     "length": frozenset({"m", "km"}),
     "power": frozenset({"MW", "kWh", "MWh"}),
 }
+_MEASURED = frozenset[str | None]().union(*_KINDS.values())
 _BY_LENGTH = sorted(
     ((r["noun"], frozenset(r["beside"].split(";"))) for r in table("indicator_heads")), key=lambda row: -len(row[0])
 )
@@ -177,7 +180,7 @@ def known(scene: Scene, start: int, end: int, quantity: Quantity) -> Named | Non
 
 def counted(scene: Scene, start: int, end: int, quantity: Quantity) -> Named | None:
     """An indicator of the table whose name runs around the number (`kết nạp 40 đảng viên`)."""
-    if not scene.says(start, quantity.start, _GAP_HEADS):
+    if not scene.has(start, quantity.start, _GAP_HEADS):
         return None
     start, end = max(start, quantity.start - _GAP_REACH), min(end, quantity.end + _GAP_REACH)
     for pattern, entry in _WITH_GAP:
@@ -189,7 +192,7 @@ def counted(scene: Scene, start: int, end: int, quantity: Quantity) -> Named | N
 
 def apposed(scene: Scene, start: int, quantity: Quantity, kind: str) -> Named | None:
     """`đàn lợn 45.000 con`: a noun phrase right before a number of the kind (`count`, `money`) that its head takes."""
-    if not scene.flow[quantity.start].isdigit():
+    if not scene.flow[quantity.start].isdigit() or not (kind or quantity.unit in _MEASURED):
         return None
     named = phrase(scene, start, quantity.start)
     if named is None or not _BETWEEN.fullmatch(scene.low, named.end, quantity.start):
@@ -240,9 +243,9 @@ def _coordinated(scene: Scene, parts: list[Span]) -> int:
 
 def phrase(scene: Scene, start: int, end: int) -> Named | None:
     """The noun phrase as written, when it begins with a noun that measures something."""
-    parts = list(pieces(scene.flow, start, end))
-    if not parts:
+    if not _ANY_HEAD.search(scene.low, start, end):
         return None
+    parts = list(pieces(scene.flow, start, end))
     here, stop = _coordinated(scene, parts), parts[-1].end
     while cut := _TAIL.search(scene.low, max(here, stop - _TAIL_REACH), stop):
         stop = cut.start()

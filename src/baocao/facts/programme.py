@@ -210,7 +210,7 @@ def _list_in(scene: Scene, line: Line, before: Line | None) -> tuple[Span, int] 
     goes_on = among is not None and before is not None and before.block == line.block
     if among and before and goes_on and _SETS.search(scene.low, before.start, before.end):
         return Span(before.start, before.end), among.end()
-    told = scene.says(line.start, line.end, _ANNOUNCED)
+    told = scene.has(line.start, line.end, _ANNOUNCED)
     that = _THAT.search(scene.low, line.start, line.end) if told else None
     if that is not None and (that.start() == line.start or scene.low[that.start() - 1] in " -"):
         return Span(line.start, that.end("head")), that.end()

@@ -113,11 +113,21 @@ class Scene:
         held = zip(sentences, shared(self.quantities, sentences), shared(self.dates, sentences), strict=True)
         self.lines = Row([Line(s.start, s.end, s.block, blocks[s.block].kind, q, d) for s, q, d in held])
         """The sentences of the page, in order."""
+        self._found: dict[str, list[int]] = {}
+        """Where the words stand that were asked for."""
         self._said: dict[tuple[str, ...], list[int]] = {}
         """Where the words stand that were asked for together."""
 
+    def has(self, start: int, end: int, words: tuple[str, ...]) -> bool:
+        """Whether one of the words (in small letters) stands in the range: a cheap question before a dear pattern."""
+        low = self.low
+        for word in words:  # noqa: SIM110 (a generator would cost more than all the questions)
+            if low.find(word, start, end) >= 0:
+                return True
+        return False
+
     def says(self, start: int, end: int, words: tuple[str, ...]) -> bool:
-        """Whether one of the words (in small letters) begins in the range: a cheap question before a dear pattern."""
+        """Whether one of the words begins in the range, where it is asked for most sentences of a page."""
         places = self._said.get(words) or self._look_for(words)
         return places[0] < end and places[bisect_left(places, start)] < end
 
@@ -136,15 +146,21 @@ class Scene:
 
     def _look_for(self, words: tuple[str, ...]) -> list[int]:
         """Where the words stand, and a place behind every text."""
-        low, places = self.low, []
-        for word in words:
+        places = sorted([at for word in words for at in self._places(word)])
+        places.append(maxsize)
+        self._said[words] = places
+        return places
+
+    def _places(self, word: str) -> list[int]:
+        """Where a word stands."""
+        places = self._found.get(word)
+        if places is None:
+            low, places = self.low, []
             at = low.find(word)
             while at >= 0:
                 places.append(at)
                 at = low.find(word, at + 1)
-        places.sort()
-        places.append(maxsize)
-        self._said[words] = places
+            self._found[word] = places
         return places
 
     @cached_property
@@ -226,7 +242,7 @@ class Scene:
         place = near or self.main_place
         if place is None or place.kind == "nước":
             return place
-        return None if self.says(max(line.start, near.end if near else 0), offset, _COUNTRY) else place
+        return None if self.has(max(line.start, near.end if near else 0), offset, _COUNTRY) else place
 
 
 _COUNTRY = ("cả nước", "toàn quốc")

@@ -122,7 +122,7 @@ _RUN_IN = re.compile(r"(?:chỉ tiêu|mục tiêu) (?:chủ yếu|cụ thể|cơ
 def kept(scene: Scene, line: Line, last: Commitment) -> Standing:
     """The goal that the last promise of a sentence leaves standing for the sentences behind it."""
     acts = last.rule not in _GOAL_RULES or (last.rule == "standing" and last.target is None)
-    told = not acts and scene.says(line.start, line.end, _GOAL_NOUNS)
+    told = not acts and scene.has(line.start, line.end, _GOAL_NOUNS)
     listed = told and _ANNOUNCED.search(scene.low, line.start, line.end) is not None
     return Standing(line.block, last.due, last.due_text, last.due_date, last.actor, listed=listed, acts=acts)
 

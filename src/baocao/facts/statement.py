@@ -86,7 +86,7 @@ _AIMS = re.compile(
 
 def aims_in(scene: Scene, start: int, end: int) -> re.Match[str] | None:
     """Where a range says that what follows is to be reached."""
-    told = scene.says(start, end, _AIMING) and scene.says(start, end, _LISTING)
+    told = scene.says(start, end, _AIMING) and scene.has(start, end, _LISTING)
     return _AIMS.search(scene.low, start, end) if told else None
 
 
@@ -163,7 +163,7 @@ class Statement:
                 continue
             self._number(number, said, following.start if following else self.line.end, pending)
             pending = None
-        if self.done and self.scene.says(self.line.start, self.line.end, _RANKED):
+        if self.done and self.scene.has(self.line.start, self.line.end, _RANKED):
             starts = sorted(reading.start for reading in self.done)
             for reading in self.done:
                 self._rank(reading, starts)

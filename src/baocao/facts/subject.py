@@ -34,7 +34,7 @@ def subject(scene: Scene, line: Line, trigger: Trigger, floor: int, mover: Agent
     flow = scene.flow
     opening = opening_of(scene, floor, trigger.start)
     actor = agent(scene, opening, trigger.start)
-    if actor is None:
+    if actor is None and scene.low.endswith(("và ", "và"), floor, opening):
         # `Trung tâm Khoa học và Công nghệ sẽ …`: the `và` stood inside the name
         wider = opening_of(scene, floor, trigger.start, join=True)
         actor = agent(scene, wider, trigger.start)

@@ -23,15 +23,13 @@ _JOINED = re.compile(r"(?: [^\s,;()]+){0,6}(?:,|;| và|, và)(?: [^\s,;()]+){0,6
 def totals(known: Figures) -> Iterator[Discrepancy]:
     """Every finding of this kind on the page."""
     yield from _list_counts(known.scene)
-    yield from _shares(known)
-    yield from _parts(known)
-    yield from _share_of(known)
+    # a total and its parts, or shares: three numbers at least
+    several = [line for line in known.scene.lines if len(line.quantities) > 2]
+    if several:
+        yield from _shares(known.scene, several)
+        yield from _parts(known.scene, several)
+        yield from _share_of(known.scene, several)
     yield from _inline_counts(known.scene)
-
-
-def _several(scene: Scene) -> list[Line]:
-    """The sentences with a total and parts, or with shares: three numbers at least."""
-    return [line for line in scene.lines if len(line.quantities) > 2]
 
 
 def _list_counts(scene: Scene) -> Iterator[Discrepancy]:
@@ -50,10 +48,9 @@ def _list_counts(scene: Scene) -> Iterator[Discrepancy]:
             yield finding("list_count", (quantity.id,), (span,), "likely", stated=text, counted=str(counted))
 
 
-def _shares(known: Figures) -> Iterator[Discrepancy]:
+def _shares(scene: Scene, several: list[Line]) -> Iterator[Discrepancy]:
     """Shares of one structure in one sentence that exceed 100 % by more than rounding; fewer may leave others out."""
-    scene = known.scene
-    for line in _several(scene):
+    for line in several:
         shares = [q for q in line.quantities if q.unit == "%" and q.bound == "exact" and q.low == q.high and q.low]
         if len(shares) < 3 or len(shares) != len([q for q in line.quantities if q.unit == "%"]):
             continue
@@ -66,10 +63,9 @@ def _shares(known: Figures) -> Iterator[Discrepancy]:
             yield finding("shares", tuple(q.id for q in shares), (line,), "possible", total=plain(Fraction(total)))
 
 
-def _parts(known: Figures) -> Iterator[Discrepancy]:
+def _parts(scene: Scene, several: list[Line]) -> Iterator[Discrepancy]:
     """`86 cơ sở, trong đó có 50 … và 40 …` in one unit: parts that exceed their total."""
-    scene = known.scene
-    for line in _several(scene):
+    for line in several:
         numbers = line.quantities
         for at, total in enumerate(numbers[:-2]):
             if not _PARTS.search(scene.flow, total.end, numbers[at + 1].start):
@@ -101,10 +97,9 @@ _MAKES = re.compile(
 _CLOSED = re.compile(r"\)?(?: (?:tổng số|số|so với tổng số)(?: \w+){1,4})?[.,;)]|\)?\s*\Z")
 
 
-def _share_of(known: Figures) -> Iterator[Discrepancy]:
+def _share_of(scene: Scene, several: list[Line]) -> Iterator[Discrepancy]:
     """`1.250 hộ, trong đó có 50 hộ nghèo, chiếm 5,2%`: a part, its total, and another share than they make."""
-    scene = known.scene
-    for line in _several(scene):
+    for line in several:
         for total, part, share in zip(line.quantities, line.quantities[1:], line.quantities[2:], strict=False):
             if share.unit != "%" or not (sharp(total) and sharp(part) and sharp(share)) or total.of or part.of:
                 continue
@@ -136,15 +131,12 @@ def _inline_counts(scene: Scene) -> Iterator[Discrepancy]:
         if colon <= line.start:
             continue
         quantity = counter(scene, Span(line.start, colon))
+        if quantity is None or quantity.low is None or not sharp(quantity):
+            continue
+        if quantity.of or colon - quantity.end > 24:
+            continue
         parts = list(pieces(scene.flow, colon + 2, line.end, ";"))
-        if (
-            quantity is None
-            or quantity.low is None
-            or not sharp(quantity)
-            or quantity.of
-            or len(parts) < 2
-            or colon - quantity.end > 24
-        ):
+        if len(parts) < 2:
             continue
         # the last piece may hold two (`…; … và …`), and an open list names examples only
         last = scene.flow[parts[-1].start : line.end].rstrip()

@@ -83,7 +83,7 @@ def refusal(scene: Scene, line: Line, trigger: Trigger, floor: int) -> str | Non
         return "an order or request: giao"
     if frame:
         return frame
-    if scene.says(begin, trigger.start, _IF) and _WHEN.search(flow[begin : trigger.start]):
+    if scene.has(begin, trigger.start, _IF) and _WHEN.search(flow[begin : trigger.start]):
         return "a condition: khi"
     hanging = trigger.kind != "goal" and scene.low.find("khi ", begin, trigger.start) >= 0
     if hanging and _HANGING.search(flow, begin, trigger.start):
