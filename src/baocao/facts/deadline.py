@@ -8,7 +8,7 @@ A year is due on its 31 December, `trước năm 2025` on 2024-12-31, a quarter 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -42,8 +42,11 @@ class Deadline(Struct, frozen=True, gc=False):
 
 def deadline(scene: Scene, start: int, end: int, trigger: int) -> Deadline | None:
     """The deadline that stands in the range; the plainest one, then the first after the trigger."""
-    free = [d for d in _unquoted(scene, start, end, trigger) if not _of_noun(scene, d, trigger)]
-    found = [d for d in (_read(scene, d, start) for d in free) if d]
+    dates = inside(scene.dates, start, end)
+    if not dates and not scene.terms:
+        return None
+    free = [d for d in _unquoted(scene, dates, trigger) if not _of_noun(scene, d, trigger)]
+    found = [due for d in free if (due := _read(scene, d, start))]
     if scene.terms:
         found += _term_end(scene, start, end)
     if not found:
@@ -51,10 +54,10 @@ def deadline(scene: Scene, start: int, end: int, trigger: int) -> Deadline | Non
     return min(found, key=lambda d: (-d.rank, d.span.start < trigger, d.span.start))
 
 
-def _unquoted(scene: Scene, start: int, end: int, trigger: int) -> Iterator[Date]:
-    """The dates of the range but those inside a quoted title behind the trigger, which date the title."""
+def _unquoted(scene: Scene, dates: Sequence[Date], trigger: int) -> Iterator[Date]:
+    """The dates but those inside a quoted title behind the trigger, which date the title."""
     marks, at = 0, trigger
-    for stated in inside(scene.dates, start, end):
+    for stated in dates:
         marks += scene.flow.count('"', at, stated.start)
         at = max(at, stated.start)
         if marks % 2 == 0:

@@ -15,7 +15,7 @@ from baocao.atoms.rule import Candidate
 from baocao.facts.cue import bracketed, leading
 from baocao.facts.naming import MILESTONE
 from baocao.facts.scene import Line, Scene, inside
-from baocao.facts.statement import Ledger, Reading, Statement, aims_in
+from baocao.facts.statement import AIMING, Ledger, Reading, Statement, aims_in
 from baocao.lexicon import openings
 from baocao.model import Date, Indicator
 from baocao.span import Spanned
@@ -32,7 +32,7 @@ _TARGETS = re.compile(r"\b(?:chỉ tiêu|mục tiêu|phấn đấu|phương hư�
 _DONE = re.compile(
     rf"{openings(['đã', 'kết quả', 'hoàn thành', 'đạt được', 'thực hiện được', 'đến nay', 'hiện nay', 'qua'])}\b"
 )
-_CLOSE = re.compile(r" (?:(?:chỉ |ngay )?trong |vào |\()?(?:cả )?", re.IGNORECASE)
+_CLOSE = re.compile(r" (?:(?:chỉ |ngay )?trong |vào |\()?(?:cả )?")
 
 
 @dataclass
@@ -89,6 +89,8 @@ class Reader:
     @cached_property
     def _announced(self) -> dict[int, int]:
         """Where in each block the first announcement of targets ends."""
+        if not self.scene.says(0, len(self.scene.flow), AIMING):
+            return {}
         found = ((i, aims_in(self.scene, b.start, b.end)) for i, b in enumerate(self.scene.page.blocks))
         return {i: match.end() for i, match in found if match}
 
@@ -131,16 +133,13 @@ class Reader:
         if reading.quantity is not None and (own := bracketed(self.scene, reading.quantity)):
             return own.id
         number = reading.quantity.start if reading.quantity else reading.end
-        near = inside(self.scene.dates, max(line.start, number - FAR), number)
-        for stated in reversed(near):
-            if stated.id not in bases and not self._base(line, stated.start):
+        free = [d for d in line.dates if d.id not in bases and number - FAR <= d.start and d.end <= number + FAR]
+        for stated in reversed(free):
+            if stated.end <= number and not self._base(line, stated.start):
                 return stated.id
-        if reading.quantity is None:
-            return self._governing(line)
-        behind = inside(self.scene.dates, number, min(line.end, number + FAR))
-        after = [d for d in behind if d.id not in bases]
-        if after and _CLOSE.fullmatch(self.scene.flow[reading.quantity.end : after[0].start]):
-            return after[0].id
+        after = next((d for d in free if d.start >= number), None)
+        if reading.quantity and after and _CLOSE.fullmatch(self.scene.low, reading.quantity.end, after.start):
+            return after.id
         return self._governing(line)
 
     def _governing(self, line: Line) -> str | None:

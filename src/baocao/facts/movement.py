@@ -9,7 +9,11 @@ from baocao.facts.cue import Comparison, Cue
 from baocao.facts.scene import Scene, first_inside
 from baocao.model import Movement, Quantity
 
-_EACH_YEAR = re.compile(r"\b(?:mỗi|hàng|hằng) năm,? ?$", re.IGNORECASE)
+_EACH_YEAR = re.compile(r"\b(?:mỗi|hàng|hằng) năm,? ?$")
+_AVERAGED = (
+    *("bình quân giai đoạn", "bình quân hàng năm", "bình quân hằng năm", "bình quân mỗi năm", "trung bình mỗi năm"),
+    "bình quân 5 năm",
+)
 
 Kind = Literal["absolute", "relative", "times", "from_to", "average"]
 
@@ -21,7 +25,7 @@ def change(scene: Scene, level: Quantity | None, amount: Quantity, said: Cue, ag
         kind = "times"
     elif (
         said.yearly
-        or _EACH_YEAR.search(scene.flow[max(0, said.start - 16) : said.start])
+        or _EACH_YEAR.search(scene.low, max(0, said.start - 16), said.start)
         or (level is amount and _averaged(scene, said))
     ):
         kind = "average"
@@ -58,13 +62,4 @@ def from_to(scene: Scene, first: Quantity, last: Quantity, against: Comparison |
 
 def _averaged(scene: Scene, said: Cue) -> bool:
     """Whether the subject says that the change is a yearly average (`bình quân giai đoạn … tăng`)."""
-    before = scene.flow[max(0, said.start - 48) : said.start].lower()
-    here = max(
-        before.rfind("bình quân giai đoạn"),
-        before.rfind("bình quân hàng năm"),
-        before.rfind("bình quân hằng năm"),
-        before.rfind("bình quân mỗi năm"),
-        before.rfind("trung bình mỗi năm"),
-        before.rfind("bình quân 5 năm"),
-    )
-    return here >= 0
+    return scene.has(max(0, said.start - 48), said.start, _AVERAGED)

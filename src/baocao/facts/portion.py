@@ -16,8 +16,8 @@ from baocao.lexicon import openings
 from baocao.model import Quantity
 
 _APPROXIMATELY = r"(?:(?:trên|hơn|gần|khoảng|xấp xỉ|dưới|ít nhất|tối thiểu) )?"
-_OPENS = re.compile(rf"(?:(?:^|[.;:,\n] ?)|\b(?:có|với|đến nay|hiện|hiện nay|và) ){_APPROXIMATELY}$", re.IGNORECASE)
-_ACHIEVES = re.compile(rf"\b(?:đạt|bảo đảm|đảm bảo) {_APPROXIMATELY}$", re.IGNORECASE)
+_OPENS = re.compile(rf"(?:(?:^|[.;:,\n] ?)|\b(?:có|với|đến nay|hiện|hiện nay|và) ){_APPROXIMATELY}$")
+_ACHIEVES = re.compile(rf"\b(?:đạt|bảo đảm|đảm bảo) {_APPROXIMATELY}$")
 _TOTAL = re.compile(r" (?:tổng )?số", re.IGNORECASE)
 _PREDICATE = re.compile(
     r"^ ?(?:(?:trên địa bàn|của|ở|tại|trong)(?: [^\s,;]+){1,4} )?"
@@ -58,7 +58,7 @@ def of_all(scene: Scene, start: int, end: int, quantity: Quantity) -> tuple[Name
     Only where the percentage opens its clause: `hỗ trợ 50% kinh phí` measures what somebody gives.
     """
     flow = scene.flow
-    before = flow[max(start, quantity.start - 32) : quantity.start]
+    before = scene.low[max(start, quantity.start - 32) : quantity.start]
     if quantity.unit != "%" or not (_OPENS.search(before) or _ACHIEVES.search(before)):
         return None
     total = _TOTAL.match(flow, quantity.end, end)

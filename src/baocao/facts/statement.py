@@ -25,12 +25,11 @@ STANDARD = DURATION | {
 """Units that measure; every other unit is a counted noun."""
 _BLANK = re.compile(
     r"[\s,;()\-]*(?:(?:và|đồng thời|cũng|tức|trong đó|bằng|với|cùng kỳ"
-    r"|khi đó|ước|dự ước|bình quân|trung bình|mỗi năm|hằng năm|hàng năm)[\s,]*)*",
-    re.IGNORECASE,
+    r"|khi đó|ước|dự ước|bình quân|trung bình|mỗi năm|hằng năm|hàng năm)[\s,]*)*"
 )
-_UNMET = re.compile(r"\b(?:chưa|không) (?:đạt|hoàn thành|được|đảm bảo|bảo đảm)\b", re.IGNORECASE)
-_REMAINING = re.compile(r"\b(?:đang phấn đấu|còn lại|còn phải|chưa xong)\b", re.IGNORECASE)
-_QUALIFIER = re.compile(r"\b(?:cơ bản|về cơ bản)\b", re.IGNORECASE)
+_UNMET = re.compile(r"\b(?:chưa|không) (?:đạt|hoàn thành|được|đảm bảo|bảo đảm)\b")
+_REMAINING = re.compile(r"\b(?:đang phấn đấu|còn lại|còn phải|chưa xong)\b")
+_QUALIFIER = re.compile(r"\b(?:cơ bản|về cơ bản)\b")
 _RANK = re.compile(
     r"\b(?:(?:đứng|xếp|vươn lên|ở)(?: vị trí| hạng)?|là (?:\w+ ){1,3}?)(?:thứ) (?P<rank>[^,;.()]{2,48}?)(?=$"
     r"|[,;.()]| (?:về đích|và|được|đạt)\b)"
@@ -74,7 +73,8 @@ _SET = (
     r"(?::|,? trong đó|,? cụ thể|,? gồm|,? bao gồm|,? như)"
 )
 _LISTING = (":", " trong đó", " cụ thể", " gồm", " bao gồm", " như")
-_AIMING = ("chỉ tiêu", "mục tiêu", "phấn đấu")
+AIMING = ("chỉ tiêu", "mục tiêu", "phấn đấu")
+"""Without one of these nothing says that it is to be reached."""
 _AIMS = re.compile(
     openings(
         (),
@@ -86,7 +86,7 @@ _AIMS = re.compile(
 
 def aims_in(scene: Scene, start: int, end: int) -> re.Match[str] | None:
     """Where a range says that what follows is to be reached."""
-    told = scene.says(start, end, _AIMING) and scene.has(start, end, _LISTING)
+    told = scene.says(start, end, AIMING) and scene.has(start, end, _LISTING)
     return _AIMS.search(scene.low, start, end) if told else None
 
 
@@ -100,7 +100,7 @@ _OF_WHAT = re.compile(
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-@dataclass
+@dataclass(slots=True)
 class Reading:
     """An indicator while its sentence is being read."""
 
@@ -265,9 +265,9 @@ class Statement:
         """Whether a figure's clause has words of its own before them, beside dates and what only joins."""
         words, here = "", self.here
         for d in inside(self.scene.dates, here, end):
-            words += self.scene.flow[here : d.start]
+            words += self.scene.low[here : d.start]
             here = d.end
-        return not _BLANK.fullmatch(words + self.scene.flow[here : max(here, end)])
+        return not _BLANK.fullmatch(words + self.scene.low[here : max(here, end)])
 
     def _same_subject(self, number: Quantity) -> tuple[Named | None, str, str]:
         """`thu ngân sách tăng bình quân 15%/năm, năm 2020 đạt 620 tỷ đồng`: the level of what was said to grow."""
@@ -401,7 +401,7 @@ class Statement:
         if unit is None or unit in STANDARD or number.vague or not flow[number.start].isdigit():
             return None, "no_name", ""
         if unit.startswith(_LISTED):
-            missed = _UNMET.match(flow, number.end + 1, self.line.end)
+            missed = _UNMET.match(self.scene.low, number.end + 1, self.line.end)
             return (Named(f"{unit} {_SIDES['unmet']}", number.start, missed.end()), "act", "count") if missed else (
                 None, "list", "")  # fmt: skip
         match = _ACT.search(self.scene.low, max(self.here, number.start - 40), number.start)
@@ -431,16 +431,16 @@ class Statement:
         return (named, "held", "count") if named else (None, "no_name", "")
 
     def _details(self, reading: Reading, number: Quantity, said: Cue, stop: int) -> None:
-        flow = self.scene.flow
+        flow, low = self.scene.flow, self.scene.low
         if number.of is not None:
-            around = flow[max(self.line.start, number.start - 24) : min(self.line.end, number.end + 32)]
+            around = low[max(self.line.start, number.start - 24) : min(self.line.end, number.end + 32)]
             side = "unmet" if _UNMET.search(around) else "remaining" if _REMAINING.search(around) else "met"
             reading.extra["side"] = side
             if side != "met" and number.unit not in STANDARD:
                 # the table names what was met; this counts what was not
                 reading.named = Named(f"{number.unit} {_SIDES[side]}", reading.named.start, reading.named.end)
-            qualifier = _QUALIFIER.search(flow, max(self.line.start, number.start - 24), number.start)
-            reading.extra["qualifier"] = qualifier[0] if qualifier else None
+            qualifier = _QUALIFIER.search(low, max(self.line.start, number.start - 24), number.start)
+            reading.extra["qualifier"] = flow[qualifier.start() : qualifier.end()] if qualifier else None
             reading.extra["of_what"] = None if number.unit in STANDARD else number.unit
             if side == "met":
                 reading.plans.append(plan.of_all(number))
