@@ -32,9 +32,10 @@ def anniversaries(scene: Scene) -> Iterator[Anniversary]:
     if scene.year is None:
         return
     for quantity in scene.quantities:
-        exact = quantity.bound == "exact" and quantity.low is not None and quantity.low == quantity.high
-        match = _EVENT.match(scene.flow, quantity.end) if quantity.unit == "year" and exact else None
-        if match and quantity.low is not None:
+        if quantity.unit != "year" or quantity.bound != "exact" or quantity.low is None:
+            continue
+        match = _EVENT.match(scene.flow, quantity.end)
+        if match and quantity.low == quantity.high:
             yield Anniversary(
                 start=quantity.start,
                 end=match.end(),

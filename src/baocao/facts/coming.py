@@ -40,9 +40,10 @@ def may_come(scene: Scene, line: Line, stop: int) -> bool:
 
 
 def coming(scene: Scene, line: Line, stop: int) -> Iterator[Candidate[Commitment]]:
-    """`Thời gian tới, huyện tiếp tục mở rộng chợ`: a coming time, an agent and a deliberate act, no modal."""
-    if not may_come(scene, line, stop):
-        return
+    """`Thời gian tới, huyện tiếp tục mở rộng chợ`: a coming time, an agent and a deliberate act, no modal.
+
+    For sentences that `may_come`.
+    """
     begins = skip_marks(scene.flow, line.start)
     opening, said = _COMING.match(scene.low, begins, stop), None
     if opening is None and scene.flow.find(" tới", begins, stop) > 0:

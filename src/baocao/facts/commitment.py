@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -67,7 +68,7 @@ def candidates(scene: Scene) -> list[Candidate[Commitment]]:
             elif not made and ends(scene, line, goal):
                 goal = run_in(scene, line)
         found += here
-    return sorted(found, key=lambda c: (c.start, c.end))
+    return sorted(found, key=attrgetter("start", "end"))
 
 
 class _Claimed:
@@ -112,7 +113,7 @@ def _line(
         yield from coming(scene, line, line.end)
     else:
         cut = max(scene.flow.rfind(mark, line.start, found[0].start) for mark in ("; ", ", "))
-        for first in coming(scene, line, cut) if cut > 0 else ():
+        for first in coming(scene, line, cut) if cut > 0 and may_come(scene, line, cut) else ():
             if first.fact:
                 yield first
                 floor, taken = cut + 1, first.fact

@@ -96,7 +96,7 @@ class Comparison(Struct, frozen=True, gc=False):
 def cue(scene: Scene, start: int, quantity: Quantity) -> Cue:
     """The cue that ends before the quantity, no earlier than `start`."""
     start = max(start, quantity.start - 56)
-    last = scene.low[max(start, scene.low.rfind(" ", start, quantity.start - 1) + 1) : quantity.start].rstrip(" ")
+    last = scene.low[start : quantity.start].rstrip(" ").rpartition(" ")[2]
     # most words that stand before a number end no cue; marks at the word are for the pattern
     match = None
     if last in _LAST or not last.isalpha():

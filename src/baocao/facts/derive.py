@@ -361,9 +361,9 @@ def _made(
     words["name"] = i.name
     assumption = say("assumption", rule, "vi", **words)
     held = [known.quantities[id_] for id_ in inputs if id_ in known.quantities]
-    if any(q.bound in ("about", "below") for q in held):
+    if [q for q in held if q.bound in ("about", "below")]:
         assumption = _and(assumption, say("assumption", "tolerance", "vi"))
-    if any(q.unit == "lần" and _multiplied(known, q) for q in held):
+    if [q for q in held if q.unit == "lần" and _multiplied(known, q)]:
         assumption = _and(assumption, say("assumption", "times", "vi"))
     return Derived(
         name=say("name", rule, "vi", **words),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from baocao.atoms.rule import Candidate
 from baocao.facts.cue import bracketed, leading
@@ -65,7 +66,7 @@ class Reader:
         by_id = self.scene.quantities_by_id
         for id_, reason in self.ledger.reasons.items():
             found.append(Candidate(by_id[id_].start, by_id[id_].end, "indicator", reason=reason))
-        return sorted(found, key=lambda c: (c.start, c.end))
+        return sorted(found, key=attrgetter("start", "end"))
 
     def _silent(self, line: Line) -> str | None:
         if line.kind in ("heading", "caption", "byline"):
@@ -114,16 +115,16 @@ class Reader:
             end=reading.end,
             quantity=reading.quantity.id if reading.quantity else None,
             measure=reading.measure,  # type: ignore[arg-type]
-            of_what=reading.extra.get("of_what"),
+            of_what=reading.of_what,
             place=place.id if place else None,
             period=self._period(line, reading),
-            qualifier=reading.extra.get("qualifier"),
-            side=reading.extra.get("side"),  # type: ignore[arg-type]
+            qualifier=reading.qualifier,
+            side=reading.side,  # type: ignore[arg-type]
             movement=reading.movements[0] if reading.movements else None,
             movements=tuple(reading.movements[1:]),
             plan=reading.plans[0] if reading.plans else None,
             plans=tuple(reading.plans[1:]),
-            rank=reading.extra.get("rank"),
+            rank=reading.rank,
             rule=reading.rule,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -152,7 +153,7 @@ def whole(scene: Scene, named: Named, end: int) -> bool:
         return True
     kinds: tuple[Row[Any], ...] = (scene.dates, scene.places, scene.organizations, scene.quantities)
     atoms: list[Spanned] = [a for kind in kinds for a in inside(kind, here, end)]
-    for span in Row(atoms) if len(atoms) > 1 else atoms:
+    for span in sorted(atoms, key=attrgetter("start")):
         rest += scene.flow[here : max(here, span.start)] + " "
         here = max(here, span.end)
     rest += scene.flow[here:end]

@@ -85,7 +85,7 @@ def programme(scene: Scene) -> Iterator[Candidate[Commitment]]:
         yield from _items(scene, governor, members)
     yield from _ordinals(scene)
     listing, before = {line.start for line in scene.saying(*_LISTS)}, None
-    for line in scene.lines:
+    for line in scene.lines if listing else ():
         if line.start in listing or (before is not None and before.start in listing):
             yield from _inline(scene, line, before)
         before = line

@@ -113,7 +113,10 @@ class Reading:
     movements: list[Movement] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
-    extra: dict[str, str | None] = field(default_factory=dict)
+    of_what: str | None = None
+    side: str | None = None
+    qualifier: str | None = None
+    rank: str | None = None
 
 
 @dataclass
@@ -254,7 +257,7 @@ class Statement:
             self._attach(number, said, against or before)
             if reading.plans and reading.plans[0].relation == "reaches" and number.unit == "%":
                 # `thu ngân sách đạt 60% kế hoạch`: a part of the plan, and no level of the revenue
-                reading.measure, reading.extra["of_what"] = "ratio", reading.plans[0].of
+                reading.measure, reading.of_what = "ratio", reading.plans[0].of
             return
         self._details(reading, number, said, stop)
         # `…, so kế hoạch giao đạt 74%`: behind a comma the comparison is the next figure's
@@ -435,28 +438,28 @@ class Statement:
         if number.of is not None:
             around = low[max(self.line.start, number.start - 24) : min(self.line.end, number.end + 32)]
             side = "unmet" if _UNMET.search(around) else "remaining" if _REMAINING.search(around) else "met"
-            reading.extra["side"] = side
+            reading.side = side
             if side != "met" and number.unit not in STANDARD:
                 # the table names what was met; this counts what was not
                 reading.named = Named(f"{number.unit} {_SIDES[side]}", reading.named.start, reading.named.end)
             qualifier = _QUALIFIER.search(low, max(self.line.start, number.start - 24), number.start)
-            reading.extra["qualifier"] = flow[qualifier.start() : qualifier.end()] if qualifier else None
-            reading.extra["of_what"] = None if number.unit in STANDARD else number.unit
+            reading.qualifier = flow[qualifier.start() : qualifier.end()] if qualifier else None
+            reading.of_what = None if number.unit in STANDARD else number.unit
             if side == "met":
                 reading.plans.append(plan.of_all(number))
         elif reading.measure == "share" and reading.rule in ("part", "portion"):
-            reading.extra["of_what"] = self.whole or None
+            reading.of_what = self.whole or None
         elif said.role == "share":
             total = _WHOLE.match(flow, number.end, stop)
-            reading.extra["of_what"] = total["whole"] if total else None
+            reading.of_what = total["whole"] if total else None
         elif reading.measure == "count":
-            reading.extra["of_what"] = number.unit
+            reading.of_what = number.unit
 
     def _rank(self, reading: Reading, starts: list[int]) -> None:
         """A rank that the same sentence states behind the figure, before the next figure's name."""
         later = bisect_right(starts, reading.start)
         match = _RANK.search(self.scene.flow, reading.end, starts[later] if later < len(starts) else self.line.end)
         if match:
-            reading.extra["rank"] = f"thứ {match['rank']}" if match["rank"] else match[0]
+            reading.rank = f"thứ {match['rank']}" if match["rank"] else match[0]
             if reading.measure == MILESTONE:
                 reading.end = match.end()
