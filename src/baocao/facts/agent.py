@@ -7,7 +7,7 @@ from sys import maxsize
 
 from msgspec import Struct
 
-from baocao.facts.scene import Scene, inside
+from baocao.facts.scene import Scene, first_inside
 from baocao.lexicon import table
 
 _NOUNS = table("agents")
@@ -77,13 +77,15 @@ def agent(scene: Scene, start: int, end: int, *, subject: bool = True) -> Agent 
         return None
     if subject and len(flow[here:end].split()) > MOST_WORDS:
         return None
-    for named in (*inside(scene.organizations, here, end), *inside(scene.places, here, end)):
-        if named.start == here:
-            return Agent(here, end, surface(flow, here, max(named.end, end)))
-    for quantity in inside(scene.quantities, here, end):
-        if quantity.start == here and _CURRENCY.fullmatch(quantity.unit or ""):
+    for row in (scene.organizations, scene.places):
+        named = first_inside(row, here, end)
+        if named is not None and named.start == here:
+            return Agent(here, end, surface(flow, here, end))
+    quantity = first_inside(scene.quantities, here, end)
+    if quantity is not None and quantity.start == here and quantity.unit is not None:
+        if _CURRENCY.fullmatch(quantity.unit):
             return Agent(here, end, None)
-        if subject and quantity.start == here and _COUNTED.match(quantity.unit or ""):
+        if subject and _COUNTED.match(quantity.unit):
             # `hai ngành y tế - giáo dục`
             return Agent(here, end, surface(flow, here, end))
     match = _NOUN.match(flow, here, end) or _COUNTRY.match(flow, here, end)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from baocao.facts.agent import agent
 from baocao.facts.naming import Named
-from baocao.facts.scene import Scene, inside
+from baocao.facts.scene import Scene, first_inside
 from baocao.model import Quantity
 
 _ABOUT = r"(?:(?:tổng cộng|tất cả|trên|hơn|gần|khoảng|xấp xỉ|ít nhất) )?"
@@ -76,7 +76,7 @@ def held(scene: Scene, start: int, end: int, number: Quantity) -> Named | None:
     if subject is None or subject.name is None:
         return None
     named = _counted(scene, number, end)
-    place = next(iter(inside(scene.places, subject.start, verb.start())), None)
+    place = first_inside(scene.places, subject.start, verb.start())
     if named is None or _LOCAL.match(subject.name) or (place and place.start == subject.start):
         return named
     # another body beside it may have another number of the same

@@ -146,13 +146,13 @@ class Scene:
 
     def _look_for(self, words: tuple[str, ...]) -> list[int]:
         """Where the words stand, and a place behind every text."""
-        places = sorted([at for word in words for at in self._places(word)])
+        places = sorted([at for word in words for at in self.where(word)])
         places.append(maxsize)
         self._said[words] = places
         return places
 
-    def _places(self, word: str) -> list[int]:
-        """Where a word stands."""
+    def where(self, word: str) -> list[int]:
+        """Where a word (in small letters) stands in the page, looked for once."""
         places = self._found.get(word)
         if places is None:
             low, places = self.low, []

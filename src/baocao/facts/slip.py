@@ -19,8 +19,6 @@ _LOST_YEAR = re.compile(
     r"(?P<n>[1-9]\d{1,2}) (?P<day>[Nn]gày) (?=(?:thành lập|sinh|giải phóng|truyền thống|Quốc khánh|Thương binh|mất"
     r"|toàn quốc)\b)"
 )
-# of all pages few have these, and each is found by its first letters
-_NUMBERED_DAY = re.compile(r"gày (?<=\d [Nn]gày )")
 _YEAR_DASH = re.compile(r"-(?:(?<=\d\d\d\d-)|(?<=\d\d\d\d -)) ?\d\d\d\d")
 _REMEMBERED = re.compile(r"\b(?:kỷ niệm|chào mừng|mừng)\b")
 _JOINED = ".,/-0123456789"
@@ -39,7 +37,8 @@ _DAY = re.compile(
 def slips(scene: Scene) -> Iterator[Discrepancy]:
     """Every slip in the article's own blocks, in text order by kind."""
     flow = scene.flow
-    for match in _LOST_YEAR.finditer(flow) if _NUMBERED_DAY.search(flow) else ():
+    days = scene.where("ngày ")
+    for match in _LOST_YEAR.finditer(flow) if [at for at in days if flow[at - 2 : at - 1].isdigit()] else ():
         if not _alone(flow, match):
             continue
         told = match["day"] == "Ngày" or _REMEMBERED.search(scene.low, max(0, match.start() - 48), match.start())
@@ -47,7 +46,7 @@ def slips(scene: Scene) -> Iterator[Discrepancy]:
             continue
         meant = f"{match['n']} năm {match['day']}"
         yield _slip("missing_year_word", match, match.end() - 1, "likely", meant, scene)
-    for match in _LOST_COMMA.finditer(flow):
+    for match in _LOST_COMMA.finditer(flow) if "%" in flow else ():
         if _alone(flow, match):
             yield _slip("lost_comma", match, match.end(), "likely", f"{match['whole']},{match['decimals']}%", scene)
     for match in _terms(flow):
@@ -55,7 +54,7 @@ def slips(scene: Scene) -> Iterator[Discrepancy]:
             scene.low, max(0, match.start() - 16), match.start()
         ):
             yield _slip("reversed_term", match, match.end(), "certain", "", scene)
-    for match in _DAY.finditer(scene.low):
+    for match in filter(None, [_DAY.match(scene.low, at) for at in days]):
         day, month = int(match["day"]), int(match["month"])
         year = int(match["year"]) if match["year"] else 2000
         if not 1 <= month <= 12 or not 1 <= day <= 31:
