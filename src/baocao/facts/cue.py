@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from baocao.facts.scene import Scene, first_inside, inside
+from baocao.facts.scene import Scene, first_inside, inside, last_syllables
 from baocao.lexicon import alternation, openings, table
 from baocao.model import Date, Quantity
 
@@ -53,8 +53,7 @@ _SAID: dict[Role, list[str]] = {
 }
 """What is said before a number, by role."""
 _ROLES = {words: role for role, said in _SAID.items() for words in said}
-_LAST = frozenset(words.split()[-1] for words in (*_ROLES, *_FILL.split("|")))
-"""With what a cue can end."""
+_ENDS = last_syllables((*_ROLES, *_FILL.split("|")))
 _CUE = re.compile(rf"(?P<words>{openings(_ROLES)})(?<!mặt bằng)(?: (?:{_FILL}))* ?$")
 _STOP = r"(?=$|[,;:.()!?\"…]| (?:và|vượt|đạt|bằng|trong khi|do|nhờ|nhưng|còn|tương đương|thì|tăng|giảm|song|là)\b)"
 _AGAINST = re.compile(
@@ -96,11 +95,8 @@ class Comparison(Struct, frozen=True, gc=False):
 def cue(scene: Scene, start: int, quantity: Quantity) -> Cue:
     """The cue that ends before the quantity, no earlier than `start`."""
     start = max(start, quantity.start - 56)
-    last = scene.low[start : quantity.start].rstrip(" ").rpartition(" ")[2]
-    # most words that stand before a number end no cue; marks at the word are for the pattern
-    match = None
-    if last in _LAST or not last.isalpha():
-        match = _CUE.search(scene.low, start, quantity.start)
+    told = scene.may_end(start, quantity.start, _ENDS)
+    match = _CUE.search(scene.low, start, quantity.start) if told else None
     if match is None:
         return Cue("none", quantity.start)
     words = " ".join(match["words"].split())

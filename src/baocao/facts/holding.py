@@ -12,14 +12,14 @@ from msgspec.structs import replace
 
 from baocao.facts.agent import agent
 from baocao.facts.naming import Named
-from baocao.facts.scene import Scene, first_inside
+from baocao.facts.scene import Scene, first_inside, last_syllables
 from baocao.model import Quantity
 
-_ABOUT = r"(?:(?:tổng cộng|tất cả|trên|hơn|gần|khoảng|xấp xỉ|ít nhất) )?"
-_HAS = re.compile(
-    rf"(?:^| )(?:(?:hiện |vẫn )?(?:có|còn|gồm|bao gồm)|(?:đã )?(?:ghi nhận|xảy ra|phát sinh|thu hút|đón|tiếp nhận)"
-    rf"(?: được)?) {_ABOUT}$"
-)
+_MORE_OR_LESS = "tổng cộng|tất cả|trên|hơn|gần|khoảng|xấp xỉ|ít nhất"
+_ABOUT = rf"(?:(?:{_MORE_OR_LESS}) )?"
+_OWNS, _GETS = "có|còn|gồm|bao gồm", "ghi nhận|xảy ra|phát sinh|thu hút|đón|tiếp nhận"
+_HAS = re.compile(rf"(?:^| )(?:(?:hiện |vẫn )?(?:{_OWNS})|(?:đã )?(?:{_GETS})(?: được)?) {_ABOUT}$")
+_HAS_ENDS = last_syllables(f"{_MORE_OR_LESS}|{_OWNS}|{_GETS}|được".split("|"))
 _AND = re.compile(rf"(?:,| và| với| cùng|, với)? {_ABOUT}")
 # everybody there: no body, but a place all the same
 _ALL = re.compile(
@@ -65,6 +65,8 @@ _MOST = 6
 
 def held(scene: Scene, start: int, end: int, number: Quantity) -> Named | None:
     """`Đảng bộ huyện có hơn 11.000 đảng viên`: what is counted, where the subject and its verb open the clause."""
+    if not scene.may_end(start, number.start, _HAS_ENDS):
+        return None
     aside = _ASIDE.match(scene.low, start, number.start)
     start = aside.end() if aside else start
     verb = _HAS.search(scene.low, start, number.start)

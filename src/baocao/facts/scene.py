@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from operator import attrgetter
 from sys import maxsize
@@ -65,6 +65,11 @@ class Row(tuple[A, ...]):
 
 
 _start = attrgetter("start")
+
+
+def last_syllables(words: Iterable[str]) -> frozenset[str]:
+    """With what the words end."""
+    return frozenset(word.split()[-1] for word in words)
 
 
 def inside(row: Row[A], start: int, end: int) -> tuple[A, ...]:
@@ -130,6 +135,14 @@ class Scene:
         """Whether one of the words begins in the range, where it is asked for most sentences of a page."""
         places = self._said.get(words) or self._look_for(words)
         return places[0] < end and places[bisect_left(places, start)] < end
+
+    def may_end(self, start: int, end: int, syllables: Set[str]) -> bool:
+        """Whether a range may end with one of the syllables: the cheap question before a pattern that looks back.
+
+        Marks at the last word are for the pattern to judge.
+        """
+        last = self.low[max(start, end - _SYLLABLE) : end].rstrip(" ").rpartition(" ")[2]
+        return last in syllables or not last.isalpha()
 
     def saying(self, *words: str) -> list[Line]:
         """The sentences in which one of the words (in small letters) begins, in order."""
@@ -245,6 +258,8 @@ class Scene:
         return None if self.has(max(line.start, near.end if near else 0), offset, _COUNTRY) else place
 
 
+_SYLLABLE = 16
+"""Characters that hold the longest syllable."""
 _COUNTRY = ("cả nước", "toàn quốc")
 
 

@@ -14,7 +14,7 @@ from baocao.facts.clause import trim
 from baocao.facts.cue import Comparison, Cue, comparison, cue, leading
 from baocao.facts.holding import also_held, held
 from baocao.facts.naming import MILESTONE, Named, apposed, begins, counted, growth, known, milestone, phrase, whole
-from baocao.facts.scene import DURATION, Line, Scene, inside
+from baocao.facts.scene import DURATION, Line, Scene, inside, last_syllables
 from baocao.lexicon import openings, table
 from baocao.model import Movement, Plan, Quantity
 
@@ -52,7 +52,9 @@ _AIM = re.compile(
     r"\b(?:để|nhằm|sẽ|kế hoạch|dự kiến|phải|cần|muốn|chỉ đạo|yêu cầu|đề nghị|cho phép|xin|không"
     r"|chưa)\b"
 )
-_ACT = re.compile(rf"(?P<verb>{openings(r['verb'] for r in table('commitment_verbs'))})(?: được| thêm| mới)? ?$")
+_VERBS = [r["verb"] for r in table("commitment_verbs")]
+_ACT = re.compile(rf"(?P<verb>{openings(_VERBS)})(?: được| thêm| mới)? ?$")
+_ACT_ENDS = last_syllables((*_VERBS, "được", "thêm", "mới"))
 # a count of these announces a list, it measures nothing
 _LISTED = (
     "khâu đột phá", "đột phá", "nhiệm vụ", "chương trình", "giải pháp", "nhóm", "mục tiêu", "nội dung", "chỉ tiêu",
@@ -407,7 +409,8 @@ class Statement:
             missed = _UNMET.match(self.scene.low, number.end + 1, self.line.end)
             return (Named(f"{unit} {_SIDES['unmet']}", number.start, missed.end()), "act", "count") if missed else (
                 None, "list", "")  # fmt: skip
-        match = _ACT.search(self.scene.low, max(self.here, number.start - 40), number.start)
+        told = self.scene.may_end(self.here, number.start, _ACT_ENDS)
+        match = _ACT.search(self.scene.low, max(self.here, number.start - 40), number.start) if told else None
         done = _DONE.search(self.scene.low, self.here, match.start()) if match else None
         if match and done and not _AIM.search(self.scene.low, done.end(), match.start()):
             verb = match["verb"].lower()
