@@ -19,7 +19,8 @@ from baocao.model import Date, Quantity
 Role = Literal["up", "down", "to", "exceed", "ahead", "late", "times", "from", "share", "same", "has", "none"]
 
 DIRECTION = {r["word"]: r["direction"] for r in table("movements")}
-_PLAN_WORD = alternation(r["word"].lower() for r in table("plan_words"))
+_PLANS = [r["word"].lower() for r in table("plan_words")]
+_PLAN_WORD = alternation(_PLANS)
 _FILL = (
     "bình quân|trung bình|hằng năm|hàng năm|mỗi năm|thêm|đến|tới|hơn|gần|trên|khoảng|dưới|xấp xỉ|chừng|ước|ước đạt|được"
     "|nhẹ|mạnh|gần như|chỉ|mức|ở mức|tốc độ|tới mức|đến mức|khá|tương ứng|ít nhất|tối thiểu|tối đa|thực tế|cả|vào"
@@ -64,6 +65,8 @@ _AGAINST = re.compile(
 _LEFT_BASE = re.compile(
     openings((), r"so(?: với)? (?P<base>(?:(?! (?:trong khi|nhưng|song|còn) )[^,;.()]){2,60}?)(?:,| thì)? ?$")
 )
+_LEADS = ("so ", "nếu ", "của ", *{word.split()[0] for word in _PLANS})
+"""How a comparison begins, behind its marks."""
 _PLANNED = re.compile(rf"(?<!\w)(?:{_PLAN_WORD})(?!\w)", re.IGNORECASE)
 _YEARLY = re.compile(r"bình quân|trung bình|hằng năm|hàng năm|mỗi năm")
 
@@ -106,7 +109,8 @@ def cue(scene: Scene, start: int, quantity: Quantity) -> Cue:
 
 def comparison(scene: Scene, quantity: Quantity, end: int) -> Comparison | None:
     """The comparison that follows the quantity before `end`."""
-    match = _AGAINST.match(scene.low, quantity.end, end)
+    begun = scene.low[quantity.end : min(end, quantity.end + 12)].lstrip(" ,(").startswith(_LEADS)
+    match = _AGAINST.match(scene.low, quantity.end, end) if begun else None
     if match is None and quantity.unit != "lần":
         return None
     if match is None:
