@@ -26,8 +26,8 @@ _COMING = re.compile(
     r"|để (?:thực hiện|đạt|hoàn thành|đạt được)(?: [^\s,;.]+){0,4} (?:mục tiêu|nhiệm vụ"
     r"|chỉ tiêu)[^,;.]{0,40}(?:, [^,;.]{0,24})?)(?=[ ,])"
 )
-_OPENS = ("tới", "trong ", "những ", "ba ", "sáu ", "về ", "từ nay ", "chậm ", "để ", *"0123456789")
-"""How a coming time begins that has no `… tới` in it."""
+_OPENS = ("tới", "trong ", "những ", "ba ", "sáu ", "về ", "từ nay ", "chậm ", "để ")
+"""How a coming time begins that has no `… tới` in it, if not with a number."""
 _SAID = re.compile(r": ?\" ?|(?:cho biết|cho hay|khẳng định|nhấn mạnh)(?: thêm)?[:,]? (?:rằng )?\"?")
 _OUGHT = re.compile(r"\b(?:cần|phải|nên|có thể|không|chưa|đã|đang|đề nghị|yêu cầu|được|là|còn|bị)\b")
 
@@ -36,7 +36,8 @@ def may_come(scene: Scene, line: Line, stop: int) -> bool:
     """Whether a sentence has a date, or may open with a coming time or with who speaks of one."""
     if line.dates or scene.flow.find(" tới", line.start, stop) >= 0:
         return True
-    return scene.low.startswith(_OPENS, skip_marks(scene.flow, line.start))
+    begins = skip_marks(scene.flow, line.start)
+    return scene.low.startswith(_OPENS, begins) or scene.flow[begins : begins + 1].isdigit()
 
 
 def coming(scene: Scene, line: Line, stop: int) -> Iterator[Candidate[Commitment]]:

@@ -20,6 +20,7 @@ _LOST_YEAR = re.compile(
     r"|toàn quốc)\b)"
 )
 _YEAR_DASH = re.compile(r"-(?:(?<=\d\d\d\d-)|(?<=\d\d\d\d -)) ?\d\d\d\d")
+_DAYS = ("ngày ",)
 _REMEMBERED = re.compile(r"\b(?:kỷ niệm|chào mừng|mừng)\b")
 _JOINED = ".,/-0123456789"
 # `0 68%`: the decimal comma was lost
@@ -37,7 +38,7 @@ _DAY = re.compile(
 def slips(scene: Scene) -> Iterator[Discrepancy]:
     """Every slip in the article's own blocks, in text order by kind."""
     flow = scene.flow
-    days = scene.where("ngày ")
+    days = scene.where(_DAYS[0])
     for match in _LOST_YEAR.finditer(flow) if [at for at in days if flow[at - 2 : at - 1].isdigit()] else ():
         if not _alone(flow, match):
             continue
