@@ -37,11 +37,11 @@ def lay(table: Node, *, official: bool = False) -> None:
     count = max((sum(cell["span"] for cell in row) for row in rows), default=1)
     for row in rows:
         _fill(row, count)
+    texts = [[plain(cell["children"]) for cell in row] for row in rows]
     natural, least = [1.0] * count, [1.0] * count
-    for row in rows:
+    for row, line in zip(rows, texts, strict=True):
         at = 0
-        for cell in row:
-            words = plain(cell["children"])
+        for cell, words in zip(row, line, strict=True):
             cell["tall"] = len(words) > TALL
             if cell["span"] == 1:
                 natural[at] = max(natural[at], len(words))
@@ -56,8 +56,15 @@ def lay(table: Node, *, official: bool = False) -> None:
         table["columns"] = list(table["widths"])
     else:
         table["columns"] = _columns(natural, least, room)
+    total = sum(table["columns"]) or 1.0
+    widths = [room * share / total if share else room / 4 for share in table["columns"]]
     wrapped = sum(
-        max(1, *(_lines(cell, index, table["columns"], room) for index, cell in enumerate(row))) for row in rows if row
+        max(
+            _lines(len(words), widths[min(index, count - 1)] * cell["span"])
+            for index, (cell, words) in enumerate(zip(row, line, strict=True))
+        )
+        for row, line in zip(rows, texts, strict=True)
+        if row
     )
     table["breakable"] = wrapped * size * LINE > TOGETHER
 
@@ -90,8 +97,6 @@ def _columns(natural: list[float], least: list[float], room: float) -> list[floa
     return [round(low + spare * want / sum(wants), 2) for low, want in zip(least, wants, strict=True)]
 
 
-def _lines(cell: Node, index: int, columns: list[float], room: float) -> int:
-    """About how many lines a cell takes."""
-    share = sum(columns) or 1.0
-    width = room * columns[min(index, len(columns) - 1)] / share if columns[min(index, len(columns) - 1)] else room / 4
-    return 1 + int(len(plain(cell["children"])) / max(width * cell["span"], 4.0))
+def _lines(characters: int, width: float) -> int:
+    """About how many lines so many characters take in a cell of that width."""
+    return 1 + int(characters / max(width, 4.0))

@@ -52,7 +52,7 @@ def clean(text: str, *, keep_lines: bool = False) -> str:
 
 def plain(node: object) -> str:
     """The words of a node, without its marks."""
-    if isinstance(node, list | tuple):
+    if isinstance(node, (list, tuple)):
         return "".join(plain(child) for child in node)
     if not isinstance(node, dict):
         return ""
@@ -137,7 +137,7 @@ def _nodes(value: Any, odd: set[str], *, code: bool = False) -> Any:
             key: child if key == "data" else _nodes(child, odd, code=code and key == "text")
             for key, child in value.items()
         }
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [_nodes(child, odd) for child in value]
     return value
 
