@@ -17,7 +17,10 @@ from baocao.report.source_hash import PRINTER, RULES, source_hash
 matplotlib.use("agg")
 
 CHARTS = tuple(f"baocao.report.chart.{name}" for name in ("levels", "movements", "shares", "timeline"))
-ROOMS = tuple(f"baocao.report.{name}" for name in ("components", "forked", "kernel", "render", "runner"))
+ROOMS = (
+    "baocao.corrections.merge",
+    *(f"baocao.report.{name}" for name in ("components", "fork", "forked", "index", "kernel", "render", "runner")),
+)
 RUN = ("nbclient", "papermill", "tornado.platform.asyncio", "zmq.utils.garbage")
 SHELL = (
     "ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger", "pdb", "IPython.core.completerlib",
