@@ -129,7 +129,9 @@ def in_a_terminal(*words: str | Path) -> tuple[int, str]:
     """The exit code, and all that a person sees."""
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     ours, theirs = pty.openpty()
-    process = subprocess.Popen([BAOCAO, *words], stdout=theirs, stderr=theirs, env=os.environ | {"TERM": "xterm"})
+    process = subprocess.Popen(
+        [BAOCAO, *words], stdout=theirs, stderr=theirs, env=os.environ | {"TERM": "xterm", "COLUMNS": "300"}
+    )
     os.close(theirs)
     said = b""
     try:
