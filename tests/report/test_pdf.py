@@ -301,6 +301,26 @@ def test_a_report_of_many_pages_stays_small() -> None:
     assert len(data) < 2_000_000
 
 
+def test_a_batch_of_reports_takes_no_more_memory_than_a_few() -> None:
+    pytest.importorskip("resource", reason="this system does not tell how much memory a process had")
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes elsewhere
+    code = """
+import resource, sys
+from baocao.report import pdf
+from baocao.report.tree import Paragraph
+from report.sample_document import document, text
+for n in range(int(sys.argv[1])):
+    pdf.write(document(blocks=tuple(Paragraph(text(f"{n} {i} " * 200)) for i in range(60))))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+    path = {"PYTHONPATH": os.pathsep.join(["tests", *sys.path])}
+    few, many = (
+        int(subprocess.check_output([sys.executable, "-c", code, str(count)], env=os.environ | path)) * unit
+        for count in (2, 10)
+    )
+    assert many - few < 20_000_000  # each leaves 10 MB in the compiler until that forgets it
+
+
 def test_code_keeps_its_lines_and_a_formula_its_source_as_alt() -> None:
     file = opened(blocks=(Heading(1, text("T")), CodeBlock("a = 1\n  b = 2", "python"), *every_kind()[9:10]))
     alts = [str(o.Alt) for o in file.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o]

@@ -31,6 +31,8 @@ ONE_SHEET = 36
 """Lines of a sign-off sheet that fits on one page, and is not torn."""
 LINE = 80
 """Characters of a line in a table as wide as the page, at least."""
+GENERATIONS = 10
+"""How many compilations later the compiler forgets what none of them used (typst-py evicts at this age)."""
 ATTEMPTS = 60
 """How many times characters that the compiler refuses after all may be replaced before the report is given up."""
 
@@ -70,12 +72,22 @@ def write(document: Document, nodes: Node | None = None) -> bytes:
                 refused |= strange
             else:
                 assert isinstance(pdf, bytes)
+                _forget(empty)
                 return pdf
     raise ReportError(
         "the report has too many characters that no font can show",
         where=document.title,
         remedy="take out what is not Vietnamese or English",
     )
+
+
+def _forget(root: str) -> None:
+    """Let the compiler drop what it keeps of a report, 70 MB each, for the next edition of the same text.
+
+    It keeps what any of its last ten compilations used; one of an empty page costs it about a millisecond.
+    """
+    for _ in range(GENERATIONS + 1):
+        typst.compile(cast(Any, {"main.typ": b""}), format="svg", root=root, font_paths=glyphs.fonts())
 
 
 def _json(root: Node) -> str:
