@@ -14,6 +14,7 @@ EMPTY :=
 SPACE := $(EMPTY) $(EMPTY)
 LANGUAGES ?= vi
 STYLE ?= baocao
+# How much runs at once; a report build has a default of its own, one more than processors.
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 VENV := .venv
@@ -109,7 +110,7 @@ ifeq ($(ENGINE),papermill)
 	@$(if $(ODD),echo "some names in articles/ or corrections/ hold spaces or signs that make can not take: use ENGINE=fork" >&2; exit 1)
 	@printf '%s\n' $(REPORTS) | tee $@ && touch build/.fresh
 else
-	@mkdir -p build && $(BAOCAO) report articles $(foreach l,$(LANGUAGES),--lang $l) --style $(STYLE) --jobs $(JOBS) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(WHY),--why) > $@.part; \
+	@mkdir -p build && $(BAOCAO) report articles $(foreach l,$(LANGUAGES),--lang $l) --style $(STYLE) $(if $(filter file,$(origin JOBS)),,--jobs $(JOBS)) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(WHY),--why) > $@.part; \
 	status=$$?; cat $@.part; test $$status = 0 || { rm -f $@.part; exit 1; }; mv $@.part $@ && touch build/.fresh
 endif
 

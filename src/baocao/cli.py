@@ -409,7 +409,8 @@ def report(
     build: Annotated[Path, typer.Option(help="Folder of the intermediates.")] = Path("build"),
     corrections: Corrections = Path("corrections"),
     notebook: Annotated[Path | None, typer.Option(help="Another notebook than the package's own.")] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = os.cpu_count() or 2,
+    # one more than processors: a worker waits while its kernel computes
+    jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = (os.cpu_count() or 1) + 1,
     engine: Annotated[
         Literal["fork", "papermill"],
         typer.Option(help="How kernels start: fork (fast) or papermill (a fresh interpreter each)."),
