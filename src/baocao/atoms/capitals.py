@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -41,15 +42,12 @@ class Run(Struct, frozen=True, gc=False):
 
 
 _CALLS = (" Ông ", " Bà ", " Anh ", " Chị ", " Cô ", " Em ", " Đồng ")
-_LAST: tuple[str, tuple[Run, ...]] = ("", ())
 
 
+@lru_cache(maxsize=1)  # three rooms ask for the same page
 def runs(flow: str) -> tuple[Run, ...]:
-    """The runs of a page's flow, in text order; the last page's are kept, since three rooms ask for them."""
-    global _LAST
-    if _LAST[0] is not flow:
-        _LAST = (flow, tuple(_find(flow)))
-    return _LAST[1]
+    """The runs of a page's flow, in text order."""
+    return tuple(_find(flow))
 
 
 def _find(flow: str) -> list[Run]:
