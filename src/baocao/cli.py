@@ -429,9 +429,10 @@ def report(
 ) -> None:
     """Build what is due of the articles' reports, and of those on all articles; content decides, not times."""
     from baocao.report.forkserver import start
+    from baocao.report.state import FILE as MEMORY
 
     given = articles or ["articles"]
-    if not (build / "state.json").exists() and not scheduler and all(Path(name).exists() for name in given):
+    if not (build / MEMORY).exists() and not scheduler and all(Path(name).exists() for name in given):
         start()  # all is due, so workers will be, and the server imports longer than it takes to know of what
 
     from baocao.report.build import Plan, chosen

@@ -30,6 +30,7 @@ from baocao.report import together
 from baocao.report.forkserver import server
 from baocao.report.plan import Plan, Task, report_task, shared, sound
 from baocao.report.source_hash import RULES, source_hash
+from baocao.report.state import FILE as MEMORY
 from baocao.report.state import State, Step, hash_file
 from baocao.text.read import belongs, regular
 
@@ -85,7 +86,7 @@ def build(
     with _alone(plan.build / ".lock"):
         for folder in (plan.build, plan.reports):
             sweep(folder)
-        state = State(plan.build / "state.json")
+        state = State(plan.build / MEMORY)
         run = _Run(plan, state, why, tell, track)
         try:
             return run.all()

@@ -11,6 +11,9 @@ import msgspec
 from baocao import atomic
 from baocao.errors import BaocaoError
 
+FILE = "state.json"
+"""The memory's name in the folder of a build; where it is missing, nothing was built."""
+
 
 class Made(msgspec.Struct, frozen=True):
     """One finished step: hashes of what it read, and of what it wrote."""
