@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 SRC = Path(__file__).parents[1] / "src" / "baocao"
-ORDER = ["span", "errors", "atomic", "interrupt", "unneeded", "verdict", "model", "contract", "lexicon", "text",
-         "atoms", "facts", "parse", "corrections", "corpus", "export", "report", "review", "doctor", "help", "usage",
-         "cli"]  # fmt: skip
+ORDER = ["span", "errors", "atomic", "interrupt", "late", "unneeded", "verdict", "model", "contract", "lexicon",
+         "text", "atoms", "facts", "parse", "corrections", "corpus", "export", "report", "review", "doctor", "help",
+         "usage", "cli"]  # fmt: skip
 HEAVY = {"pandas", "matplotlib", "nbconvert", "nbformat", "papermill", "IPython", "ipykernel", "typst"}
 MODULES = sorted(p for p in SRC.rglob("*.py") if (p.name not in {"__main__.py"} and p.parent != SRC) or p.stem in ORDER)
 

@@ -8,6 +8,8 @@ reasons, `numeral(text)` the exact value of a number in digits or words; `baocao
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from baocao.late import late
+
 if TYPE_CHECKING:
     from baocao.atoms.numeral import in_words, numeral
     from baocao.errors import BaocaoError
@@ -30,15 +32,8 @@ _HOMES = {
     "open": "report.view",
     "read": "text",
 }
+_later, __dir__ = late(__name__, _HOMES)
 
 
 def __getattr__(name: str) -> object:
-    if name in _HOMES:
-        return getattr(import_module(f"baocao.{_HOMES[name]}"), name)
-    if name == "parse":
-        return import_module("baocao.parse")
-    raise AttributeError(f"module 'baocao' has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return import_module("baocao.parse") if name == "parse" else _later(name)

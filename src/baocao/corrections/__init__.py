@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from baocao.corrections.entry import KINDS, Change, Entry, Kind
 from baocao.corrections.file import FOLDER, Corrections, Stale, faults, path_for, read, write
 from baocao.corrections.wording import say
+from baocao.late import late
 
 if TYPE_CHECKING:
     from baocao.corrections.merge import apply, corrected, understand
@@ -33,9 +33,5 @@ __all__ = [
     "write",
 ]
 
-
-def __getattr__(name: str) -> object:
-    # Merging needs every rule of the parser; whoever only looks for a file need not wait for them.
-    if name in ("apply", "corrected", "understand"):
-        return getattr(import_module("baocao.corrections.merge"), name)
-    raise AttributeError(f"module 'baocao.corrections' has no attribute {name!r}")
+# Merging needs every rule of the parser; whoever only looks for a file need not wait for them.
+__getattr__, __dir__ = late(__name__, dict.fromkeys(("apply", "corrected", "understand"), "merge"))

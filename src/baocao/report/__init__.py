@@ -1,8 +1,9 @@
 """The report room: components, charts, the document tree and its two writers."""
 
 import logging
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from baocao.late import late
 
 if TYPE_CHECKING:
     from baocao.report.component import Component
@@ -15,20 +16,13 @@ __all__ = ["Component", "CorpusReport", "Report", "gather", "open"]
 logging.getLogger("matplotlib").addFilter(lambda record: record.levelno > logging.WARNING)
 
 # Components bring every rule of the parser with them; whoever plans a build need not wait for them.
-_HOMES = {
-    "Component": "component",
-    "CorpusReport": "corpus",
-    "Report": "components",
-    "gather": "corpus",
-    "open": "components",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name in _HOMES:
-        return getattr(import_module(f"baocao.report.{_HOMES[name]}"), name)
-    raise AttributeError(f"module 'baocao.report' has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = late(
+    __name__,
+    {
+        "Component": "component",
+        "CorpusReport": "corpus",
+        "Report": "components",
+        "gather": "corpus",
+        "open": "components",
+    },
+)
